@@ -1,0 +1,28 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { AlertType } from './alert.type.ts';
+
+@ObjectType({ description: 'Alerts that were not pushed because the client could not keep up.', simpleResolvers: true })
+export class FeedGap {
+  @Field(() => String, {
+    description: 'Cursor of the last alert before the gap: resume with it as `after` to miss nothing.',
+  })
+  after!: string;
+
+  @Field(() => Int, { description: "The tenant's alerts in the gap, whatever the filter." })
+  missed!: number;
+}
+
+@ObjectType({
+  description: 'One step of the live feed of alerts: an alert, or the notice of a gap.',
+  simpleResolvers: true,
+})
+export class AlertRaised {
+  @Field(() => String, { description: 'Position in the feed: pass it as `after` to resume without loss or repeats.' })
+  cursor!: string;
+
+  @Field(() => AlertType, { nullable: true, description: 'The alert; null in the notice of a gap.' })
+  alert!: AlertType | null;
+
+  @Field(() => FeedGap, { nullable: true, description: 'Set when alerts were left out just before this step.' })
+  gap!: FeedGap | null;
+}

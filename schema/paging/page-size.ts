@@ -1,0 +1,2 @@
+/** The most rows a page may hold. */
+export const maxPageSize = 200;
