@@ -1,0 +1,80 @@
+import { Command, CommanderError } from 'commander';
+import { readConfig } from '../config.ts';
+import { DomainError, StartRefused } from '../errors.ts';
+import { createLog } from '../log.ts';
+import { openStore, type Store } from '../store.ts';
+import { version } from '../version.ts';
+import { addCredentialCommands } from './credential.command.ts';
+import { addDoctorCommand } from './doctor.command.ts';
+import { addTenantCommands } from './tenant.command.ts';
+
+/** What a command has to say: one object for machines, and its words for people. */
+export interface Answer {
+  readonly json: object;
+  readonly text: string;
+  /** False makes the command fail though it ran to its end. */
+  readonly ok?: boolean;
+}
+
+/** Runs a command on the opened database and prints its answer. */
+export type Run = (command: (store: Store) => Promise<Answer>) => Promise<void>;
+
+/** The `tocsin` command; returns its exit code: 0 done, 1 refused or failed, 2 called wrongly. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('tocsin')
+    .description('The alarm bell of a small office. Commands work beside a running server.')
+    .version(version)
+    .option('--json', 'print exactly one JSON object')
+    .exitOverride()
+    .showHelpAfterError('(add --help for what there is)');
+  const run: Run = async (command) => {
+    const answer = await withStore(command);
+    process.stdout.write(program.opts()['json'] ? `${JSON.stringify(answer.json)}\n` : `${answer.text}\n`);
+    if (answer.ok === false) exitCode = 1;
+  };
+  program
+    .command('serve')
+    .description('start the server and stay until a signal ends it')
+    // The other commands start faster without it.
+    .action(async () => (await import('../serve.ts')).serve());
+  addTenantCommands(program, run);
+  addCredentialCommands(program, run);
+  addDoctorCommand(program, run);
+  // `--json` may stand anywhere in the line.
+  for (const command of everyCommand(program)) command.option('--json', 'print exactly one JSON object').exitOverride();
+  try {
+    await program.parseAsync(hoistJson(args), { from: 'user' });
+  } catch (cause) {
+    return tell(cause, args.includes('--json'));
+  }
+  return exitCode || Number(process.exitCode ?? 0);
+}
+
+async function withStore(command: (store: Store) => Promise<Answer>): Promise<Answer> {
+  const config = readConfig();
+  const store = await openStore(config, createLog('silent'), Date.now);
+  try {
+    return await command(store);
+  } finally {
+    await store.database.close();
+  }
+}
+
+function everyCommand(program: Command): Command[] {
+  return program.commands.flatMap((command) => [command, ...everyCommand(command)]);
+}
+
+function hoistJson(args: readonly string[]): string[] {
+  return args.includes('--json') ? ['--json', ...args.filter((arg) => arg !== '--json')] : [...args];
+}
+
+function tell(cause: unknown, asJson: boolean): number {
+  const isCalledWrongly = cause instanceof CommanderError;
+  if (isCalledWrongly && cause.exitCode === 0) return 0;
+  if (!(isCalledWrongly || cause instanceof DomainError || cause instanceof StartRefused)) throw cause;
+  if (asJson) process.stdout.write(`${JSON.stringify({ error: cause.message })}\n`);
+  // Commander has told people already.
+  else if (!isCalledWrongly) process.stderr.write(`${cause.message}\n`);
+  return isCalledWrongly ? 2 : 1;
+}

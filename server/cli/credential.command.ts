@@ -1,0 +1,83 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { allPermissions, type Permission, parsePermission, permissions } from '../../schema/permissions.ts';
+import type { Credential, CredentialKind } from '../modules/credential/credential.entity.ts';
+import type { Run } from './command.ts';
+
+const kinds: Readonly<Record<string, CredentialKind>> = {
+  'ingest-key': 'INGEST_KEY',
+  'intake-key': 'INTAKE_KEY',
+  'device-key': 'DEVICE_KEY',
+  'api-token': 'API_TOKEN',
+};
+
+export function addCredentialCommands(program: Command, run: Run): void {
+  const credential = program.command('credential').description('the secrets of senders and of people');
+  credential
+    .command('create')
+    .description('make a secret; it is shown this once')
+    .addOption(new Option('--kind <kind>', 'what it opens').choices(Object.keys(kinds)).makeOptionMandatory())
+    .requiredOption('--name <name>', 'what to call it; its events go to the intake of that name')
+    .option('--tenant <id>', 'whose it is (default: the tenant Default)')
+    .option(
+      '--permissions <list>',
+      `of an api-token, comma-separated (default: all): ${shortNames().join(', ')}`,
+      readPermissions,
+    )
+    .action((options: { kind: string; name: string; tenant?: string; permissions?: Permission[] }) =>
+      run(async ({ credentials }) => {
+        const { kind, name, tenant, permissions } = options;
+        const made = await credentials.create(kinds[kind] as CredentialKind, name, { tenantId: tenant, permissions });
+        return {
+          json: { ...made, kind },
+          text: `${made.secret}\n\nThis ${kind} is shown this once: keep it safe. Its id, to revoke it by, is ${made.id}.`,
+        };
+      }),
+    );
+  credential
+    .command('list')
+    .description('show the credentials of a tenant, never their secrets')
+    .option('--tenant <id>', 'whose (default: the tenant Default)')
+    .action(({ tenant }: { tenant?: string }) =>
+      run(async ({ credentials }) => {
+        const all = (await credentials.list(tenant)).map(describe);
+        const lines = all.map(
+          ({ id, kind, name, revokedAt }) => `${id}  ${kind.padEnd(10)}  ${revokedAt ? 'revoked' : 'active '}  ${name}`,
+        );
+        return { json: { credentials: all }, text: lines.join('\n') || 'There are none yet' };
+      }),
+    );
+  credential
+    .command('revoke')
+    .description('close what a credential opens, within five seconds and for good')
+    .argument('<id>', 'as `credential create` and `credential list` show it')
+    .action((id: string) =>
+      run(async ({ credentials }) => {
+        await credentials.revoke(id);
+        return { json: { id, revoked: true }, text: `Credential ${id} is revoked` };
+      }),
+    );
+}
+
+function describe({ id, kind, name, tenant, permissions: allowed, createdAt, revokedAt }: Credential) {
+  return {
+    id,
+    kind: Object.keys(kinds).find((word) => kinds[word] === kind) ?? kind,
+    name,
+    tenantId: tenant.id,
+    permissions: allowed.map((permission) => permissions[permission]),
+    createdAt: new Date(createdAt).toISOString(),
+    revokedAt: revokedAt == null ? null : new Date(revokedAt).toISOString(),
+  };
+}
+
+function shortNames(): string[] {
+  return allPermissions.map((permission) => permissions[permission]);
+}
+
+function readPermissions(list: string): Permission[] {
+  return list.split(',').map((text) => {
+    const permission = parsePermission(text.trim());
+    if (!permission) throw new InvalidArgumentError(`There is no permission "${text.trim()}".`);
+    return permission;
+  });
+}

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import type { Run } from './command.ts';
+
+export function addTenantCommands(program: Command, run: Run): void {
+  const tenant = program.command('tenant').description('the organizations that share this server');
+  tenant
+    .command('create')
+    .description('make a tenant')
+    .requiredOption('--name <name>', 'what to call it; names are unique')
+    .action(({ name }: { name: string }) =>
+      run(async ({ tenants }) => {
+        const made = await tenants.create(name);
+        return { json: { id: made.id, name: made.name }, text: `Tenant ${made.name} has the id ${made.id}` };
+      }),
+    );
+  tenant
+    .command('list')
+    .description('show all tenants')
+    .action(() =>
+      run(async ({ tenants }) => {
+        const all = (await tenants.list()).map(({ id, name }) => ({ id, name }));
+        return { json: { tenants: all }, text: all.map(({ id, name }) => `${id}  ${name}`).join('\n') };
+      }),
+    );
+}

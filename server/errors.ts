@@ -1,0 +1,75 @@
+import type { ErrorCode } from '../schema/errors.ts';
+
+/** A caller's fault, or a state of the server that the caller can act on; anything else thrown is a fault of ours. */
+export abstract class DomainError extends Error {
+  abstract readonly code: ErrorCode;
+
+  /** What goes beside the code in a GraphQL error's `extensions`. */
+  get data(): Readonly<Record<string, unknown>> {
+    return {};
+  }
+}
+
+export class InvalidInput extends DomainError {
+  readonly code = 'BAD_USER_INPUT';
+  readonly field: string;
+
+  constructor(field: string, problem: string) {
+    super(`${field}: ${problem}`);
+    this.field = field;
+  }
+
+  override get data() {
+    return { field: this.field };
+  }
+}
+
+export class Unauthenticated extends DomainError {
+  readonly code = 'UNAUTHENTICATED';
+
+  constructor(message = 'This needs a valid credential') {
+    super(message);
+  }
+}
+
+export class Forbidden extends DomainError {
+  readonly code = 'FORBIDDEN';
+
+  constructor(permission: string) {
+    super(`This needs the permission ${permission}`);
+  }
+}
+
+export class NotFound extends DomainError {
+  readonly code = 'NOT_FOUND';
+
+  constructor(kind: string, id: string) {
+    super(`${kind} ${id} does not exist`);
+  }
+}
+
+export class Conflict extends DomainError {
+  readonly code = 'CONFLICT';
+}
+
+export class TooLarge extends DomainError {
+  readonly code = 'TOO_LARGE';
+}
+
+/** The journal's queue is full: nothing of the request was stored. */
+export class Overloaded extends DomainError {
+  readonly code = 'OVERLOADED';
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('Too much is waiting to be stored; nothing of this request was; send it again later');
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  override get data() {
+    return { retryAfterSeconds: this.retryAfterSeconds };
+  }
+}
+
+/** Why the server cannot start, in words for the person who started it; never shown with a stack. */
+export class StartRefused extends Error {}

@@ -1,0 +1,123 @@
+import type { AlertRaised } from '../../schema/alert/alert-raised.type.ts';
+import type { Principal } from '../context.ts';
+import { Unauthenticated } from '../errors.ts';
+import type { AlertService, AlertStep } from '../modules/alert/alert.service.ts';
+import type { AlertFeed } from './alert-feed.ts';
+
+/** Steps read from the database at once. */
+export const chunkLength = 500;
+
+/** How far a subscriber that was at the live edge may fall behind before it is told of a gap. */
+const longestLag = 1000;
+
+const steps = new WeakMap<AlertStep, AlertRaised>();
+
+/**
+ * One subscriber's place in the feed. It is pulled: nothing is kept for a client that does not ask for more, so a slow one costs
+ * no memory. One that resumes is given everything since its cursor; one that was live and fell too far behind is told so, with
+ * the cursor to come back with, and goes on at the live edge.
+ */
+export class AlertSubscription implements AsyncIterableIterator<AlertRaised> {
+  readonly #feed: AlertFeed;
+  readonly #alerts: AlertService;
+  readonly #principal: Principal;
+  readonly #matches: (step: AlertStep) => boolean;
+  #cursor: number;
+  #isLive: boolean;
+  #backlog: AlertStep[] = [];
+  #wake: (() => void) | undefined;
+  #isClosed = false;
+
+  constructor(
+    feed: AlertFeed,
+    alerts: AlertService,
+    principal: Principal,
+    matches: (step: AlertStep) => boolean,
+    cursor: number,
+    isLive: boolean,
+  ) {
+    this.#feed = feed;
+    this.#alerts = alerts;
+    this.#principal = principal;
+    this.#matches = matches;
+    this.#cursor = cursor;
+    this.#isLive = isLive;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<AlertRaised, undefined>> {
+    while (!this.#isClosed) {
+      if (!this.#feed.isActive(this.#principal)) {
+        await this.return();
+        throw new Unauthenticated('The credential has been revoked');
+      }
+      const gap = this.#isLive && this.#feed.head - this.#cursor > longestLag ? await this.#skip() : undefined;
+      if (gap) return { done: false, value: gap };
+      const step = this.#backlog.shift() ?? this.#feed.next(this.#cursor);
+      if (step === 'before tail') await this.#readBacklog();
+      else if (step === undefined) await this.#wait();
+      else if (this.#take(step)) return { done: false, value: raised(step) };
+    }
+    return { done: true, value: undefined };
+  }
+
+  async return(): Promise<IteratorResult<AlertRaised, undefined>> {
+    this.#isClosed = true;
+    this.#feed.leave(this);
+    this.wake();
+    return { done: true, value: undefined };
+  }
+
+  wake(): void {
+    this.#wake?.();
+    this.#wake = undefined;
+  }
+
+  /** Moves past a step; true when it is this subscriber's. */
+  #take(step: AlertStep): boolean {
+    this.#cursor = step.cursor;
+    return step.alert.tenantId === this.#principal.tenantId && this.#matches(step);
+  }
+
+  async #readBacklog(): Promise<void> {
+    // Taken before the query: a step that is committed meanwhile must not be passed over.
+    const head = this.#feed.head;
+    this.#backlog = await this.#alerts.stepsAfter(this.#cursor, chunkLength, this.#principal.tenantId);
+    // The tenant has nothing more up to there; what lies between belongs to others.
+    if (this.#backlog.length === 0) this.#cursor = Math.max(this.#cursor, head);
+  }
+
+  #wait(): Promise<void> {
+    this.#isLive = true;
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  /** Moves to the live edge when too much of this tenant lies before it; otherwise the rest is caught up with, without loss. */
+  async #skip(): Promise<AlertRaised | undefined> {
+    const after = this.#cursor;
+    const until = this.#feed.head;
+    const missed = await this.#alerts.countSteps(this.#principal.tenantId, after, until);
+    if (missed <= longestLag) {
+      this.#isLive = false;
+      return undefined;
+    }
+    this.#cursor = until;
+    this.#feed.noteGap();
+    return { cursor: String(until), alert: null, gap: { after: String(after), missed } };
+  }
+}
+
+/** The same object for every subscriber, so that what is made of it for one can serve the others. */
+function raised(step: AlertStep): AlertRaised {
+  let known = steps.get(step);
+  if (!known) {
+    known = { cursor: String(step.cursor), alert: step.alert, gap: null };
+    steps.set(step, known);
+  }
+  return known;
+}

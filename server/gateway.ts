@@ -1,0 +1,199 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { jutsu } from '../rest-compat/jutsu/index.ts';
+import { mountDialects } from '../rest-compat/kernel/router.ts';
+import { allPermissions } from '../schema/permissions.ts';
+import type { Config } from './config.ts';
+import type { Context, Principal } from './context.ts';
+import { StartRefused } from './errors.ts';
+import { AlertFeed } from './feed/alert-feed.ts';
+import { buildSchema } from './graphql/build-schema.ts';
+import { InProcessOperations } from './graphql/execute.ts';
+import { createFormatError } from './graphql/format-error.ts';
+import { createLoaders } from './graphql/loaders.ts';
+import { createApp, mountEnd } from './http/app.ts';
+import { createGraphqlHttp } from './http/graphql-http.ts';
+import { serveGraphqlWs } from './http/graphql-ws.ts';
+import { createHealth } from './http/health.ts';
+import { allowOrigins } from './http/origins.ts';
+import { Journal } from './ingest/journal.ts';
+import { createLog, type Logger } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { AboutService } from './modules/about/about.service.ts';
+import { KeyRing } from './modules/credential/key-ring.ts';
+import { IngestService } from './modules/ingest/ingest.service.ts';
+import { lockDataDir } from './persistence/instance-lock.ts';
+import type { Services } from './services.ts';
+import { openStore, type Store } from './store.ts';
+import { version } from './version.ts';
+
+/** A running server. */
+export interface Gateway {
+  readonly url: string;
+  readonly tenantId: string;
+  /** Takes nothing new, stores what waits, closes every connection; within the configured time. */
+  close(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  readonly log?: Logger;
+  /** Epoch milliseconds; tests give their own. */
+  readonly now?: () => number;
+}
+
+/** The path of GraphQL over HTTP and over WebSocket. */
+const graphqlPath = '/graphql';
+/** How often a node looks for what other nodes on the same PostgreSQL database have stored. */
+const pollMs = 250;
+
+/** Starts a server: the whole wiring, in the order in which the parts need each other. */
+export async function startGateway(
+  config: Config,
+  { log = createLog(config.logLevel), now = Date.now }: GatewayOptions = {},
+): Promise<Gateway> {
+  const startedAt = new Date(now());
+  const unlock = config.databaseUrl === undefined ? lockDataDir(config.dataDir) : () => {};
+  const store = await openStore(config, log, now).catch((cause: unknown) => {
+    unlock();
+    throw cause;
+  });
+  const { database } = store;
+  const tenant = await store.tenants.ensureDefault();
+  const keyRing = new KeyRing(
+    store.credentialRepository,
+    store.secretKey,
+    log,
+    await launchCaller(config, store, tenant.id),
+  );
+  await keyRing.open();
+
+  const metrics = createMetrics();
+  const feed = new AlertFeed(
+    store.alerts,
+    (principal) => keyRing.isActive(principal),
+    metrics,
+    log,
+    database.kind === 'postgres' ? pollMs : undefined,
+  );
+  const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
+  const journal = new Journal(database, limits, metrics, log, () => feed.wake());
+  const services: Services = {
+    about: new AboutService(database, version, startedAt),
+    alerts: store.alerts,
+    alertGroups: store.alertGroups,
+    events: store.events,
+    feed,
+    ingest: new IngestService(journal, metrics, now),
+    intakes: store.intakes,
+    rejectedEvents: store.rejectedEvents,
+  };
+  const contextFor = (principal: Principal): Context => ({
+    ...services,
+    principal,
+    loaders: createLoaders(services, principal.tenantId),
+  });
+  const principalOf = async (authorization: string | undefined): Promise<Principal | undefined> => {
+    const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
+    return token === undefined ? undefined : keyRing.find(['API_TOKEN'], token);
+  };
+
+  let isDraining = false;
+  const schema = buildSchema();
+  const formatError = createFormatError(log);
+  const app = createApp(metrics, () => isDraining);
+  app.use(createHealth({ database, metrics, isDraining: () => isDraining, waiting: () => journal.waiting }));
+  const graphqlHttp = await createGraphqlHttp({
+    schema,
+    formatError,
+    introspection: config.introspection,
+    maxBodyBytes: config.maxBodyBytes,
+    contextFor: async (authorization) => {
+      const principal = await principalOf(authorization);
+      // The authorization check refuses every root field of a caller without a principal.
+      return principal ? contextFor(principal) : ({} as Context);
+    },
+  });
+  app.use(graphqlPath, ...graphqlHttp.handlers);
+  const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
+  mountDialects(app, [jutsu], operations, {
+    bytes: config.maxBodyBytes,
+    bytesAtOnce: config.maxBytesAtOnce,
+  });
+  mountEnd(app, log);
+
+  const server = createServer(
+    { connectionsCheckingInterval: 500, headersTimeout: 10_000, requestTimeout: 60_000 },
+    app,
+  );
+  const sockets = serveGraphqlWs(server, graphqlPath, {
+    schema,
+    introspection: config.introspection,
+    principalOf,
+    contextFor,
+    formatError,
+    isActive: (principal) => keyRing.isActive(principal),
+    onCredentialsRead: (listener) => keyRing.onRefresh(listener),
+    isAllowedOrigin: allowOrigins(config),
+  });
+
+  const close = async () => {
+    if (isDraining) return;
+    isDraining = true;
+    const cutOff = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    await journal.close();
+    feed.close();
+    await sockets.close();
+    server.closeIdleConnections();
+    await closed;
+    clearTimeout(cutOff);
+    await graphqlHttp.stop();
+    keyRing.close();
+    await database.close();
+    unlock();
+    log.info('Tocsin has stopped');
+  };
+
+  await listen(server, config).catch(async (cause: unknown) => {
+    await database.close();
+    keyRing.close();
+    unlock();
+    throw cause;
+  });
+  const url = urlOf(server, config);
+  log.info(
+    { url, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
+    'Tocsin is ready',
+  );
+  return { url, tenantId: tenant.id, close };
+}
+
+async function launchCaller({ launchToken }: Config, store: Store, tenantId: string) {
+  if (launchToken === undefined) return undefined;
+  const intake = await store.intakes.findOrCreate(tenantId, 'Desktop');
+  const principal: Principal = {
+    credentialId: 'launch',
+    kind: 'API_TOKEN',
+    tenantId,
+    intakeId: intake.id,
+    permissions: new Set(allPermissions),
+    alertThreshold: 2,
+  };
+  return { token: launchToken, principal };
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used: ${cause.message}`;
+      reject(new StartRefused(`Port ${port} on ${host} ${reason}. Set PORT to another one.`));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function urlOf(server: Server, { host }: Config): string {
+  const { port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { NetworkAlertType, ServerAlertType } from '../../schema/alert/alert.type.ts';
+import { AboutResolver } from '../modules/about/about.resolver.ts';
+import { AlertResolver } from '../modules/alert/alert.resolver.ts';
+import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
+import { EventResolver } from '../modules/event/event.resolver.ts';
+import { IngestResolver } from '../modules/ingest/ingest.resolver.ts';
+import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
+import { authorize } from './authorize.ts';
+
+/** type-graphql asks for a bus, but every subscription here reads the durable feed through a `subscribe` of its own. */
+const noBus: PubSub = {
+  publish: refuseBus,
+  subscribe: refuseBus,
+};
+
+function refuseBus(): never {
+  throw new Error('A subscription must read the feed: give it a subscribe function');
+}
+
+/** The executable schema; its SDL is committed as schema/schema.graphql. */
+export function buildSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [AboutResolver, AlertResolver, AlertGroupResolver, EventResolver, IngestResolver, RejectedEventResolver],
+    orphanedTypes: [NetworkAlertType, ServerAlertType],
+    authChecker: authorize,
+    pubSub: noBus,
+    validate: false,
+  });
+}

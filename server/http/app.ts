@@ -1,0 +1,42 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+
+/** An Express app that says nothing of what it is made of, measures every request and ends in JSON whatever happens. */
+export function createApp(metrics: Metrics, isDraining: () => boolean): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(measure(metrics, isDraining));
+  return app;
+}
+
+function measure(metrics: Metrics, isDraining: () => boolean): RequestHandler {
+  return (request, response, next) => {
+    const startedAt = performance.now();
+    if (isDraining()) response.set('Connection', 'close');
+    response.set('X-Content-Type-Options', 'nosniff');
+    response.once('finish', () => {
+      metrics.requestSeconds.observe(
+        { method: request.method, status: response.statusCode },
+        (performance.now() - startedAt) / 1000,
+      );
+    });
+    next();
+  };
+}
+
+/** What no route answers, and what a route let slip. */
+export function mountEnd(app: Express, log: Logger): void {
+  app.use((_request, response) => {
+    response.status(404).json({ error: 'There is nothing here' });
+  });
+  const failed: ErrorRequestHandler = (error: Error & { status?: number }, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = error.status !== undefined && error.status >= 400 && error.status < 500 ? error.status : 500;
+    if (status === 500) log.error({ err: error, method: request.method, path: request.path }, 'A request failed');
+    response.status(status).json({ error: status === 500 ? 'Something went wrong here' : 'The request is malformed' });
+  };
+  app.use(failed);
+}

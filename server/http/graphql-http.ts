@@ -1,0 +1,67 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Context } from '../context.ts';
+import type { FormatError } from '../graphql/format-error.ts';
+import { maxTokens } from '../graphql/read-operation.ts';
+import { checkJsonBytes } from './json-bytes.ts';
+
+export interface GraphqlHttpOptions {
+  readonly schema: GraphQLSchema;
+  readonly contextFor: (authorization: string | undefined) => Promise<Context>;
+  readonly formatError: FormatError;
+  readonly introspection: boolean;
+  readonly maxBodyBytes: number;
+}
+
+/** graphql-js would run a subscription once, as if it were a query. */
+const noSubscriptions: ApolloServerPlugin = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation }) {
+        if (operation?.operation !== 'subscription') return;
+        throw new GraphQLError('Subscriptions are served over WebSocket, by the subprotocol graphql-transport-ws', {
+          extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+        });
+      },
+    };
+  },
+};
+
+/** GraphQL over HTTP: POST, and GET for queries. */
+export async function createGraphqlHttp(
+  options: GraphqlHttpOptions,
+): Promise<{ handlers: (RequestHandler | ErrorRequestHandler)[]; stop(): Promise<void> }> {
+  const apollo = new ApolloServer<Context>({
+    schema: options.schema,
+    introspection: options.introspection,
+    includeStacktraceInErrorResponses: false,
+    formatError: (_formatted, error) => options.formatError(error),
+    parseOptions: { maxTokens },
+    plugins: [ApolloServerPluginCacheControlDisabled(), noSubscriptions],
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+  const badBody: ErrorRequestHandler = (error: { type?: string; status?: number }, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const isTooLarge = error.type === 'entity.too.large';
+    response.status(isTooLarge ? 413 : 400).json({
+      errors: [
+        {
+          message: isTooLarge ? `The body is larger than ${options.maxBodyBytes} bytes` : 'The body is not valid JSON',
+          extensions: { code: isTooLarge ? 'TOO_LARGE' : 'BAD_USER_INPUT' },
+        },
+      ],
+    });
+  };
+  return {
+    handlers: [
+      express.json({ limit: options.maxBodyBytes, verify: (_request, _response, body) => checkJsonBytes(body) }),
+      expressMiddleware(apollo, { context: ({ req }) => options.contextFor(req.headers.authorization) }),
+      badBody,
+    ],
+    stop: () => apollo.stop(),
+  };
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ExecutionArgs, GraphQLSchema } from 'graphql';
+import { CloseCode } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Context, Principal } from '../context.ts';
+import type { FormatError } from '../graphql/format-error.ts';
+import { readOperation } from '../graphql/read-operation.ts';
+import { subscribeShared } from '../graphql/share-subscription.ts';
+
+export interface GraphqlWsOptions {
+  readonly schema: GraphQLSchema;
+  readonly introspection: boolean;
+  readonly principalOf: (authorization: string | undefined) => Promise<Principal | undefined>;
+  readonly contextFor: (principal: Principal) => Context;
+  readonly isActive: (principal: Principal) => boolean;
+  readonly onCredentialsRead: (listener: () => void) => () => void;
+  readonly formatError: FormatError;
+  readonly isAllowedOrigin: (origin: string, host: string | undefined) => boolean;
+}
+
+/** What a connection carries besides its socket and request, once it is let in. */
+type Admitted = { principal: Principal };
+
+/** The most a client may send in one message: documents are small. */
+const maxPayload = 64 * 1024;
+const initTimeoutMs = 3000;
+/** How long a client may take to answer the goodbye of a server that stops. */
+const farewellMs = 1000;
+
+/** GraphQL over WebSocket (subprotocol graphql-transport-ws) on the path of GraphQL over HTTP. */
+export function serveGraphqlWs(server: Server, path: string, options: GraphqlWsOptions): { close(): Promise<void> } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload });
+  const connections = new Map<WebSocket, Principal>();
+  server.on('upgrade', (request, socket, head) => {
+    if (URL.parse(request.url ?? '/', 'http://localhost')?.pathname !== path) return refuse(socket, '404 Not Found');
+    const { origin, host } = request.headers;
+    if (origin !== undefined && !options.isAllowedOrigin(origin, host)) return refuse(socket, '403 Forbidden');
+    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+  });
+  const graphql = useServer<Record<string, unknown>, Admitted>(
+    {
+      connectionInitWaitTimeout: initTimeoutMs,
+      async onConnect({ connectionParams, extra }) {
+        const principal = await options.principalOf(authorizationOf(connectionParams, extra.request));
+        // The library answers false with close code 4403.
+        if (!principal) return false;
+        extra.principal = principal;
+        connections.set(extra.socket, principal);
+        return true;
+      },
+      onClose: ({ extra }) => {
+        connections.delete(extra.socket);
+      },
+      context: ({ extra }) => options.contextFor(extra.principal as Principal),
+      onSubscribe: (_context, _id, payload) => readOperation(options.schema, payload, options.introspection),
+      subscribe: (args: ExecutionArgs) => subscribeShared(args),
+      onNext: (_context, _id, _payload, _args, { errors, data }) =>
+        errors && { ...(data !== undefined && { data }), errors: errors.map(options.formatError) },
+      onError: (_context, _id, _payload, errors) => errors.map(options.formatError),
+    },
+    sockets,
+  );
+  const stopWatching = options.onCredentialsRead(() => {
+    for (const [socket, principal] of connections) {
+      if (!options.isActive(principal)) socket.close(CloseCode.Forbidden, 'Forbidden');
+    }
+  });
+  return {
+    async close() {
+      stopWatching();
+      const cutOff = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, farewellMs);
+      for (const socket of sockets.clients) socket.close(1001, 'Going away');
+      await graphql.dispose();
+      clearTimeout(cutOff);
+    },
+  };
+}
+
+function authorizationOf(params: Record<string, unknown> | undefined, request: IncomingMessage): string | undefined {
+  const given = params?.['authorization'] ?? params?.['Authorization'];
+  return typeof given === 'string' ? given : request.headers.authorization;
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

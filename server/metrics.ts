@@ -1,0 +1,55 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What `/metrics` shows, in Prometheus's text format; one registry a gateway, so that tests can run several. */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 10 });
+  return {
+    registry,
+    stored: new Counter({ name: 'tocsin_events_stored_total', help: 'Events stored.', registers }),
+    repeated: new Counter({
+      name: 'tocsin_events_repeated_total',
+      help: 'Resends of events stored before.',
+      registers,
+    }),
+    rejected: new Counter({
+      name: 'tocsin_events_rejected_total',
+      help: 'Records rejected and kept as such.',
+      registers,
+    }),
+    refused: new Counter({
+      name: 'tocsin_events_refused_total',
+      help: 'Records refused with 503 for lack of room.',
+      registers,
+    }),
+    alerts: new Counter({ name: 'tocsin_alerts_raised_total', help: 'Alerts raised.', registers }),
+    subscribers: new Gauge({ name: 'tocsin_subscriptions', help: 'Live subscriptions.', registers }),
+    gaps: new Counter({
+      name: 'tocsin_subscription_gaps_total',
+      help: 'Notices of a gap sent to slow subscribers.',
+      registers,
+    }),
+    groupSize: new Histogram({
+      name: 'tocsin_journal_group_records',
+      help: 'Records a transaction.',
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048],
+      registers,
+    }),
+    commitSeconds: new Histogram({
+      name: 'tocsin_journal_commit_seconds',
+      help: 'Time from sending a group to its being on disk.',
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5],
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: 'tocsin_http_request_seconds',
+      help: 'Time from the first byte of a request to the end of its answer.',
+      labelNames: ['method', 'status'],
+      buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,0 +1,33 @@
+import { OrderDirection } from '../../../schema/alert/alert.enum.ts';
+import { AlertGroupOrderField } from '../../../schema/alert-group/alert-group.enum.ts';
+import type { AlertGroupFilter, AlertGroupOrder } from '../../../schema/alert-group/alert-group.input.ts';
+import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
+import type { Page } from '../../../schema/paging/connection.type.ts';
+import type { PageRequest } from '../../persistence/keyset.ts';
+import type { AlertGroupRepository } from './alert-group.repository.ts';
+
+const latestFirst: AlertGroupOrder = { field: AlertGroupOrderField.LAST_ALERT, direction: OrderDirection.DESC };
+
+/** The alert groups of a tenant. */
+export class AlertGroupService {
+  readonly #groups: AlertGroupRepository;
+
+  constructor(groups: AlertGroupRepository) {
+    this.#groups = groups;
+  }
+
+  page(
+    tenantId: string,
+    filter: AlertGroupFilter | null,
+    order: AlertGroupOrder | null,
+    request: PageRequest,
+  ): Promise<Page<AlertGroupType>> {
+    return this.#groups.page(tenantId, filter ?? {}, order ?? latestFirst, request);
+  }
+
+  /** In the order asked for; null where there is none. */
+  async byIds(tenantId: string, ids: readonly string[]): Promise<(AlertGroupType | null)[]> {
+    const found = new Map((await this.#groups.byIds(tenantId, ids)).map((group) => [group.id, group]));
+    return ids.map((id) => found.get(id) ?? null);
+  }
+}

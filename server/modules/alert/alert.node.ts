@@ -1,0 +1,51 @@
+import { AlertKind } from '../../../schema/alert/alert.enum.ts';
+import type { AlertType, NetworkAlertType, ServerAlertType } from '../../../schema/alert/alert.type.ts';
+import { Severity } from '../../../schema/severity.enum.ts';
+import type { AlertRow } from './alert.repository.ts';
+
+/** An alert as resolvers pass it on. */
+export type AlertNode = NetworkAlertType | ServerAlertType;
+
+export function toAlertNode(row: AlertRow): AlertNode {
+  const common: AlertType = {
+    id: row.id,
+    kind: row.kind,
+    tenantId: row.tenant_id,
+    eventId: row.event_id,
+    groupId: row.group_id,
+    occurredAt: new Date(row.occurred_at),
+    receivedAt: new Date(row.received_at),
+    severity: row.severity,
+    level: levelOf(row.severity),
+    type: row.type,
+    title: row.title ?? firstLine(row.message),
+    message: row.message,
+    agent: row.agent,
+    agentName: row.agent_name,
+  };
+  if (row.kind === AlertKind.SERVER) return { ...common, hostname: row.host, line: row.message };
+  return {
+    ...common,
+    sourceIp: row.source_ip ?? '',
+    sourceMac: row.source_mac,
+    sourcePort: row.source_port,
+    destinationIp: row.destination_ip ?? '',
+    destinationMac: row.destination_mac,
+    destinationPort: row.destination_port,
+  };
+}
+
+/** OCSF's six severities in three steps: 10 low and below, 20 medium, 30 high and above. */
+export function levelOf(severity: Severity): number {
+  if (severity <= Severity.LOW) return 10;
+  return severity === Severity.MEDIUM ? 20 : 30;
+}
+
+const longestTitle = 200;
+
+/** A sender that gives no title has its message stand in for it. */
+export function firstLine(message: string): string {
+  const end = message.indexOf('\n');
+  const line = end === -1 ? message : message.slice(0, end);
+  return line.length > longestTitle ? `${line.slice(0, longestTitle - 1).toWellFormed()}…` : line;
+}

@@ -1,0 +1,162 @@
+import { type AlertKind, AlertOrderField } from '../../../schema/alert/alert.enum.ts';
+import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
+import type { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
+import type { Page } from '../../../schema/paging/connection.type.ts';
+import type { Severity } from '../../../schema/severity.enum.ts';
+import type { Database } from '../../persistence/database.ts';
+import type { SqlValue } from '../../persistence/journal/journal-group.ts';
+import {
+  checkPageSize,
+  countRows,
+  type Order,
+  orderBy,
+  type PageRequest,
+  startAfter,
+  toPage,
+  writeCursor,
+} from '../../persistence/keyset.ts';
+import { Where } from '../../persistence/where.ts';
+import { searchWords } from '../../persistence/words.ts';
+import { type AlertNode, toAlertNode } from './alert.node.ts';
+
+/** A row of `alert` with what its event holds for it. */
+export interface AlertRow {
+  readonly id: number;
+  readonly tenant_id: string;
+  readonly group_id: string;
+  readonly kind: AlertKind;
+  readonly occurred_at: number;
+  readonly severity: Severity;
+  readonly type: string;
+  readonly agent: string | null;
+  readonly agent_name: string | null;
+  readonly source_ip: string | null;
+  readonly source_mac: string | null;
+  readonly source_port: number | null;
+  readonly destination_ip: string | null;
+  readonly destination_mac: string | null;
+  readonly destination_port: number | null;
+  readonly event_id: string;
+  readonly received_at: number;
+  readonly title: string | null;
+  readonly message: string;
+  readonly host: string | null;
+}
+
+/** One step of the feed: an alert, where it stands in the feed, and the state of its group. */
+export interface AlertStep {
+  readonly cursor: number;
+  readonly alert: AlertNode;
+  readonly status: AlertStatus;
+  readonly sourceIp: string | null;
+  readonly destinationIp: string | null;
+}
+
+const columns = 'a.*, e.id as event_id, e.received_at, e.title, e.message, e.host';
+const source = 'alert a join event e on e.seq = a.id';
+
+export class AlertRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async page(tenantId: string, filter: AlertFilter, order: AlertOrder, request: PageRequest): Promise<Page<AlertNode>> {
+    checkPageSize(request);
+    const sorted = toOrder(order);
+    const rows = await this.#rows(tenantId, filter, sorted, request);
+    const cursorOf = (row: AlertRow) =>
+      writeCursor(sorted, sorted.columns.length === 1 ? [row.id] : [row.occurred_at, row.id]);
+    return toPage(rows, request, cursorOf, toAlertNode, () => {
+      const where = this.#where(tenantId, filter).anyOf('a.severity', filter.severity);
+      return countRows(this.#database, tenantId, 'alerts', 'alert a', where);
+    });
+  }
+
+  async byIds(tenantId: string, ids: readonly number[]): Promise<AlertNode[]> {
+    if (ids.length === 0) return [];
+    const where = new Where('a.tenant_id', tenantId).anyOf('a.id', ids);
+    const rows = await this.#database.read<AlertRow>(`select ${columns} from ${source} ${where.sql}`, where.params);
+    return rows.map(toAlertNode);
+  }
+
+  /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
+  async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<AlertStep[]> {
+    const rows = await this.#database.read<AlertRow & { cursor: number; status: AlertStatus }>(
+      `select f.cursor, g.status, ${columns} from feed f
+       join alert a on a.id = f.subject join event e on e.seq = a.id join alert_group g on g.id = a.group_id
+       where f.cursor > ? and f.topic = 'alertRaised' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
+       order by f.cursor limit ?`,
+      tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],
+    );
+    return rows.map((row) => ({
+      cursor: row.cursor,
+      alert: toAlertNode(row),
+      status: row.status,
+      sourceIp: row.source_ip,
+      destinationIp: row.destination_ip,
+    }));
+  }
+
+  /** The last cursor given. */
+  async lastCursor(): Promise<number> {
+    const [row] = await this.#database.read<{ feed_cursor: number }>('select feed_cursor from journal_head', []);
+    return row?.feed_cursor ?? 0;
+  }
+
+  /** Steps of a tenant after one cursor up to and including another. */
+  async countSteps(tenantId: string, after: number, until: number): Promise<number> {
+    const [row] = await this.#database.read<{ steps: number }>(
+      'select count(*) as steps from feed where tenant_id = ? and cursor > ? and cursor <= ?',
+      [tenantId, after, until],
+    );
+    return row?.steps ?? 0;
+  }
+
+  /** Each severity is read along its own index and the rows are merged, so that a rare one costs as little as a common one. */
+  #rows(tenantId: string, filter: AlertFilter, order: Order, request: PageRequest): Promise<AlertRow[]> {
+    const limit = request.first + 1;
+    const base = startAfter(this.#where(tenantId, filter), order, request.after);
+    const severities = [...new Set(filter.severity ?? [])];
+    const branches = severities.length === 0 ? [base] : severities.map((one) => base.copy().and('a.severity = ?', one));
+    const selects = branches.map((where) => `select a.id from alert a ${where.sql} ${orderBy(order)} limit ?`);
+    const params = branches.flatMap((where): SqlValue[] => [...where.params, limit]);
+    const ids = selects.map((select, index) => `select id from (${select}) as branch_${index}`).join(' union all ');
+    return this.#database.read<AlertRow>(
+      `select ${columns} from (${ids}) as chosen join alert a on a.id = chosen.id join event e on e.seq = a.id
+       ${orderBy(order)} limit ?`,
+      [...params, limit],
+    );
+  }
+
+  #where(tenantId: string, filter: AlertFilter): Where {
+    const where = new Where('a.tenant_id', tenantId)
+      .anyOf('a.kind', filter.kind)
+      .anyOf('a.type', filter.type)
+      .anyColumn(['a.agent', 'a.agent_name'], filter.agent)
+      .anyColumn(['a.source_ip', 'a.destination_ip'], filter.address)
+      .anyOf('a.source_ip', filter.sourceIp)
+      .anyOf('a.destination_ip', filter.destinationIp)
+      .within('a.occurred_at', filter.occurredAt);
+    if (filter.status?.length) {
+      const groups = new Where('tenant_id', tenantId).anyOf('status', filter.status);
+      where.and(`a.group_id in (select id from alert_group ${groups.sql})`, ...groups.params);
+    }
+    const words = searchWords(filter.text);
+    if (words.length > 0) {
+      const { sql, params } = this.#database.textMatch(words, 'a.id');
+      where.and(sql, ...params);
+    }
+    return where;
+  }
+}
+
+function toOrder({ field, direction }: AlertOrder): Order {
+  const isByTime = field === AlertOrderField.OCCURRED_AT;
+  return {
+    name: isByTime ? 'alert-time' : 'alert',
+    columns: isByTime ? ['a.occurred_at', 'a.id'] : ['a.id'],
+    direction: direction === 'ASC' ? 'asc' : 'desc',
+  };
+}

@@ -1,0 +1,29 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Permission } from '../../../schema/permissions.ts';
+import { Intake } from '../intake/intake.entity.ts';
+import { Tenant } from '../tenant/tenant.entity.ts';
+
+/** What a credential opens: an intake's sender, an edge device, or the API in a person's name. */
+export const credentialKinds = ['INGEST_KEY', 'INTAKE_KEY', 'DEVICE_KEY', 'API_TOKEN'] as const;
+
+export type CredentialKind = (typeof credentialKinds)[number];
+
+/** A secret's record: only the keyed hash of the secret is kept. */
+export const credentialSchema = defineEntity({
+  name: 'Credential',
+  properties: {
+    id: p.uuid().primary(),
+    tenant: () => p.manyToOne(Tenant),
+    /** The stream its events belong to. */
+    intake: () => p.manyToOne(Intake),
+    kind: p.string().$type<CredentialKind>(),
+    name: p.string(),
+    permissions: p.json().$type<readonly Permission[]>(),
+    secretHash: p.string().unique(),
+    createdAt: p.bigint('number'),
+    revokedAt: p.bigint('number').nullable(),
+  },
+});
+
+export class Credential extends credentialSchema.class {}
+credentialSchema.setClass(Credential);

@@ -1,0 +1,112 @@
+import type { EventFilter } from '../../../schema/event/event.input.ts';
+import type { EventType } from '../../../schema/event/event.type.ts';
+import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
+import type { Page } from '../../../schema/paging/connection.type.ts';
+import type { Severity } from '../../../schema/severity.enum.ts';
+import type { Database } from '../../persistence/database.ts';
+import {
+  checkPageSize,
+  countRows,
+  type Order,
+  orderBy,
+  type PageRequest,
+  startAfter,
+  toPage,
+  writeCursor,
+} from '../../persistence/keyset.ts';
+import { Where } from '../../persistence/where.ts';
+import { searchWords } from '../../persistence/words.ts';
+
+interface EventRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly intake_id: string;
+  readonly occurred_at: number;
+  readonly received_at: number;
+  readonly format: EventFormat;
+  readonly host: string | null;
+  readonly app: string | null;
+  readonly severity: Severity;
+  readonly is_alert: number | boolean;
+  readonly title: string | null;
+  readonly message: string;
+  readonly raw: string;
+  readonly external_id: string | null;
+}
+
+/** An event as resolvers pass it on: what GraphQL shows, and what its intake is looked up by. */
+export interface EventNode extends EventType {
+  readonly intakeId: string;
+}
+
+const newestFirst: Order = { name: 'event', columns: ['e.seq'], direction: 'desc' };
+
+export class EventRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** A page of a tenant's events, the latest received first. */
+  async page(tenantId: string, filter: EventFilter, request: PageRequest): Promise<Page<EventNode>> {
+    checkPageSize(request);
+    const where = this.#where(tenantId, filter);
+    const from = startAfter(where.copy(), newestFirst, request.after);
+    const rows = await this.#database.read<EventRow>(
+      `select e.* from event e ${from.sql} ${orderBy(newestFirst)} limit ?`,
+      [...from.params, request.first + 1],
+    );
+    return toPage(
+      rows,
+      request,
+      (row) => writeCursor(newestFirst, [row.seq]),
+      toNode,
+      () => countRows(this.#database, tenantId, 'events', 'event e', where),
+    );
+  }
+
+  async byIds(tenantId: string, ids: readonly string[]): Promise<EventNode[]> {
+    if (ids.length === 0) return [];
+    const where = new Where('e.tenant_id', tenantId).anyOf('e.id', ids);
+    return (await this.#database.read<EventRow>(`select e.* from event e ${where.sql}`, where.params)).map(toNode);
+  }
+
+  #where(tenantId: string, filter: EventFilter): Where {
+    const where = new Where('e.tenant_id', tenantId)
+      .anyOf('e.severity', filter.severity)
+      .anyOf('e.format', filter.format)
+      .anyOf('e.intake_id', filter.intake)
+      .anyOf('e.host', filter.host)
+      .anyOf('e.app', filter.app)
+      .anyOf('e.external_id', filter.externalId)
+      .within('e.occurred_at', filter.occurredAt);
+    if (filter.isAlert != null) where.and(filter.isAlert ? 'e.is_alert' : 'not e.is_alert');
+    const words = searchWords(filter.text);
+    if (words.length > 0) {
+      const { sql, params } = this.#database.textMatch(words, 'e.seq');
+      where.and(sql, ...params);
+    }
+    return where;
+  }
+}
+
+function toNode(row: EventRow): EventNode {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    intakeId: row.intake_id,
+    occurredAt: new Date(row.occurred_at),
+    receivedAt: new Date(row.received_at),
+    format: row.format,
+    host: row.host,
+    app: row.app,
+    severity: row.severity,
+    isAlert: Boolean(row.is_alert),
+    title: row.title,
+    message: row.message,
+    raw: row.raw,
+    externalId: row.external_id,
+  };
+}

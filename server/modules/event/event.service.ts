@@ -1,0 +1,26 @@
+import type { EventFilter } from '../../../schema/event/event.input.ts';
+import type { Page } from '../../../schema/paging/connection.type.ts';
+import { InvalidInput } from '../../errors.ts';
+import type { PageRequest } from '../../persistence/keyset.ts';
+import { isUuid } from '../../uuid-v7.ts';
+import type { EventNode, EventRepository } from './event.repository.ts';
+
+/** The events of a tenant, as they were taken in. */
+export class EventService {
+  readonly #events: EventRepository;
+
+  constructor(events: EventRepository) {
+    this.#events = events;
+  }
+
+  page(tenantId: string, filter: EventFilter, request: PageRequest): Promise<Page<EventNode>> {
+    if (filter.intake?.some((id) => !isUuid(id))) throw new InvalidInput('filter.intake', 'must be ids of intakes');
+    return this.#events.page(tenantId, filter, request);
+  }
+
+  /** In the order asked for; null where there is none. */
+  async byIds(tenantId: string, ids: readonly string[]): Promise<(EventNode | null)[]> {
+    const found = new Map((await this.#events.byIds(tenantId, ids.filter(isUuid))).map((event) => [event.id, event]));
+    return ids.map((id) => found.get(id) ?? null);
+  }
+}

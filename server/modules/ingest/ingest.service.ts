@@ -1,0 +1,62 @@
+import type { IngestEventsInput } from '../../../schema/ingest/ingest.input.ts';
+import type { IngestReport, IngestResult } from '../../../schema/ingest/ingest.type.ts';
+import type { Principal } from '../../context.ts';
+import { InvalidInput, TooLarge } from '../../errors.ts';
+import { type IntakeBatch, prepareBatch } from '../../ingest/intake-batch.ts';
+import type { Journal } from '../../ingest/journal.ts';
+import type { Metrics } from '../../metrics.ts';
+import type { CommittedGroup } from '../../persistence/journal/journal-group.ts';
+
+/** The most records one request may bring. */
+export const maxRecords = 10_000;
+
+/** The one way in: records of a caller become events, and what follows from them, in one durable transaction. */
+export class IngestService {
+  readonly #journal: Journal;
+  readonly #metrics: Metrics;
+  readonly #now: () => number;
+
+  constructor(journal: Journal, metrics: Metrics, now: () => number) {
+    this.#journal = journal;
+    this.#metrics = metrics;
+    this.#now = now;
+  }
+
+  /** Answers once every accepted record is on disk; throws Overloaded, storing nothing, when too much waits already. */
+  async ingest(input: IngestEventsInput, principal: Principal): Promise<IngestReport> {
+    const { events, raw } = input;
+    if (events.length === 0) throw new InvalidInput('events', 'must hold at least one record');
+    if (events.length > maxRecords) throw new TooLarge(`events: at most ${maxRecords} records a request`);
+    if (raw && raw.length !== events.length) throw new InvalidInput('raw', 'must hold one text for each record');
+    const batch = await prepareBatch(input, principal, this.#now());
+    const repeats = await this.#journal.append(
+      { events: batch.events, alerts: batch.alerts, fingerprints: batch.fingerprints, rejected: batch.rejected },
+      batch.bytes,
+    );
+    this.#count(batch, repeats);
+    return report(batch, new Map(repeats), principal);
+  }
+
+  #count({ events, alerts, rejected }: IntakeBatch, repeats: CommittedGroup['repeats']): void {
+    const repeatedAlerts = repeats.filter(([index]) => alerts[index] !== null).length;
+    this.#metrics.stored.inc(events.length - repeats.length);
+    this.#metrics.alerts.inc(alerts.reduce((sum, alert) => sum + (alert === null ? 0 : 1), -repeatedAlerts));
+    this.#metrics.repeated.inc(repeats.length);
+    this.#metrics.rejected.inc(rejected.length);
+  }
+}
+
+function report(batch: IntakeBatch, repeats: ReadonlyMap<number, string>, { tenantId }: Principal): IngestReport {
+  const results = batch.outcomes.map((outcome): IngestResult => {
+    if ('error' in outcome) return { id: null, isAlert: false, error: outcome.error };
+    const id = repeats.get(outcome.event) ?? String(batch.events[outcome.event]?.[1]);
+    return { id, isAlert: outcome.isAlert, error: null };
+  });
+  return {
+    tenantId,
+    received: results.length,
+    indexed: batch.events.length,
+    failed: batch.rejected.length,
+    results,
+  };
+}

@@ -1,0 +1,17 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Tenant } from '../tenant/tenant.entity.ts';
+
+/** A named stream of events of one tenant. */
+export const intakeSchema = defineEntity({
+  name: 'Intake',
+  properties: {
+    id: p.uuid().primary(),
+    tenant: () => p.manyToOne(Tenant),
+    name: p.string(),
+    createdAt: p.bigint('number'),
+  },
+  uniques: [{ properties: ['tenant', 'name'] }],
+});
+
+export class Intake extends intakeSchema.class {}
+intakeSchema.setClass(Intake);

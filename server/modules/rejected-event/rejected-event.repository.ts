@@ -1,0 +1,60 @@
+import type { Page } from '../../../schema/paging/connection.type.ts';
+import type { RejectedEventType } from '../../../schema/rejected-event/rejected-event.type.ts';
+import type { Database } from '../../persistence/database.ts';
+import {
+  checkPageSize,
+  countRows,
+  type Order,
+  orderBy,
+  type PageRequest,
+  startAfter,
+  toPage,
+  writeCursor,
+} from '../../persistence/keyset.ts';
+import { Where } from '../../persistence/where.ts';
+
+interface RejectedEventRow {
+  readonly id: string;
+  readonly intake_id: string;
+  readonly received_at: number;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+/** A rejected event as resolvers pass it on. */
+export interface RejectedEventNode extends RejectedEventType {
+  readonly intakeId: string;
+}
+
+const latestFirst: Order = { name: 'rejected', columns: ['r.id'], direction: 'desc' };
+
+export class RejectedEventRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async page(tenantId: string, request: PageRequest): Promise<Page<RejectedEventNode>> {
+    checkPageSize(request);
+    const where = new Where('r.tenant_id', tenantId);
+    const from = startAfter(where.copy(), latestFirst, request.after);
+    const rows = await this.#database.read<RejectedEventRow>(
+      `select r.* from rejected_event r ${from.sql} ${orderBy(latestFirst)} limit ?`,
+      [...from.params, request.first + 1],
+    );
+    return toPage(
+      rows,
+      request,
+      (row) => writeCursor(latestFirst, [row.id]),
+      ({ id, intake_id, received_at, reason, raw }) => ({
+        id,
+        intakeId: intake_id,
+        receivedAt: new Date(received_at),
+        reason,
+        raw,
+      }),
+      () => countRows(this.#database, tenantId, 'rejectedEvents', 'rejected_event r', where),
+    );
+  }
+}

@@ -1,0 +1,23 @@
+import { feedSchema } from '../feed/feed.entity.ts';
+import { alertSchema } from '../modules/alert/alert.entity.ts';
+import { alertGroupSchema } from '../modules/alert-group/alert-group.entity.ts';
+import { Credential } from '../modules/credential/credential.entity.ts';
+import { eventSchema } from '../modules/event/event.entity.ts';
+import { Intake } from '../modules/intake/intake.entity.ts';
+import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.entity.ts';
+import { Tenant } from '../modules/tenant/tenant.entity.ts';
+import { counterSchema, journalHeadSchema } from './journal/journal.entity.ts';
+
+/** Every table that MikroORM knows; full text (`event_text`) is made by the migrations alone. */
+export const entities = [
+  Tenant,
+  Intake,
+  Credential,
+  eventSchema,
+  alertSchema,
+  alertGroupSchema,
+  rejectedEventSchema,
+  feedSchema,
+  journalHeadSchema,
+  counterSchema,
+];

@@ -1,0 +1,36 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartRefused } from '../errors.ts';
+import { makeDataDir } from './data-dir.ts';
+import { lockFile } from './file-lock.ts';
+
+/** Keeps a second server off a data folder; commands work beside a running server. Returns how to let go of it. */
+export function lockDataDir(dataDir: string): () => void {
+  makeDataDir(dataDir);
+  const pidFile = join(dataDir, 'server.pid');
+  const unlock = takeLock(join(dataDir, 'server.lock'));
+  if (!unlock) {
+    throw new StartRefused(
+      `Another Tocsin (process ${readPid(pidFile)}) already serves the data folder ${dataDir}. ` +
+        'Stop it first, or set TOCSIN_DATA_DIR to another folder.',
+    );
+  }
+  writeFileSync(pidFile, `${process.pid}\n`);
+  return unlock;
+}
+
+function takeLock(file: string): (() => void) | undefined {
+  try {
+    return lockFile(file);
+  } catch (cause) {
+    throw new StartRefused(`The lock ${file} cannot be taken: ${(cause as Error).message}`);
+  }
+}
+
+function readPid(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return 'unknown';
+  }
+}

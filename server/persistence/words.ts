@@ -1,0 +1,31 @@
+/** What is neither letter, digit nor a mark on one: what SQLite's unicode61 tokenizer takes for the end of a word too. */
+const separators = /[^\p{L}\p{N}\p{M}\p{Co}]+/u;
+const accentedLatin = /(\p{Script=Latin})\p{M}+/gu;
+
+/** The words asked for in a search may be this many; further ones do not narrow it. */
+const mostWords = 20;
+/** A longer word is found by its beginning; PostgreSQL takes none over 2 kB. */
+const longestWord = 128;
+
+/** The words of a text, as they are written. */
+export function wordsOf(text: string): string[] {
+  return text.split(separators).filter(Boolean);
+}
+
+/** The words of a search. */
+export function searchWords(text: string | null | undefined): string[] {
+  return wordsOf(text ?? '')
+    .slice(0, mostWords)
+    .map((word) => word.slice(0, longestWord).toWellFormed());
+}
+
+/** A word as it is compared: lower case, Latin letters without their accents. SQLite's full text does the same by itself. */
+export function foldWord(word: string): string {
+  return word
+    .slice(0, longestWord)
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(accentedLatin, '$1')
+    .normalize('NFC')
+    .toWellFormed();
+}

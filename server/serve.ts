@@ -1,0 +1,53 @@
+import { readConfig } from './config.ts';
+import { StartRefused } from './errors.ts';
+import { type Gateway, startGateway } from './gateway.ts';
+import { createLog } from './log.ts';
+
+/** Runs the server as a process until a signal ends it. */
+export async function serve(): Promise<void> {
+  try {
+    const config = readConfig();
+    const log = createLog(config.logLevel);
+    const gateway = await startGateway(config, { log });
+    stopOnSignal(gateway);
+    greet(gateway);
+    tellParent({ type: 'ready', url: gateway.url });
+  } catch (cause) {
+    if (!(cause instanceof StartRefused)) throw cause;
+    process.stderr.write(`Tocsin cannot start. ${cause.message}\n`);
+    process.exitCode = 1;
+    tellParent({ type: 'refused', reason: cause.message });
+  }
+}
+
+function stopOnSignal(gateway: Gateway): void {
+  const stop = () => {
+    // A second signal finds the stop under way, and its time limited.
+    void gateway.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // The desktop app's child ends with its parent.
+  process.on('disconnect', stop);
+}
+
+/** For people who start it in a terminal; the log carries the same facts for machines. */
+function greet({ url }: Gateway): void {
+  process.stderr.write(
+    `
+Tocsin listens on ${url}
+  1. Make a key for a sender:   npm run -s tocsin -- credential create --kind ingest-key --name wazuh
+  2. Send an alert with it:     curl -H 'X-API-Key: <secret>' --data @alert.json ${url}/api/v1/webhooks/wazuh
+  3. Make a token for yourself: npm run -s tocsin -- credential create --kind api-token --name me
+  4. Read alerts with it:       ${url}/graphql  (Authorization: Bearer <secret>)
+
+`,
+  );
+}
+
+/** Tells the desktop app, which runs this file as its child, over whichever channel there is. */
+function tellParent(message: object): void {
+  const { parentPort } = process as { parentPort?: { postMessage(message: object): void } };
+  parentPort?.postMessage(message);
+  process.send?.(message);
+}

@@ -1,0 +1,20 @@
+import type { AlertFeed } from './feed/alert-feed.ts';
+import type { AboutService } from './modules/about/about.service.ts';
+import type { AlertService } from './modules/alert/alert.service.ts';
+import type { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
+import type { EventService } from './modules/event/event.service.ts';
+import type { IngestService } from './modules/ingest/ingest.service.ts';
+import type { IntakeService } from './modules/intake/intake.service.ts';
+import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
+
+/** What resolvers call. */
+export interface Services {
+  readonly about: AboutService;
+  readonly alerts: AlertService;
+  readonly alertGroups: AlertGroupService;
+  readonly events: EventService;
+  readonly feed: AlertFeed;
+  readonly ingest: IngestService;
+  readonly intakes: IntakeService;
+  readonly rejectedEvents: RejectedEventService;
+}

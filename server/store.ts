@@ -1,0 +1,59 @@
+import type { Config } from './config.ts';
+import type { Logger } from './log.ts';
+import { AlertRepository } from './modules/alert/alert.repository.ts';
+import { AlertService } from './modules/alert/alert.service.ts';
+import { AlertGroupRepository } from './modules/alert-group/alert-group.repository.ts';
+import { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
+import { CredentialRepository } from './modules/credential/credential.repository.ts';
+import { CredentialService } from './modules/credential/credential.service.ts';
+import { loadSecretKey } from './modules/credential/secret-key.ts';
+import { EventRepository } from './modules/event/event.repository.ts';
+import { EventService } from './modules/event/event.service.ts';
+import { IntakeRepository } from './modules/intake/intake.repository.ts';
+import { IntakeService } from './modules/intake/intake.service.ts';
+import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
+import { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
+import { TenantRepository } from './modules/tenant/tenant.repository.ts';
+import { TenantService } from './modules/tenant/tenant.service.ts';
+import type { Database } from './persistence/database.ts';
+import { openPostgres } from './persistence/postgres/postgres-database.ts';
+import { openSqlite } from './persistence/sqlite/sqlite-database.ts';
+
+/** The database and the services that need nothing else: what the server and the command line share. */
+export interface Store {
+  readonly database: Database;
+  readonly secretKey: Buffer;
+  readonly alerts: AlertService;
+  readonly alertGroups: AlertGroupService;
+  readonly credentials: CredentialService;
+  readonly credentialRepository: CredentialRepository;
+  readonly events: EventService;
+  readonly intakes: IntakeService;
+  readonly rejectedEvents: RejectedEventService;
+  readonly tenants: TenantService;
+}
+
+/** Opens the configured database, brings its tables up to date and checks its guarantees; throws StartRefused. */
+export async function openStore(config: Config, log: Logger, now: () => number): Promise<Store> {
+  const secretKey = loadSecretKey(config);
+  const database =
+    config.databaseUrl === undefined
+      ? await openSqlite({ dataDir: config.dataDir, readers: config.sqliteReaders })
+      : await openPostgres(config.databaseUrl, (cause) => log.warn({ err: cause }, 'A PostgreSQL connection was lost'));
+  const tenants = new TenantService(new TenantRepository(database), now);
+  await tenants.ensureDefault();
+  const intakes = new IntakeService(new IntakeRepository(database), now);
+  const credentialRepository = new CredentialRepository(database);
+  return {
+    database,
+    secretKey,
+    tenants,
+    intakes,
+    credentialRepository,
+    credentials: new CredentialService(credentialRepository, tenants, intakes, secretKey, now),
+    alerts: new AlertService(new AlertRepository(database)),
+    alertGroups: new AlertGroupService(new AlertGroupRepository(database)),
+    events: new EventService(new EventRepository(database)),
+    rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
+  };
+}
