@@ -1,0 +1,113 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ErrorCode } from '../../schema/errors.ts';
+
+/** What a dialect's `decode` and `credential` see of a request; the body is read only after the credential is accepted. */
+export interface DialectRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** A request whose body has arrived whole: inflated, within its limit, valid UTF-8. */
+export interface ReceivedRequest extends DialectRequest {
+  readonly text: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; absent for an empty reply. */
+  readonly body?: unknown;
+}
+
+/** Why a request could not be served, in the words of the closed list; a dialect's `failures` turns it into a reply. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** The offending input, in Tocsin's words, where one can be named. */
+  readonly field?: string;
+  readonly retryAfterSeconds?: number;
+  /** More members for the reply, in the vendor's words; only a dialect's own `decode` sets it. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** Thrown by `decode` and body readers for a caller's fault, and by `execute` for a failed operation. */
+export class RequestFailure extends Error implements Failure {
+  readonly code: ErrorCode;
+  readonly field?: string;
+  readonly retryAfterSeconds?: number;
+  readonly extra?: Readonly<Record<string, unknown>>;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.name = 'RequestFailure';
+    Object.assign(this, failure);
+    this.code = failure.code;
+  }
+}
+
+/** A vendor's reply for every code of the closed list: leaving one out does not compile. */
+export type Failures = Readonly<Record<ErrorCode, (failure: Failure) => Reply>>;
+
+/** What an operation is run with; the schema validates it. */
+export type Variables = Record<string, unknown>;
+
+/**
+ * One documented request of a vendor, as a value: which operation answers it, how its input is renamed into variables
+ * (the schema validates them), and how the result is renamed back.
+ */
+export interface Route<Data, Input extends Variables = Variables> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Literal segments and `:name` parameters; a request may end it with a slash. */
+  readonly path: string;
+  /** A GraphQL document with one operation; validated against schema.graphql by a test. */
+  readonly operation: string;
+  readonly decode: (request: ReceivedRequest) => Input | Promise<Input>;
+  /** `variables` is what `decode` returned, for replies that repeat a part of the request. */
+  readonly encode: (data: Data, request: DialectRequest, variables: Input) => Reply;
+}
+
+/** A route of any data: what its `encode` takes is a matter between it, its `decode` and its operation. */
+export interface AnyRoute extends Omit<Route<never>, 'encode'> {
+  readonly encode: (data: never, request: DialectRequest, variables: never) => Reply;
+}
+
+/** Where a vendor's senders put their secret. */
+export interface CredentialReader {
+  /** The kinds of credential that open this dialect; another kind is refused as unknown. */
+  readonly kinds: readonly CredentialKind[];
+  /** The secret as sent, undefined when there is none; throws `RequestFailure` when several contradict each other. */
+  readonly read: (request: DialectRequest) => string | undefined;
+}
+
+export type CredentialKind = 'INGEST_KEY' | 'INTAKE_KEY' | 'DEVICE_KEY' | 'API_TOKEN';
+
+export interface Dialect {
+  readonly name: string;
+  readonly credential: CredentialReader;
+  readonly failures: Failures;
+  readonly routes: readonly AnyRoute[];
+}
+
+/** Who a request speaks for; opaque to the dialects, which only hand it back to `execute`. */
+export type Caller = object;
+
+/** What the kernel needs of the server: to know a caller, and to run an operation as that caller. */
+export interface Operations {
+  /** The caller behind a secret of one of `kinds`, or undefined. Costs no query for a secret seen lately; throws `RequestFailure`. */
+  authenticate(kinds: readonly CredentialKind[], secret: string): Promise<Caller | undefined>;
+  /** Runs an operation in process (no HTTP, cached document) and returns its data; throws `RequestFailure`. */
+  execute(operation: string, variables: Variables, caller: Caller): Promise<unknown>;
+  /** Told of every fault that is ours (the reply only says that there was one), so that it can be logged. */
+  report?(fault: unknown): void;
+}
+
+/** Bounds on what one request may bring. */
+export interface BodyLimits {
+  /** Bytes as sent, and bytes after inflation. */
+  readonly bytes: number;
+  /** Bytes of all requests under way together. */
+  readonly bytesAtOnce: number;
+}

@@ -1,0 +1,100 @@
+import type { Express, Request, Response } from 'express';
+import { readText, UploadAborted } from './body.ts';
+import { ByteBudget, type ByteClaim } from './byte-budget.ts';
+import {
+  type BodyLimits,
+  type Caller,
+  type Dialect,
+  type DialectRequest,
+  type Failure,
+  type Operations,
+  type Reply,
+  RequestFailure,
+} from './route.ts';
+import { buildRouteTable, type MountedRoute, type PathMatch } from './route-table.ts';
+import { sendReply } from './send-reply.ts';
+
+const internal: Failure = { code: 'INTERNAL', message: 'The server could not handle the request' };
+
+/**
+ * Serves the routes of all dialects. Whatever shares a path with one of them under another method (a page at `GET /`)
+ * has to be mounted before: a known path answers methods that it does not have with 405.
+ */
+export function mountDialects(
+  app: Express,
+  dialects: readonly Dialect[],
+  operations: Operations,
+  limits: BodyLimits,
+): void {
+  const findPath = buildRouteTable(dialects);
+  const budget = new ByteBudget(limits.bytesAtOnce);
+  app.use(async (incoming, response, next) => {
+    const match = findPath(incoming.path);
+    if (match === undefined) return next();
+    const mounted =
+      match.methods.get(incoming.method) ?? (incoming.method === 'HEAD' ? match.methods.get('GET') : undefined);
+    const reply =
+      mounted === undefined
+        ? refuseMethod(match, incoming.method)
+        : await serve(mounted, incoming, match.params, operations, limits, budget.open());
+    if (reply !== undefined) send(incoming, response, reply);
+  });
+}
+
+/** The order matters: who does not say who they are gets no byte of a body read, inflated or parsed. */
+async function serve(
+  { dialect, route }: MountedRoute,
+  incoming: Request,
+  params: DialectRequest['params'],
+  operations: Operations,
+  limits: BodyLimits,
+  claim: ByteClaim,
+): Promise<Reply | undefined> {
+  try {
+    const request = describeRequest(incoming, params);
+    const caller = await identify(dialect, request, operations);
+    const text = await readText(incoming, limits.bytes, claim);
+    const variables = await route.decode({ ...request, text });
+    const data = await operations.execute(route.operation, variables, caller);
+    return route.encode(data as never, request, variables as never);
+  } catch (error) {
+    if (error instanceof UploadAborted) return undefined;
+    return refuse(dialect, error, operations);
+  } finally {
+    claim.release();
+  }
+}
+
+function describeRequest(incoming: Request, params: DialectRequest['params']): DialectRequest {
+  const { method, path, url, headers } = incoming;
+  const queryAt = url.indexOf('?');
+  return { method, path, params, query: new URLSearchParams(queryAt === -1 ? '' : url.slice(queryAt + 1)), headers };
+}
+
+async function identify({ credential }: Dialect, request: DialectRequest, operations: Operations): Promise<Caller> {
+  const secret = credential.read(request);
+  if (secret === undefined) throw new RequestFailure({ code: 'UNAUTHENTICATED', message: 'No credential was sent' });
+  const caller = await operations.authenticate(credential.kinds, secret);
+  if (caller === undefined) {
+    throw new RequestFailure({ code: 'UNAUTHENTICATED', message: 'The credential is not known or not active' });
+  }
+  return caller;
+}
+
+function refuse(dialect: Dialect, error: unknown, operations: Operations): Reply {
+  if (error instanceof RequestFailure) return dialect.failures[error.code](error);
+  operations.report?.(error);
+  return dialect.failures.INTERNAL(internal);
+}
+
+function refuseMethod({ methods }: PathMatch, method: string): Reply {
+  const allow = [...methods.keys()].flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ');
+  if (method === 'OPTIONS') return { status: 204, headers: { allow } };
+  const [first] = methods.values();
+  const reply = first?.dialect.failures.BAD_USER_INPUT({ code: 'BAD_USER_INPUT', message: `Use ${allow} here` });
+  return { ...reply, status: 405, headers: { ...reply?.headers, allow } };
+}
+
+function send(incoming: Request, response: Response, reply: Reply): void {
+  if (!response.headersSent && !response.destroyed) sendReply(incoming, response, reply);
+}
