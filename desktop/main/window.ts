@@ -1,0 +1,89 @@
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { isOwnPage } from './app-protocol.ts';
+
+/** How the one window is made; the web preferences are items 2 to 10 of Electron's security checklist, spelled out. */
+export function windowOptions(preload: string, dark: boolean): BrowserWindowConstructorOptions {
+  return {
+    title: 'Tocsin',
+    width: 1100,
+    height: 760,
+    minWidth: 360,
+    minHeight: 400,
+    show: false,
+    backgroundColor: dark ? '#12161c' : '#f5f6f8',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  };
+}
+
+interface Preventable {
+  preventDefault(): void;
+}
+
+interface Navigation extends Preventable {
+  readonly url: string;
+}
+
+/** The part of Electron's WebContents that the guard needs. */
+export interface GuardedContents {
+  on(event: 'will-navigate', listener: (event: Navigation) => void): unknown;
+  on(event: 'will-redirect', listener: (event: Navigation) => void): unknown;
+  on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
+  setWindowOpenHandler(handler: () => { action: 'deny' }): void;
+}
+
+/** Holds a page to this app: no way to another site, no new windows, no webviews. */
+export function guardContents(contents: GuardedContents): void {
+  const stayHome = (event: Navigation): void => {
+    if (!isOwnPage(event.url)) event.preventDefault();
+  };
+  contents.on('will-navigate', stayHome);
+  contents.on('will-redirect', stayHome);
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/**
+ * What the page may use: notifications, and the way to the server on this machine, for which Chromium asks too
+ * (`loopback-network`). Electron grants everything unless told otherwise.
+ */
+const grantedPermissions: readonly string[] = ['notifications', 'loopback-network'];
+
+/** The part of Electron's Session that the guard needs. */
+export interface GuardedSession {
+  setPermissionRequestHandler(
+    handler: (
+      contents: unknown,
+      permission: string,
+      callback: (granted: boolean) => void,
+      details: { readonly requestingUrl: string },
+    ) => void,
+  ): void;
+  setPermissionCheckHandler(
+    handler: (contents: unknown, permission: string, requestingOrigin: string) => boolean,
+  ): void;
+  setDevicePermissionHandler(handler: () => boolean): void;
+}
+
+/** Denies every permission but the granted few, and those to any page but ours. */
+export function guardPermissions(session: GuardedSession): void {
+  session.setPermissionRequestHandler((_contents, permission, callback, { requestingUrl }) => {
+    callback(grantedPermissions.includes(permission) && isOwnPage(requestingUrl));
+  });
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin) => {
+    return grantedPermissions.includes(permission) && isOwnPage(requestingOrigin);
+  });
+  session.setDevicePermissionHandler(() => false);
+}
