@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import type { GatewayState } from '../../../desktop/ipc-contract.ts';
+import { appOrigin, serveAppFile } from '../../../desktop/main/app-protocol.ts';
+
+/** The built renderer on a local port, served by the app's own handler, with its very headers. */
+export interface ServedRenderer {
+  readonly origin: string;
+  close(): void;
+}
+
+/** Builds the renderer and serves it. Under vitest React comes as its development build, which complains aloud. */
+export async function serveRenderer(): Promise<ServedRenderer> {
+  const outDir = mkdtempSync(join(tmpdir(), 'tocsin-renderer-'));
+  const root = join(import.meta.dirname, '../../../desktop/renderer');
+  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir } });
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', url = '/' } = request;
+    const reply = await serveAppFile(new Request(`${appOrigin}${url}`, { method }), outDir);
+    response.writeHead(reply.status, Object.fromEntries(reply.headers));
+    response.end(Buffer.from(await reply.arrayBuffer()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+      rmSync(outDir, { recursive: true });
+    },
+  };
+}
+
+/** A script that makes `window.tocsin` as the preload script does; `window.becomeGateway(state)` stands for the main process. */
+export function bridgeScript(initial: GatewayState): string {
+  return `{
+    let state = ${JSON.stringify(initial)};
+    const listeners = new Set();
+    window.retries = 0;
+    window.becomeGateway = (next) => { state = next; for (const listener of listeners) listener(next); };
+    window.tocsin = Object.freeze({
+      gatewayState: async () => state,
+      retryGateway: async () => { window.retries += 1; },
+      onGatewayState: (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
+    });
+  }`;
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  buildSchema,
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+  Kind,
+  parse,
+  validate,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { listFiles, loadDialects, read, root, scan } from '../support/source-files.ts';
+
+const schema = buildSchema(read('schema/schema.graphql'));
+
+interface Operation {
+  /** Where the document stands, for whoever has to mend it. */
+  readonly from: string;
+  readonly document: string;
+}
+
+const ofDialects: Operation[] = (await loadDialects()).flatMap(({ folder, dialect }) =>
+  dialect.routes.map(({ method, path, operation }) => ({
+    from: `${folder} ${method.toUpperCase()} ${path}`,
+    document: operation,
+  })),
+);
+
+const startsDocument = /^\s*(?:query|mutation|subscription)\b[^;]*\{/;
+const holdsOperations = /(?:\/operations\.ts|\/operations\/[^/]+\.ts)$/;
+const consoleFiles = listFiles('desktop/renderer').filter((path) => /\.tsx?$/.test(path));
+
+/** The documents that the console's `operations` files export. */
+const ofConsole: Operation[] = (
+  await Promise.all(
+    consoleFiles
+      .filter((path) => holdsOperations.test(path))
+      .map(async (path) => {
+        const exported: Record<string, unknown> = await import(/* @vite-ignore */ pathToFileURL(join(root, path)).href);
+        const documents = Object.entries(exported).filter(([, value]) => startsDocument.test(String(value)));
+        return documents.map(([name, document]) => ({ from: `${path} ${name}`, document: String(document) }));
+      }),
+  )
+).flat();
+
+/** What the documentation tells a reader to send. */
+const ofDocuments: Operation[] = listFiles()
+  .filter((path) => path.endsWith('.md'))
+  .flatMap((path) => {
+    const text = read(path);
+    const blocks = [...text.matchAll(/^```graphql\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+    const bodies = [...text.matchAll(/"query":\s*"((?:[^"\\]|\\.)*)"/g)].map(([, body = '']) =>
+      JSON.parse(`"${body}"`),
+    );
+    const calls = [...text.matchAll(/\bquery\s*[:=]\s*(['`])([\s\S]*?)\1/g)].map(([, , call = '']) => call);
+    return [...blocks, ...bodies, ...calls].map((document) => ({ from: path, document }));
+  });
+
+describe('an operation document', () => {
+  it.each([...ofDialects, ...ofConsole, ...ofDocuments])('of $from is valid against schema.graphql', ({ document }) => {
+    expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
+  });
+
+  it.each([...ofDialects, ...ofConsole])('of $from is one named operation', ({ document }) => {
+    const [operation, ...others] = parse(document).definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+    expect(operation).toMatchObject({ name: { value: expect.stringMatching(/^[A-Z]/) } });
+    expect(others).toEqual([]);
+  });
+
+  it('of the console stands in an operations file, where these tests find it', () => {
+    const elsewhere = consoleFiles.filter((path) => !holdsOperations.test(path));
+    expect(elsewhere.filter((path) => scan(read(path)).strings.some((text) => startsDocument.test(text)))).toEqual([]);
+  });
+
+  it('with a field that the schema lacks is refused', () => {
+    expect(validate(schema, parse('{ about { colour } }')).map(({ message }) => message)).toEqual([
+      'Cannot query field "colour" on type "About".',
+    ]);
+  });
+});
+
+const rootTypes = ['Query', 'Mutation', 'Subscription'];
+
+/** Types, fields, arguments, inputs and enum values that say nothing of themselves; root types have nothing to say. */
+function undescribed(type: GraphQLNamedType): string[] {
+  const own = rootTypes.includes(type.name) ? [] : [{ name: type.name, description: type.description }];
+  if (isEnumType(type)) {
+    own.push(...type.getValues().map(({ name, description }) => ({ name: `${type.name}.${name}`, description })));
+  }
+  if (isInputObjectType(type)) {
+    const fields = Object.values(type.getFields());
+    own.push(...fields.map(({ name, description }) => ({ name: `${type.name}.${name}`, description })));
+  }
+  if (isObjectType(type) || isInterfaceType(type)) {
+    for (const field of Object.values(type.getFields())) {
+      own.push({ name: `${type.name}.${field.name}`, description: field.description });
+      own.push(
+        ...field.args.map(({ name, description }) => ({ name: `${type.name}.${field.name}(${name}:)`, description })),
+      );
+    }
+  }
+  return own.filter(({ description }) => !description?.trim()).map(({ name }) => name);
+}
+
+describe('schema.graphql', () => {
+  it('describes every type, field, argument and value', () => {
+    const types = Object.values(schema.getTypeMap());
+    const ours = types.filter((type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type));
+    expect(ours.flatMap(undescribed)).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { configVariables, readConfig } from '../../server/config.ts';
+import { StartRefused } from '../../server/errors.ts';
+
+/** The words of the refusal that an environment meets with. */
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    readConfig(env);
+  } catch (cause) {
+    expect(cause).toBeInstanceOf(StartRefused);
+    const [heading, ...faults] = (cause as Error).message.split('\n  ');
+    expect(heading).toBe('The configuration does not fit:');
+    return faults;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  it('of an empty environment has the documented defaults', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 4000,
+      host: '127.0.0.1',
+      dataDir: './data',
+      databaseUrl: undefined,
+      sqliteReaders: 2,
+      secretKey: undefined,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      logLevel: 'info',
+      publicUrl: undefined,
+      allowedOrigins: [],
+      introspection: true,
+      maxBodyBytes: 10_485_760,
+      maxQueueEvents: 20_000,
+      maxQueueBytes: 67_108_864,
+      shutdownMs: 8000,
+      launchToken: undefined,
+    });
+  });
+
+  it('takes every setting that is given', () => {
+    expect(
+      readConfig({
+        PORT: '0',
+        HOST: '::1',
+        TOCSIN_DATA_DIR: '/var/lib/tocsin',
+        DATABASE_URL: 'postgresql://u:p@db/tocsin',
+        TOCSIN_SQLITE_READERS: '16',
+        TOCSIN_SECRET_KEY: 's'.repeat(32),
+        TOCSIN_TIMEZONE: 'Europe/Berlin',
+        TOCSIN_LOG_LEVEL: 'silent',
+        TOCSIN_PUBLIC_URL: 'https://bell.example',
+        TOCSIN_ALLOWED_ORIGINS: 'https://a.example, https://b.example,',
+        TOCSIN_INTROSPECTION: 'false',
+        TOCSIN_MAX_BODY_BYTES: '1024',
+        TOCSIN_MAX_QUEUE_EVENTS: '1',
+        TOCSIN_MAX_QUEUE_BYTES: '1024',
+        TOCSIN_SHUTDOWN_MS: '100',
+        TOCSIN_LAUNCH_TOKEN: 't'.repeat(32),
+      }),
+    ).toMatchObject({
+      port: 0,
+      host: '::1',
+      dataDir: '/var/lib/tocsin',
+      databaseUrl: 'postgresql://u:p@db/tocsin',
+      sqliteReaders: 16,
+      secretKey: 's'.repeat(32),
+      timeZone: 'Europe/Berlin',
+      logLevel: 'silent',
+      publicUrl: 'https://bell.example',
+      allowedOrigins: ['https://a.example', 'https://b.example'],
+      introspection: false,
+      maxBodyBytes: 1024,
+      maxQueueEvents: 1,
+      maxQueueBytes: 1024,
+      shutdownMs: 100,
+      launchToken: 't'.repeat(32),
+    });
+  });
+
+  it('takes an empty value as none', () => {
+    const empty = Object.fromEntries(configVariables.map(({ name }) => [name, '']));
+
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  it.each([
+    ['PORT', '65536', 'must be a whole number from 0 to 65535, not "65536"'],
+    ['PORT', '-1', 'must be a whole number from 0 to 65535, not "-1"'],
+    ['PORT', '80.5', 'must be a whole number from 0 to 65535, not "80.5"'],
+    ['PORT', 'http', 'must be a whole number from 0 to 65535, not "http"'],
+    ['PORT', ' ', 'must be a whole number from 0 to 65535, not " "'],
+    ['PORT', '0x50', 'must be a whole number from 0 to 65535, not "0x50"'],
+    ['PORT', '1e3', 'must be a whole number from 0 to 65535, not "1e3"'],
+    ['TOCSIN_SQLITE_READERS', '17', 'must be a whole number from 1 to 16, not "17"'],
+    ['TOCSIN_MAX_BODY_BYTES', '10 MB', 'must be a whole number from 1024 to 1073741824, not "10 MB"'],
+    ['TOCSIN_MAX_QUEUE_EVENTS', '0', 'must be a whole number from 1 to 10000000, not "0"'],
+    ['TOCSIN_SHUTDOWN_MS', 'Infinity', 'must be a whole number from 100 to 60000, not "Infinity"'],
+    ['TOCSIN_INTROSPECTION', 'yes', 'must be true or false, not "yes"'],
+    ['TOCSIN_LOG_LEVEL', 'loud', 'must be one of fatal, error, warn, info, debug, trace, silent, not "loud"'],
+    ['TOCSIN_TIMEZONE', 'CEST', 'must be an IANA time zone such as Europe/Berlin, not "CEST"'],
+    ['TOCSIN_PUBLIC_URL', 'bell.example', 'must be an http:// or https:// URL, not "bell.example"'],
+    ['TOCSIN_PUBLIC_URL', 'javascript:alert(1)', 'must be an http:// or https:// URL, not "javascript:alert(1)"'],
+  ])('refuses %s=%j', (name, value, problem) => {
+    expect(faultsOf({ [name]: value })).toEqual([`${name}: ${problem}`]);
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://root:hunter2@db/x', 'must be a postgres:// URL'],
+    ['DATABASE_URL', 'postgres://root:hunter2@:port/x', 'must be a postgres:// URL'],
+    ['TOCSIN_SECRET_KEY', 'hunter2', 'must have at least 32 characters'],
+    ['TOCSIN_LAUNCH_TOKEN', 'hunter2', 'must have at least 32 characters'],
+  ])('refuses %s=%j without repeating what may be secret', (name, value, problem) => {
+    expect(faultsOf({ [name]: value })).toEqual([`${name}: ${problem}`]);
+  });
+
+  it('names every fault in one message', () => {
+    expect(faultsOf({ PORT: 'x', TOCSIN_INTROSPECTION: 'x', TOCSIN_LOG_LEVEL: 'info', TOCSIN_TIMEZONE: 'x' })).toEqual([
+      expect.stringMatching(/^PORT: /),
+      expect.stringMatching(/^TOCSIN_TIMEZONE: /),
+      expect.stringMatching(/^TOCSIN_INTROSPECTION: /),
+    ]);
+  });
+});

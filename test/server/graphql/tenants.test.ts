@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
+import { GraphqlSocket } from '../../support/graphql-socket.ts';
+import { listRootFields } from '../../support/root-fields.ts';
+import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
+import { openTenants, type TestTenant } from '../../support/test-tenant.ts';
+
+/** A tenant with what it holds, known from what was sent and not from what is read. */
+interface Household {
+  readonly name: string;
+  readonly tenant: TestTenant;
+  /** Events in the order they were sent: one quiet, two alike, one between addresses. */
+  readonly events: string[];
+  readonly alerts: string[];
+}
+
+let gateway: TestGateway;
+let households: Household[];
+
+const names = ['Ash', 'Birch', 'Cedar'];
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  const tenants = await openTenants(gateway, ...names);
+  // Taken in turns, so that the rows of the three lie between each other.
+  const sent = names.map((): string[] => []);
+  for (const record of records) {
+    for (const [index, tenant] of tenants.entries()) {
+      sent[index]?.push(...(await tenant.ingest({ ...record, location: tenant.id })));
+    }
+  }
+  for (const { id } of [...tenants, ...tenants]) await gateway.ingestWazuh({ broken: id }, id);
+  households = await Promise.all(
+    tenants.map(async (tenant, index) => {
+      const { alerts } = await tenant.read('{ alerts { nodes { id } } }');
+      const ids = alerts.nodes.map(({ id }: { id: string }) => id).reverse();
+      return { name: String(names[index]), tenant, events: sent[index] ?? [], alerts: ids };
+    }),
+  );
+});
+
+afterAll(() => gateway.close());
+
+/** The same for every tenant, so that nothing but the tenant tells their rows apart. */
+const records = [
+  aWazuhAlert({ rule: { level: 2 } }),
+  aWazuhAlert({ rule: { level: 5 } }),
+  aWazuhAlert({ rule: { level: 13 } }),
+  aNetworkAlert({ rule: { id: '86601', level: 8, description: 'Suspicious traffic' } }),
+];
+
+const unknownId = '01940000-0000-7000-8000-000000000000';
+const eventFields = 'id tenantId raw intake { name }';
+const alertFields = `id tenantId event { ${eventFields} } group { tenantId count }`;
+
+const byId = async (field: string, fields: string, own: (home: Household) => string[], home: Household) => {
+  const document = `query ($id: ID!) { ${field}(id: $id) { ${fields} } }`;
+  const ask = (id: string) => home.tenant.graphql(document, { id });
+  const unknown = await ask(unknownId);
+  expect(unknown).toEqual({ data: { [field]: null } });
+  for (const other of households) {
+    for (const id of own(other)) {
+      const { data } = await ask(id);
+      if (other === home) expect(data[field]).toMatchObject({ id, tenantId: home.tenant.id });
+      else expect({ data }).toEqual(unknown);
+    }
+  }
+};
+
+/** For each root field: what a tenant sees of it is its own, all of it, and nothing besides. */
+const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
+  'Query.about': async ({ tenant }) => {
+    expect(await tenant.read('{ about { eventCount alertCount } }')).toEqual({
+      about: { eventCount: 4, alertCount: 3 },
+    });
+  },
+  'Query.alert': (home) => byId('alert', alertFields, ({ alerts }) => alerts, home),
+  'Query.event': (home) => byId('event', eventFields, ({ events }) => events, home),
+  'Query.alerts': async ({ tenant, events, alerts }) => {
+    const found = await tenant.read(`{ alerts { totalCount nodes { ${alertFields} } edges { node { id } } } }`);
+    expect(found.alerts.totalCount).toBe(3);
+    expect(found.alerts.edges.map(({ node }: { node: { id: string } }) => node.id).reverse()).toEqual(alerts);
+    const expected = alerts.map((id, index) => ({
+      id,
+      tenantId: tenant.id,
+      event: {
+        id: events[index + 1],
+        tenantId: tenant.id,
+        raw: expect.stringContaining(tenant.id),
+        intake: { name: 'INGEST_KEY' },
+      },
+      group: { tenantId: tenant.id, count: index === 2 ? 1 : 2 },
+    }));
+    expect(found.alerts.nodes.reverse()).toEqual(expected);
+  },
+  'Query.alertGroups': async ({ tenant }) => {
+    const found = await tenant.read('{ alertGroups { totalCount nodes { tenantId count severity } } }');
+    expect(found.alertGroups).toEqual({
+      totalCount: 2,
+      nodes: [
+        { tenantId: tenant.id, count: 1, severity: 'MEDIUM' },
+        { tenantId: tenant.id, count: 2, severity: 'HIGH' },
+      ],
+    });
+  },
+  'Query.events': async ({ tenant, events }) => {
+    const found = await tenant.read(`{ events { totalCount nodes { ${eventFields} } } }`);
+    expect(found.events).toEqual({
+      totalCount: 4,
+      nodes: events.toReversed().map((id) => ({
+        id,
+        tenantId: tenant.id,
+        raw: expect.stringContaining(tenant.id),
+        intake: { name: 'INGEST_KEY' },
+      })),
+    });
+  },
+  'Query.rejectedEvents': async ({ tenant }) => {
+    const found = await tenant.read('{ rejectedEvents { totalCount nodes { raw intake { name } } } }');
+    const own = { raw: JSON.stringify({ broken: tenant.id }), intake: { name: 'INGEST_KEY' } };
+    expect(found.rejectedEvents).toEqual({ totalCount: 2, nodes: [own, own] });
+  },
+  'Mutation.ingestEvents': async ({ tenant }) => {
+    const document = `mutation ($input: IngestEventsInput!) { ingestEvents(input: $input) { tenantId results { id } } }`;
+    const input = { format: 'SYSLOG_RECORD', events: [{ full_log: 'quiet', id: 'the same for all' }] };
+    const { ingestEvents } = await tenant.read(document, { input });
+    expect(ingestEvents.tenantId).toBe(tenant.id);
+    const [{ id }] = ingestEvents.results;
+    for (const { tenant: other } of households) {
+      const expected = other === tenant ? { id, tenantId: tenant.id } : null;
+      expect((await other.read(`{ event(id: "${id}") { id tenantId } }`)).event).toEqual(expected);
+    }
+  },
+  'Subscription.alertRaised': async ({ tenant, alerts }) => {
+    const document = `subscription ($after: String) { alertRaised(after: $after) { alert { ${alertFields.replace(' count', '')} } } }`;
+    const replay = await GraphqlSocket.connect(gateway.url, tenant.token);
+    const live = await tenant.live(document);
+    replay.subscribe('replay', document, { after: '0' });
+    const sent: string[] = [];
+    for (const { tenant: other } of households) {
+      const [event] = await other.ingest(aWazuhAlert({ location: other.id }));
+      if (other === tenant) sent.push(String(event));
+    }
+    // Each tenant's last alert stands behind the others' in the feed: when it is there, all before it have been.
+    const last = (await tenant.ingest(aWazuhAlert({ location: tenant.id })))[0];
+    const collect = async (socket: GraphqlSocket) => {
+      const seen: { id: string; tenantId: string; event: { id: string; tenantId: string }; group: unknown }[] = [];
+      while (seen.at(-1)?.event.id !== last) seen.push((await socket.next()).payload.data.alertRaised.alert);
+      socket.drop();
+      return seen;
+    };
+    const pushed = await collect(live);
+    expect(pushed.map(({ event }) => event.id)).toEqual([...sent, last]);
+    const replayed = await collect(replay);
+    expect(replayed.slice(0, alerts.length).map(({ id }) => id)).toEqual(alerts);
+    expect(replayed.slice(-2)).toEqual(pushed);
+    for (const seen of replayed) {
+      expect(seen).toMatchObject({
+        tenantId: tenant.id,
+        event: { tenantId: tenant.id, raw: expect.stringContaining(tenant.id) },
+        group: { tenantId: tenant.id },
+      });
+    }
+  },
+};
+
+describe('the schema', () => {
+  it('has no root field that these tests leave out', () => {
+    expect(Object.keys(views).sort()).toEqual(listRootFields());
+  });
+});
+
+describe.each(Object.keys(views))('%s', (field) => {
+  it.each(names)('shows %s its own rows, all of them, and nothing of its neighbours', async (name) => {
+    await views[field]?.(households.find((home) => home.name === name) as Household);
+  });
+});
+
+describe('a resend of an event by another tenant', () => {
+  it('is another event', async () => {
+    const [ash, birch] = households as [Household, Household];
+    const record = aWazuhAlert({ rule: { level: 1 }, id: '1700000000.1' });
+    const [[first], [again], [theirs]] = [
+      await ash.tenant.ingest(record),
+      await ash.tenant.ingest(record),
+      await birch.tenant.ingest(record),
+    ];
+    expect(again).toBe(first);
+    expect(theirs).not.toBe(first);
+  });
+});

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectCleanErrors } from '../../support/clean-reply.ts';
+import { rootRequests } from '../../support/root-fields.ts';
+import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
+import { openTenant, type TestTenant } from '../../support/test-tenant.ts';
+
+let gateway: TestGateway;
+let tenant: TestTenant;
+const seed = Date.now() % 1_000_000;
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  tenant = await openTenant(gateway, 'Malformed');
+});
+
+afterAll(() => gateway.close());
+
+const requests = Object.values(rootRequests).filter(({ document }) => !document.startsWith('subscription'));
+
+/** A valid request with some of its bytes taken out, put in or changed. */
+const mutilated = fc
+  .record({
+    request: fc.constantFrom(
+      ...requests.map(({ document, variables }) => JSON.stringify({ query: document, variables })),
+    ),
+    edits: fc.array(fc.record({ at: fc.nat(400), drop: fc.nat(6), put: fc.uint8Array({ maxLength: 4 }) }), {
+      minLength: 1,
+      maxLength: 5,
+    }),
+  })
+  .map(({ request, edits }) => {
+    let bytes = Buffer.from(request);
+    for (const { at, drop, put } of edits) {
+      const start = at % bytes.length;
+      bytes = Buffer.concat([bytes.subarray(0, start), put, bytes.subarray(start + drop)]);
+      if (bytes.length === 0) break;
+    }
+    return bytes;
+  });
+
+const anything = fc.jsonValue({ maxDepth: 3 });
+/** A filter whose members may be anything at all. */
+const filters = fc.record(
+  { severity: anything, type: anything, text: anything, agent: anything, address: anything, occurredAt: anything },
+  { requiredKeys: [] },
+);
+
+describe('POST /graphql', () => {
+  it(`answers 200 mutilated requests without a fault of ours (seed ${seed})`, async () => {
+    for (const body of fc.sample(mutilated, { numRuns: 200, seed })) {
+      const reply = await gateway.post('/graphql', body, { Authorization: `Bearer ${tenant.token}` });
+      const text = await reply.text();
+      expect({ status: reply.status, body: body.toString('latin1'), text }).toMatchObject({
+        status: expect.toSatisfy((status: number) => status < 500),
+      });
+      const { errors } = JSON.parse(text);
+      if (errors) expectCleanErrors(errors);
+      expect(text).not.toContain('INTERNAL');
+    }
+  });
+
+  it(`answers 100 filters of any shape without a fault of ours (seed ${seed})`, async () => {
+    const query = 'query ($f: AlertFilter) { alerts(filter: $f) { totalCount } }';
+    for (const f of fc.sample(filters, { numRuns: 100, seed })) {
+      const { errors } = await tenant.graphql(query, { f });
+      if (errors) expectCleanErrors(errors);
+      expect({ f, codes: errors?.map(({ extensions }) => extensions['code']) ?? [] }).toMatchObject({
+        codes: expect.not.arrayContaining(['INTERNAL']),
+      });
+    }
+  });
+
+  it(`answers 100 texts of any kind without a fault of ours (seed ${seed})`, async () => {
+    const query = `query ($t: String!) { alerts(after: $t) { totalCount } alert(id: $t) { id } event(id: $t) { id }
+      found: alerts(filter: { text: $t, type: [$t], agent: [$t], address: [$t] }) { totalCount }
+      events(filter: { host: [$t], app: [$t], externalId: [$t], text: $t }) { totalCount } }`;
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.string({ unit: 'grapheme', maxLength: 20 }));
+    // What most often goes wrong, besides what chance finds.
+    const named = [
+      '\u0000',
+      'a\u0000b',
+      '\ud800',
+      '"',
+      "'",
+      '\\',
+      '%',
+      '?',
+      '$1',
+      ':',
+      '*',
+      '^',
+      '-',
+      'NEAR(a b)',
+      "a':*",
+    ];
+    for (const t of [...named, ...fc.sample(text, { numRuns: 100, seed })]) {
+      const { errors = [] } = await tenant.graphql(query, { t });
+      if (errors.length > 0) expectCleanErrors(errors);
+      expect({ t, codes: errors.map(({ extensions }) => extensions['code']) }).toMatchObject({
+        codes: expect.not.arrayContaining(['INTERNAL']),
+      });
+    }
+  });
+});

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, inject, it } from 'vitest';
+import type { Database } from '../../../server/persistence/database.ts';
+import { openAt, openTestDatabase } from '../../support/open-database.ts';
+import { runTocsin, settingsOf } from '../../support/server-process.ts';
+import { createTestDatabase } from '../../support/test-database.ts';
+
+/** SQL that would make the tables what the entities say. */
+function missing(database: Database): Promise<string> {
+  const em = database.em();
+  const generator = em.getPlatform().getSchemaGenerator(em.getDriver(), em) as {
+    getUpdateSchemaSQL(): Promise<string>;
+  };
+  return generator.getUpdateSchemaSQL();
+}
+
+function migrations(database: Database): Promise<{ name: string }[]> {
+  return database.read('select name from migration order by id', []);
+}
+
+describe('a new database', () => {
+  it('has the tables that the entities describe, no more and no less', async () => {
+    await using opened = await openTestDatabase();
+
+    expect(await missing(opened.database)).toBe('');
+  });
+
+  it('would be found wanting if a column or an index were missing', async () => {
+    await using opened = await openTestDatabase();
+    const { database } = opened;
+    await database.em().getDriver().execute('drop index alert_severity');
+    await database.em().getDriver().execute('alter table alert drop column agent_name');
+
+    expect(await missing(database)).toMatch(/alert_severity/);
+    expect(await missing(database)).toMatch(/agent_name/);
+  });
+
+  it('stands at the start of its journal, with full text beside it', async () => {
+    await using opened = await openTestDatabase();
+    const { database } = opened;
+
+    expect(await database.read('select * from journal_head', [])).toEqual([{ id: 1, event_seq: 0, feed_cursor: 0 }]);
+    expect(await database.read('select count(*) as rows from event_text', [])).toEqual([{ rows: 0 }]);
+  });
+});
+
+describe('migrations', () => {
+  it('are made once, however often the database is opened', async () => {
+    await using opened = await openTestDatabase();
+    const made = await migrations(opened.database);
+    for (let round = 0; round < 2; round++) await (await openAt(opened.place)).close();
+
+    expect(made).toEqual([{ name: '0001-initial' }]);
+    expect(await migrations(opened.database)).toEqual(made);
+    expect(await missing(opened.database)).toBe('');
+  });
+
+  it('are made once when several processes open an empty database at the same time', async () => {
+    const codes: (number | null)[] = [];
+    const complaints: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      const place = await createTestDatabase();
+      // Not quite at the same time: each round they meet at other points of their work.
+      const commands = Array.from({ length: 4 }, async (_, index) => {
+        await sleep(index * round * 15);
+        return runTocsin(['tenant', 'list'], settingsOf(place));
+      });
+      for (const { code, stderr } of await Promise.all(commands)) {
+        codes.push(code);
+        if (stderr !== '') complaints.push(stderr);
+      }
+      const database = await openAt(place);
+      expect(await migrations(database)).toEqual([{ name: '0001-initial' }]);
+      await database.close();
+      await place.drop();
+    }
+
+    expect(complaints).toEqual([]);
+    expect(codes).toEqual(codes.map(() => 0));
+  });
+});
+
+describe('the database', () => {
+  it('tells its kind, its version and the guarantees it was checked for', async () => {
+    await using opened = await openTestDatabase();
+    const { kind, version, checks } = opened.database;
+
+    expect(kind).toBe(inject('postgresUrl') === undefined ? 'sqlite' : 'postgres');
+    expect(version).toMatch(/^\d+\.\d+/);
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(checks.map(({ name }) => name)).toEqual(
+      kind === 'sqlite'
+        ? [
+            'journal_mode is WAL',
+            'synchronous is FULL',
+            'foreign_keys is on',
+            'busy_timeout is at least 5 s',
+            'SQLite is at least 3.51.3 and not 3.52.0',
+          ]
+        : ['synchronous_commit is on', 'fsync is on', 'server_encoding is UTF8'],
+    );
+  });
+
+  it('reads on a connection that cannot write', async () => {
+    await using opened = await openTestDatabase();
+    const { database } = opened;
+    const write = database.read("insert into counter (tenant_id, name, value) values (?, 'x', 1) returning name", [
+      '019aa5c2-3c00-7000-8000-000000000000',
+    ]);
+
+    await expect(write).rejects.toThrow(/read-?only/i);
+    expect(await database.read('select * from counter', [])).toEqual([]);
+  });
+});

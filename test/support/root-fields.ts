@@ -1,0 +1,39 @@
+import type { Permission } from '../../schema/permissions.ts';
+import { buildSchema } from '../../server/graphql/build-schema.ts';
+
+/** One request for a root field of the schema. */
+export interface RootRequest {
+  /** What a caller needs to run it; null: any credential will do. */
+  readonly permission: Permission | null;
+  readonly document: string;
+  readonly variables?: Record<string, unknown>;
+}
+
+/** A smallest valid request for every root field of the schema, by type and field. */
+export const rootRequests: Readonly<Record<string, RootRequest>> = {
+  'Query.about': { permission: null, document: '{ about { version } }' },
+  'Query.alert': { permission: 'ALERTS_READ', document: '{ alert(id: "1") { id } }' },
+  'Query.alertGroups': { permission: 'ALERTS_READ', document: '{ alertGroups { totalCount } }' },
+  'Query.alerts': { permission: 'ALERTS_READ', document: '{ alerts { totalCount } }' },
+  'Query.event': {
+    permission: 'EVENTS_READ',
+    document: 'query ($id: ID!) { event(id: $id) { id } }',
+    variables: { id: '01940000-0000-7000-8000-000000000000' },
+  },
+  'Query.events': { permission: 'EVENTS_READ', document: '{ events { totalCount } }' },
+  'Query.rejectedEvents': { permission: 'EVENTS_READ', document: '{ rejectedEvents { totalCount } }' },
+  'Mutation.ingestEvents': {
+    permission: 'EVENTS_INGEST',
+    document: 'mutation ($input: IngestEventsInput!) { ingestEvents(input: $input) { received } }',
+    variables: { input: { format: 'SYSLOG_RECORD', events: [{ full_log: 'hello' }] } },
+  },
+  'Subscription.alertRaised': { permission: 'ALERTS_READ', document: 'subscription { alertRaised { cursor } }' },
+};
+
+/** Every root field that the built schema has, as `Query.about`. */
+export function listRootFields(): string[] {
+  const schema = buildSchema();
+  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
+    .flatMap((type) => Object.keys(type?.getFields() ?? {}).map((field) => `${type?.name}.${field}`))
+    .sort();
+}
