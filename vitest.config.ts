@@ -1,11 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that go through a running server: they run on both databases. */
+/** Tests that store something: they run on both databases. */
 const throughTheDoor = [
   'test/server/**/*.test.ts',
   'test/rest-compat/*/**/*.routes.test.ts',
   'test/rest-compat/*/examples/*.test.ts',
+];
+
+/** Tests of the server that store nothing, or only on SQLite: they run once. */
+const once = [
+  'test/server/{config,log,secret,start-refused,uuid-v7}.test.ts',
+  'test/server/ingest/{address,alert-rows,fields,intake-batch,timestamp}.test.ts',
+  'test/server/ingest/parsers/*.test.ts',
+  'test/server/persistence/{turns,words}.test.ts',
+  'test/server/persistence/sqlite/*.test.ts',
 ];
 
 export default defineConfig({
@@ -23,13 +32,18 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['test/**/*.test.ts'],
-          exclude: [...throughTheDoor, 'test/soak/**'],
+          exclude: ['test/server/**', ...throughTheDoor.slice(1), 'test/soak/**'],
         },
       },
       { extends: true, test: { name: 'sqlite', include: throughTheDoor } },
       {
         extends: true,
-        test: { name: 'postgres', include: throughTheDoor, globalSetup: ['test/support/start-postgres.ts'] },
+        test: {
+          name: 'postgres',
+          include: throughTheDoor,
+          exclude: once,
+          globalSetup: ['test/support/start-postgres.ts'],
+        },
       },
     ],
   },
