@@ -113,7 +113,7 @@ export async function startGateway(
       return principal ? contextFor(principal) : ({} as Context);
     },
   });
-  app.use(graphqlPath, ...graphqlHttp.handlers);
+  app.all(graphqlPath, ...graphqlHttp.handlers);
   const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
   mountDialects(app, [jutsu], operations, {
     bytes: config.maxBodyBytes,

@@ -22,7 +22,7 @@ import { openSqlite } from './persistence/sqlite/sqlite-database.ts';
 /** The database and the services that need nothing else: what the server and the command line share. */
 export interface Store {
   readonly database: Database;
-  readonly secretKey: Buffer;
+  readonly secretKey: string;
   readonly alerts: AlertService;
   readonly alertGroups: AlertGroupService;
   readonly credentials: CredentialService;

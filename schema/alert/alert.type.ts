@@ -45,6 +45,12 @@ export abstract class AlertType {
   @Field(() => String, { nullable: true, description: 'Name of the agent that saw it.', simple: true })
   agentName!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Address it came from, where one is known.', simple: true })
+  sourceIp!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Address it went to, where one is known.', simple: true })
+  destinationIp!: string | null;
+
   /** What `event` and `group` are looked up by. */
   eventId!: string;
   groupId!: string;
@@ -57,7 +63,7 @@ export abstract class AlertType {
 })
 export class NetworkAlertType extends AlertType {
   @Field(() => String, { description: 'Address it came from.' })
-  sourceIp!: string;
+  declare sourceIp: string;
 
   @Field(() => String, { nullable: true, description: 'Hardware address it came from.' })
   sourceMac!: string | null;
@@ -66,7 +72,7 @@ export class NetworkAlertType extends AlertType {
   sourcePort!: number | null;
 
   @Field(() => String, { description: 'Address it went to.' })
-  destinationIp!: string;
+  declare destinationIp: string;
 
   @Field(() => String, { nullable: true, description: 'Hardware address it went to.' })
   destinationMac!: string | null;

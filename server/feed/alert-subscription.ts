@@ -107,6 +107,7 @@ export class AlertSubscription implements AsyncIterableIterator<AlertRaised> {
       return undefined;
     }
     this.#cursor = until;
+    this.#backlog = [];
     this.#feed.noteGap();
     return { cursor: String(until), alert: null, gap: { after: String(after), missed } };
   }

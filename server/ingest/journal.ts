@@ -109,14 +109,33 @@ export class Journal {
       answer(taken, repeats);
       this.#onCommit(feedCursor);
     } catch (cause) {
-      this.#log.error({ err: cause, records: size }, 'A group could not be stored; its senders are told to come again');
-      for (const { reject } of taken) reject(new Overloaded(5));
+      await this.#storeApart(taken, cause as Error);
     }
     this.#running--;
     this.#waitingEvents -= size;
     this.#waitingBytes -= taken.reduce((sum, waiting) => sum + waiting.bytes, 0);
     if (this.#queue.length > 0) this.#schedule();
     else if (this.#running === 0) this.#idle?.();
+  }
+
+  /** One request that cannot be stored must not keep out those that happened to share its group. */
+  async #storeApart(taken: readonly Waiting[], cause: Error): Promise<void> {
+    const [only] = taken;
+    if (only && taken.length === 1) return this.#giveUp(only, cause);
+    for (const waiting of taken) {
+      try {
+        const { repeats, feedCursor } = await this.#database.commit(waiting.part);
+        waiting.resolve(repeats);
+        this.#onCommit(feedCursor);
+      } catch (own) {
+        this.#giveUp(waiting, own as Error);
+      }
+    }
+  }
+
+  #giveUp({ size, reject }: Waiting, cause: Error): void {
+    this.#log.error({ err: cause, records: size }, 'A request could not be stored; its sender is told to come again');
+    reject(new Overloaded(5));
   }
 
   #take(): Waiting[] {

@@ -1,5 +1,8 @@
 /** What is neither letter, digit nor a mark on one: what SQLite's unicode61 tokenizer takes for the end of a word too. */
 const separators = /[^\p{L}\p{N}\p{M}\p{Co}]+/u;
+/** The same for a text without any but ASCII characters, several times faster. */
+const plainSeparators = /[^0-9A-Za-z]+/;
+const plain = /^[\x20-\x7e]*$/;
 const accentedLatin = /(\p{Script=Latin})\p{M}+/gu;
 
 /** The words asked for in a search may be this many; further ones do not narrow it. */
@@ -9,7 +12,7 @@ const longestWord = 128;
 
 /** The words of a text, as they are written. */
 export function wordsOf(text: string): string[] {
-  return text.split(separators).filter(Boolean);
+  return text.split(plain.test(text) ? plainSeparators : separators).filter(Boolean);
 }
 
 /** The words of a search. */
@@ -21,11 +24,8 @@ export function searchWords(text: string | null | undefined): string[] {
 
 /** A word as it is compared: lower case, Latin letters without their accents. SQLite's full text does the same by itself. */
 export function foldWord(word: string): string {
-  return word
-    .slice(0, longestWord)
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(accentedLatin, '$1')
-    .normalize('NFC')
-    .toWellFormed();
+  const lower = word.slice(0, longestWord).toLowerCase();
+  return plain.test(lower)
+    ? lower
+    : lower.normalize('NFD').replace(accentedLatin, '$1').normalize('NFC').toWellFormed();
 }

@@ -28,13 +28,18 @@ export class GraphqlSocket {
   readonly received: SocketMessage[] = [];
   readonly closed: Promise<Closing>;
   #waiting: (() => void) | undefined;
+  #ending: string | undefined;
 
   constructor(socket: WebSocket) {
     this.socket = socket;
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     this.closed = new Promise((resolve) => {
-      socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
+      socket.on('close', (code, reason) => {
+        this.#ending = `the end: ${code} ${reason}`;
+        this.#waiting?.();
+        resolve({ code, reason: String(reason) });
+      });
     });
     socket.on('message', (text) => {
       this.received.push(JSON.parse(String(text)) as SocketMessage);
@@ -72,17 +77,21 @@ export class GraphqlSocket {
 
   /** The next message, in the order of arrival. */
   async next(): Promise<SocketMessage> {
-    const deadline = Date.now() + patienceMs;
-    while (this.received.length === 0) {
-      const arrived = new Promise<string>((resolve) => {
-        this.#waiting = () => resolve('a message');
-      });
-      const late = new Promise<string>((resolve) => setTimeout(resolve, deadline - Date.now(), 'nothing'));
-      const ended = this.closed.then(({ code, reason }) => `the end: ${code} ${reason}`);
-      const came = await Promise.race([arrived, late, ended]);
-      if (this.received.length === 0) throw new Error(`Waited for a message; there came ${came}`);
-    }
-    return this.received.shift() as SocketMessage;
+    if (this.received.length === 0) await this.#arrival();
+    const message = this.received.shift();
+    if (!message) throw new Error(`Waited for a message; there came ${this.#ending ?? 'nothing'}`);
+    return message;
+  }
+
+  #arrival(): Promise<void> {
+    if (this.#ending !== undefined) return Promise.resolve();
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, patienceMs);
+      this.#waiting = () => {
+        clearTimeout(late);
+        resolve();
+      };
+    });
   }
 
   /** Leaves off at once, as when a cable is pulled. */

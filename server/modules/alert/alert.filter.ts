@@ -8,15 +8,15 @@ export function matcherOf(filter: AlertFilter): (step: AlertStep) => boolean {
   const { severity, kind, type, agent, address, sourceIp, destinationIp, occurredAt, status } =
     withCanonicalAddresses(filter);
   const wanted = searchWords(filter.text).map(foldWord);
-  return ({ alert, status: groupStatus, sourceIp: from, destinationIp: to }) =>
+  return ({ alert, status: groupStatus }) =>
     isAny(severity, alert.severity) &&
     isAny(kind, alert.kind) &&
     isAny(type, alert.type) &&
     isAny(status, groupStatus) &&
     isAny(agent, alert.agent, alert.agentName) &&
-    isAny(address, from, to) &&
-    isAny(sourceIp, from) &&
-    isAny(destinationIp, to) &&
+    isAny(address, alert.sourceIp, alert.destinationIp) &&
+    isAny(sourceIp, alert.sourceIp) &&
+    isAny(destinationIp, alert.destinationIp) &&
     isWithin(occurredAt, alert.occurredAt) &&
     holdsWords(wanted, `${alert.title} ${alert.message}`);
 }

@@ -22,6 +22,8 @@ export function toAlertNode(row: AlertRow): AlertNode {
     message: row.message,
     agent: row.agent,
     agentName: row.agent_name,
+    sourceIp: row.source_ip,
+    destinationIp: row.destination_ip,
   };
   if (row.kind === AlertKind.SERVER) return { ...common, hostname: row.host, line: row.message };
   return {

@@ -48,8 +48,6 @@ export interface AlertStep {
   readonly cursor: number;
   readonly alert: AlertNode;
   readonly status: AlertStatus;
-  readonly sourceIp: string | null;
-  readonly destinationIp: string | null;
 }
 
 const columns = 'a.*, e.id as event_id, e.received_at, e.title, e.message, e.host';
@@ -90,13 +88,7 @@ export class AlertRepository {
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],
     );
-    return rows.map((row) => ({
-      cursor: row.cursor,
-      alert: toAlertNode(row),
-      status: row.status,
-      sourceIp: row.source_ip,
-      destinationIp: row.destination_ip,
-    }));
+    return rows.map((row) => ({ cursor: row.cursor, alert: toAlertNode(row), status: row.status }));
   }
 
   /** The last cursor given. */

@@ -20,14 +20,14 @@ export class CredentialService {
   readonly #credentials: CredentialRepository;
   readonly #tenants: TenantService;
   readonly #intakes: IntakeService;
-  readonly #key: Buffer;
+  readonly #key: string;
   readonly #now: () => number;
 
   constructor(
     credentials: CredentialRepository,
     tenants: TenantService,
     intakes: IntakeService,
-    key: Buffer,
+    key: string,
     now: () => number,
   ) {
     this.#credentials = credentials;

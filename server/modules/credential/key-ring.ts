@@ -20,7 +20,7 @@ const missRefreshMs = 100;
  */
 export class KeyRing {
   readonly #credentials: CredentialRepository;
-  readonly #key: Buffer;
+  readonly #key: string;
   readonly #log: Logger;
   readonly #launch: Principal | undefined;
   readonly #launchHash: string | undefined;
@@ -33,7 +33,7 @@ export class KeyRing {
 
   constructor(
     credentials: CredentialRepository,
-    key: Buffer,
+    key: string,
     log: Logger,
     launch?: { readonly token: string; readonly principal: Principal },
   ) {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config.ts';
@@ -8,8 +8,8 @@ import { StartRefused } from '../../errors.ts';
  * The key of all secrets' hashes: `TOCSIN_SECRET_KEY`, or else `secret.key` in the data folder, made on first use and readable by
  * its owner alone. Without it no stored credential opens anything.
  */
-export function loadSecretKey({ secretKey, dataDir }: Pick<Config, 'secretKey' | 'dataDir'>): Buffer {
-  if (secretKey !== undefined) return createHash('sha256').update(secretKey).digest();
+export function loadSecretKey({ secretKey, dataDir }: Pick<Config, 'secretKey' | 'dataDir'>): string {
+  if (secretKey !== undefined) return hash('sha256', secretKey, 'hex');
   const file = join(dataDir, 'secret.key');
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -20,8 +20,9 @@ export function loadSecretKey({ secretKey, dataDir }: Pick<Config, 'secretKey' |
       throw new StartRefused(`The secret key ${file} cannot be made: ${(cause as Error).message}`);
     }
   }
-  const key = Buffer.from(readKeyFile(file), 'hex');
-  if (key.length !== 32) throw new StartRefused(`The secret key ${file} is damaged: it must be 64 hexadecimal digits`);
+  const key = readKeyFile(file);
+  if (!/^[0-9a-f]{64}$/.test(key))
+    throw new StartRefused(`The secret key ${file} is damaged: it must be 64 hexadecimal digits`);
   return key;
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, randomInt } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { CredentialKind } from './credential.entity.ts';
 
@@ -28,9 +28,13 @@ export function isWellFormedSecret(text: string): boolean {
   return checksum(unchecked) === text.slice(-checksumLength);
 }
 
-/** What is stored and looked up in place of a secret: HMAC-SHA-256 under the server's secret key. */
-export function hashSecret(secret: string, key: Buffer): string {
-  return createHmac('sha256', key).update(secret).digest('base64url');
+/**
+ * What is stored and looked up in place of a secret: SHA-512/256 over the server's secret key (64 hexadecimal digits) and the
+ * secret. Its output is shorter than its state, so, unlike with SHA-256, nothing can be appended to what was hashed and an HMAC's
+ * second round is not needed; the one call costs a third of an HMAC, on every request.
+ */
+export function hashSecret(secret: string, key: string): string {
+  return hash('sha512-256', key + secret, 'base64url');
 }
 
 function checksum(text: string): string {

@@ -10,24 +10,26 @@ export interface GroupDelta {
 const titleAt = 11;
 const messageAt = 12;
 const tenantAt = 2;
+const receivedAt = 5;
 const count = 8;
 const firstSeen = 9;
 const lastSeen = 10;
 const lastAlertId = 11;
 
 /** Sums the alerts of the stored events of a group by tenant and fingerprint. An event whose `seq` is null was a repeat. */
-export function sumGroups(group: JournalGroup, nowMs: number): GroupDelta[] {
+export function sumGroups(group: JournalGroup): GroupDelta[] {
   const deltas = new Map<string, GroupDelta>();
   for (let index = 0; index < group.events.length; index++) {
     const event = group.events[index] as EventRow;
     const alert = group.alerts[index];
     const fingerprint = group.fingerprints[index];
-    if (!alert || fingerprint == null || event[0] === null) continue;
+    if (!alert || fingerprint == null) continue;
     alert[0] = event[0];
+    if (event[0] === null) continue;
     const key = `${event[tenantAt]} ${fingerprint}`;
     const known = deltas.get(key);
     if (known) add(known, alert);
-    else deltas.set(key, { row: openGroup(alert, fingerprint, titleOf(event), nowMs), alerts: [alert] });
+    else deltas.set(key, { row: openGroup(alert, fingerprint, event), alerts: [alert] });
   }
   return [...deltas.values()];
 }
@@ -37,9 +39,22 @@ function titleOf(event: EventRow): SqlValue {
   return event[titleAt] ?? String(event[messageAt]).slice(0, 300).toWellFormed();
 }
 
-function openGroup(alert: AlertRow, fingerprint: string, title: SqlValue, nowMs: number): GroupRow {
+function openGroup(alert: AlertRow, fingerprint: string, event: EventRow): GroupRow {
   const [id, , tenantId, kind, occurredAt, severity, type] = alert;
-  return [uuidV7(nowMs), tenantId, fingerprint, kind, severity, type, title, 'NEW', 1, occurredAt, occurredAt, id];
+  return [
+    uuidV7(Number(event[receivedAt])),
+    tenantId,
+    fingerprint,
+    kind,
+    severity,
+    type,
+    titleOf(event),
+    'NEW',
+    1,
+    occurredAt,
+    occurredAt,
+    id,
+  ];
 }
 
 function add({ row, alerts }: GroupDelta, alert: AlertRow): void {

@@ -1,6 +1,6 @@
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { PostgresDialect } from 'kysely';
-import { Pool, types } from 'pg';
+import { Pool, type PoolConfig, types } from 'pg';
 import { StartRefused } from '../../errors.ts';
 import type { BootCheck, Database } from '../database.ts';
 import type { CommittedGroup, JournalGroup, SqlValue } from '../journal/journal-group.ts';
@@ -19,8 +19,10 @@ const numbersAsNumbers = {
 
 /** Connects to, and where needed migrates, a PostgreSQL database. */
 export async function openPostgres(url: string, onPoolError: (cause: Error) => void): Promise<Database> {
-  const pool = new Pool({ connectionString: url, types: numbersAsNumbers, max: 10, application_name: 'tocsin' });
-  pool.on('error', onPoolError);
+  const options: PoolConfig = { connectionString: url, types: numbersAsNumbers, application_name: 'tocsin' };
+  const pool = new Pool({ ...options, max: 6 });
+  const readers = new Pool({ ...options, max: 6, options: '-c default_transaction_read_only=on' });
+  for (const each of [pool, readers]) each.on('error', onPoolError);
   try {
     const { version, checks } = await checkPostgres(pool);
     const failed = checks.filter((check) => !check.ok);
@@ -37,9 +39,9 @@ export async function openPostgres(url: string, onPoolError: (cause: Error) => v
       migrations: { ...migrationOptions, migrationsList: postgresMigrations },
     });
     await migrateAlone(pool, () => migrate(orm.migrator, postgresMigrations));
-    return new PostgresDatabase(orm, pool, version, checks);
+    return new PostgresDatabase(orm, pool, readers, version, checks);
   } catch (cause) {
-    await pool.end();
+    await Promise.allSettled([pool.end(), readers.end()]);
     if (cause instanceof StartRefused) throw cause;
     throw new StartRefused(`The PostgreSQL database of DATABASE_URL cannot be used: ${(cause as Error).message}`);
   }
@@ -80,11 +82,13 @@ class PostgresDatabase implements Database {
   readonly checks: readonly BootCheck[];
   readonly #orm: MikroORM;
   readonly #pool: Pool;
+  readonly #readers: Pool;
   readonly #numbered = new Map<string, string>();
 
-  constructor(orm: MikroORM, pool: Pool, version: string, checks: readonly BootCheck[]) {
+  constructor(orm: MikroORM, pool: Pool, readers: Pool, version: string, checks: readonly BootCheck[]) {
     this.#orm = orm;
     this.#pool = pool;
+    this.#readers = readers;
     this.version = version;
     this.checks = checks;
   }
@@ -94,7 +98,7 @@ class PostgresDatabase implements Database {
   }
 
   async read<Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]> {
-    const { rows } = await this.#pool.query<Row>({ text: this.#number(sql), values: [...params] });
+    const { rows } = await this.#readers.query<Row>({ text: this.#number(sql), values: [...params] });
     return rows;
   }
 
@@ -114,6 +118,7 @@ class PostgresDatabase implements Database {
 
   async close(): Promise<void> {
     await this.#orm.close();
+    await this.#readers.end();
     if (!this.#pool.ended) await this.#pool.end();
   }
 

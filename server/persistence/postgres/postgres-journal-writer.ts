@@ -94,7 +94,7 @@ function termsOf(text: string): string {
 }
 
 async function project(client: PoolClient, group: JournalGroup, cursor: number): Promise<void> {
-  const deltas = sumGroups(group, Date.now());
+  const deltas = sumGroups(group);
   const opened = await openOrJoin(client, deltas);
   const alerts = group.alerts.filter((row): row is AlertRow => row !== null && row[0] !== null);
   await insertRows(client, 'alert', alertColumns, alerts);

@@ -51,7 +51,7 @@ export class SqliteJournalWriter {
 
   #project(group: JournalGroup, cursor: number): number {
     const { alert, feed, count } = this.#statements;
-    const deltas = sumGroups(group, Date.now());
+    const deltas = sumGroups(group);
     const opened = deltas.filter((delta) => this.#openOrJoin(delta)).map(({ row }) => row);
     let last = cursor;
     for (const row of group.alerts) {
