@@ -1,0 +1,111 @@
+import { nowMs } from '../clock.ts';
+import { wazuhEvent } from '../events.ts';
+import { answerParent } from '../side-process.ts';
+import { HttpConnection, postRequest } from './http-connection.ts';
+
+// A process that posts events made and written out beforehand, and checks every answer.
+
+export interface PrepareOptions {
+  readonly key: string;
+  /** Events `from` up to, not including, `to`. */
+  readonly from: number;
+  readonly to: number;
+  readonly perRequest: number;
+  readonly alertsOnly?: boolean;
+}
+
+export interface SendOptions {
+  readonly port: number;
+  readonly connections: number;
+  /** Prepared requests `from` up to, not including, `to`. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PaceOptions extends SendOptions {
+  readonly perSecond: number;
+}
+
+export interface SendReport {
+  readonly seconds: number;
+  /** Milliseconds of each request. */
+  readonly latencies: Float64Array;
+  /** When each request was about to be written, by `nowMs`. */
+  readonly sentAt: Float64Array;
+}
+
+let requests: Buffer[] = [];
+let expected = '';
+const path = '/api/v1/webhooks/wazuh';
+
+const commands = {
+  prepare({ key, from, to, perRequest, alertsOnly = false }: PrepareOptions): { requests: number; bytes: number } {
+    requests = [];
+    for (let start = from; start < to; start += perRequest) {
+      const events = Array.from({ length: perRequest }, (_, place) => wazuhEvent(start + place, { alertsOnly }));
+      requests.push(postRequest(path, { 'X-API-Key': key }, JSON.stringify(perRequest === 1 ? events[0] : events)));
+    }
+    expected = `{"success":true,"received":${perRequest},"indexed":${perRequest},"failed":0,`;
+    return { requests: requests.length, bytes: requests.reduce((sum, { length }) => sum + length, 0) };
+  },
+
+  /** Sends as fast as the connections allow, each the next request as soon as its last is answered. */
+  async send(options: SendOptions): Promise<SendReport> {
+    const connections = await openAll(options);
+    const report = emptyReport(options);
+    let next = options.from;
+    const startedAt = nowMs();
+    await Promise.all(
+      connections.map(async (connection) => {
+        while (next < options.to) {
+          const index = next++;
+          await sendOne(connection, index, index - options.from, report);
+        }
+      }),
+    );
+    for (const connection of connections) connection.close();
+    return { ...report, seconds: (nowMs() - startedAt) / 1000 };
+  },
+
+  /** Sends at a steady pace, whatever the answers take; a free connection takes the next request. */
+  async pace(options: PaceOptions): Promise<SendReport> {
+    const connections = await openAll(options);
+    const report = emptyReport(options);
+    const free = [...connections];
+    const running: Promise<void>[] = [];
+    const startedAt = nowMs();
+    for (let index = options.from; index < options.to; ) {
+      const due = startedAt + ((index - options.from) * 1000) / options.perSecond;
+      const connection = nowMs() >= due ? free.pop() : undefined;
+      if (connection === undefined) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        continue;
+      }
+      running.push(sendOne(connection, index, index - options.from, report).then(() => void free.push(connection)));
+      index++;
+    }
+    await Promise.all(running);
+    for (const connection of connections) connection.close();
+    return { ...report, seconds: (nowMs() - startedAt) / 1000 };
+  },
+};
+
+export type SenderCommands = typeof commands;
+
+function openAll({ port, connections }: SendOptions): Promise<HttpConnection[]> {
+  return Promise.all(Array.from({ length: connections }, () => HttpConnection.open(port, 200)));
+}
+
+function emptyReport({ from, to }: SendOptions): SendReport {
+  return { seconds: 0, latencies: new Float64Array(to - from), sentAt: new Float64Array(to - from) };
+}
+
+async function sendOne(connection: HttpConnection, index: number, place: number, report: SendReport): Promise<void> {
+  const sentAt = nowMs();
+  report.sentAt[place] = sentAt;
+  const { status, body } = await connection.send(requests[index] as Buffer);
+  report.latencies[place] = nowMs() - sentAt;
+  if (status !== 200 || !body.startsWith(expected)) throw new Error(`Request ${index} was answered ${status}: ${body}`);
+}
+
+answerParent(commands);

@@ -1,0 +1,72 @@
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Bench } from './bench.ts';
+import { tell } from './bench.ts';
+import { Report } from './report.ts';
+import { measureBoot } from './sections/boot.ts';
+import { measureIngest } from './sections/ingest.ts';
+import { measureList } from './sections/list.ts';
+import { measurePush } from './sections/push.ts';
+import { measureSingle } from './sections/single.ts';
+import { Workspace } from './workspace.ts';
+
+const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
+  ingest: measureIngest,
+  single: measureSingle,
+  push: measurePush,
+  list: measureList,
+  boot: measureBoot,
+};
+
+const usage = `npm run bench -- [${Object.keys(sections).join('|')}]... [--quick] [--json] [--patient] [--profile]`;
+
+await main();
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean' },
+      json: { type: 'boolean' },
+      profile: { type: 'boolean' },
+      patient: { type: 'boolean' },
+    },
+  });
+  const unknown = positionals.filter((name) => !(name in sections));
+  if (unknown.length > 0) {
+    tell(`There is no section ${unknown.join(', ')}. ${usage}`);
+    process.exit(2);
+  }
+  // Ends through the exit handlers, which kill the server and remove the folder.
+  process.on('SIGINT', () => process.exit(130));
+  process.on('SIGTERM', () => process.exit(143));
+  const quick = values.quick ?? false;
+  const startedAt = new Date();
+  const report = new Report({
+    startedAt,
+    quick,
+    node: process.version,
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+  });
+  const profileDir = values.profile ? fileURLToPath(new URL('./results/profiles/', import.meta.url)) : undefined;
+  const bench: Bench = {
+    workspace: await Workspace.make(),
+    report,
+    quick,
+    runs: quick ? 1 : 3,
+    profileDir,
+    patient: values.patient ?? false,
+  };
+  const wanted = positionals.length > 0 ? positionals : Object.keys(sections);
+  for (const name of wanted) {
+    await sections[name]?.(bench);
+  }
+  report.note('seconds', Math.round((Date.now() - startedAt.getTime()) / 1000));
+  const file = report.save();
+  process.stdout.write(`${values.json ? report.toJson() : report.toTable()}\n`);
+  tell(`\nWritten to ${file}`);
+  process.exit();
+}

@@ -1,0 +1,145 @@
+import { type Bench, expectRows, quietRun, type Watch, withServer } from '../bench.ts';
+import type { SenderCommands } from '../load/sender.ts';
+import type { BareExpressCommands } from '../reference/bare-express.ts';
+import type { RawCommands, RawOptions } from '../reference/raw-inserter.ts';
+import { SideProcess } from '../side-process.ts';
+import { median } from '../statistics.ts';
+import { countRows, databaseFile, type RowCounts } from '../workspace.ts';
+
+interface Shape {
+  readonly perRequest: number;
+  readonly connections: number;
+  /** Share of the raw insert's rate that must be reached. */
+  readonly goal: number;
+}
+
+const shapes: readonly Shape[] = [
+  { perRequest: 1000, connections: 4, goal: 0.6 },
+  { perRequest: 100, connections: 16, goal: 0.7 },
+];
+
+interface Run {
+  readonly rate: number;
+  readonly loopP99: number;
+  readonly loopMax: number;
+  readonly peakMb: number | undefined;
+  readonly cpuUs: number;
+  readonly rows: RowCounts;
+}
+
+/** Batches over HTTP, beside a bare loop that inserts the same rows and beside a route that only parses and answers. */
+export async function measureIngest(bench: Bench): Promise<void> {
+  const warmUp = bench.quick ? 5000 : 10_000;
+  const count = bench.quick ? 20_000 : 60_000;
+  const total = warmUp + count;
+  using sender = new SideProcess<SenderCommands>(new URL('../load/sender.ts', import.meta.url));
+  using raw = new SideProcess<RawCommands>(new URL('../reference/raw-inserter.ts', import.meta.url));
+  using express = new SideProcess<BareExpressCommands>(new URL('../reference/bare-express.ts', import.meta.url));
+  await raw.ask('prepare', { sender: bench.workspace.sender, count: total });
+  const bare = await express.ask('listen', undefined);
+  const all: Run[] = [];
+  for (const shape of shapes) {
+    const { perRequest, connections } = shape;
+    await sender.ask('prepare', { key: bench.workspace.sender.key, from: 0, to: total, perRequest });
+    const send = async (port: number, from: number, to: number) => {
+      const range = { from: from / perRequest, to: to / perRequest };
+      return (to - from) / (await sender.ask('send', { port, connections, ...range })).seconds;
+    };
+    const ours: Run[] = [];
+    const raws: { rate: number; cpuUs: number }[] = [];
+    const bareRates: number[] = [];
+    for (let run = 1; run <= bench.runs; run++) {
+      const what = `ingest: ${perRequest} events a request, run ${run} of ${bench.runs}`;
+      const once = await quietRun(bench, what, async (watch) => {
+        const mine = await runOurs(bench, warmUp, total, send, watch);
+        const reference = await runRaw(bench, raw, { perCommit: perRequest, warmUp, count }, watch);
+        if (JSON.stringify(mine.rows) !== JSON.stringify(reference.rows)) {
+          throw new Error(`Ours stored ${JSON.stringify(mine.rows)}, raw ${JSON.stringify(reference.rows)}`);
+        }
+        await send(bare.port, 0, warmUp);
+        return { mine, raw: reference, bare: await watch(() => send(bare.port, warmUp, total)) };
+      });
+      ours.push(once.mine);
+      raws.push(once.raw);
+      bareRates.push(once.bare);
+    }
+    all.push(...ours);
+    addLines(bench, shape, ours, raws, median(bareRates));
+  }
+  const add = bench.report.add.bind(bench.report);
+  const section = 'ingest';
+  const peaks = all.flatMap(({ peakMb }) => peakMb ?? []);
+  if (peaks.length > 0) {
+    const goal = { of: 'ours', atMost: 400 } as const;
+    add({ section, name: 'highest resident memory of all these runs', unit: 'MB', ours: Math.max(...peaks), goal });
+  }
+  add({
+    section,
+    name: 'event-loop delay p99, median of these runs',
+    unit: 'ms',
+    ours: median(all.map(({ loopP99 }) => loopP99)),
+    goal: { of: 'ours', atMost: 10 },
+  });
+  const longest = Math.max(...all.map(({ loopMax }) => loopMax));
+  add({ section, name: 'longest event-loop delay of all', unit: 'ms', ours: longest });
+}
+
+async function runOurs(
+  bench: Bench,
+  warmUp: number,
+  total: number,
+  send: (port: number, from: number, to: number) => Promise<number>,
+  watch: Watch,
+): Promise<Run> {
+  const { result, rows } = await withServer(bench, async (server) => {
+    await send(server.port, 0, warmUp);
+    // Reading the metrics starts the period that the event-loop delay is taken over.
+    const before = await server.metrics();
+    const rate = await watch(() => send(server.port, warmUp, total));
+    const after = await server.metrics();
+    const cpuSeconds = after.get('process_cpu_seconds_total') - before.get('process_cpu_seconds_total');
+    const { p99, max } = after.loopDelay;
+    const cpuUs = (cpuSeconds * 1e6) / (total - warmUp);
+    return { rate, loopP99: p99, loopMax: max, peakMb: server.memoryMb('VmHWM'), cpuUs };
+  });
+  expectRows(rows, total);
+  return { ...result, rows };
+}
+
+async function runRaw(
+  { workspace }: Bench,
+  raw: SideProcess<RawCommands>,
+  options: Omit<RawOptions, 'file'>,
+  watch: Watch,
+): Promise<{ rate: number; cpuUs: number; rows: RowCounts }> {
+  const dataDir = workspace.freshDir();
+  const { seconds, cpuSeconds } = await watch(() => raw.ask('insert', { file: databaseFile(dataDir), ...options }));
+  const rows = countRows(dataDir);
+  workspace.remove(dataDir);
+  return { rate: options.count / seconds, cpuUs: (cpuSeconds * 1e6) / options.count, rows };
+}
+
+function addLines(
+  { report }: Bench,
+  shape: Shape,
+  ours: readonly Run[],
+  raws: readonly Pick<Run, 'rate' | 'cpuUs'>[],
+  bare: number,
+): void {
+  const { perRequest, connections, goal } = shape;
+  const section = 'ingest';
+  const unit = 'events/s';
+  const name = `${perRequest} events a request, ${connections} connections`;
+  const rate = median(ours.map((run) => run.rate));
+  const reference = { name: `raw, ${perRequest} a commit`, value: median(raws.map((run) => run.rate)) };
+  report.add({ section, name, unit, ours: rate, reference, goal: { of: 'ratio', atLeast: goal } });
+  report.add({ section, name: '  the same', unit, ours: rate, reference: { name: 'bare Express', value: bare } });
+  const cpu = median(ours.map(({ cpuUs }) => cpuUs));
+  report.add({
+    section,
+    name: '  processor time of the server',
+    unit: 'us/event',
+    ours: cpu,
+    reference: { name: 'raw', value: median(raws.map((run) => run.cpuUs)) },
+  });
+}

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import type { Principal } from '../server/context.ts';
+import { ServerProcess } from './server-process.ts';
+
+const cli = fileURLToPath(new URL('../dist/server/cli/tocsin.js', import.meta.url));
+
+/** Whom events are sent and lists are read for. */
+export interface Sender {
+  readonly key: string;
+  readonly token: string;
+  readonly tenantId: string;
+  readonly intakeId: string;
+}
+
+/** The sender as the server's own code knows it. */
+export function principalOf({ tenantId, intakeId }: Sender): Principal {
+  return { credentialId: '', kind: 'INGEST_KEY', tenantId, intakeId, permissions: new Set(), alertThreshold: 2 };
+}
+
+/** Rows of the tables that events end up in. */
+export interface RowCounts {
+  readonly events: number;
+  readonly alerts: number;
+  readonly groups: number;
+}
+
+/** A temporary folder with a data folder to copy: migrated, with keys, without events. */
+export class Workspace {
+  readonly #root: string;
+  readonly sender: Sender;
+  #copies = 0;
+
+  static async make(): Promise<Workspace> {
+    const root = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
+    process.on('exit', () => rmSync(root, { recursive: true, force: true }));
+    const template = join(root, 'template');
+    const server = await ServerProcess.start({ dataDir: template });
+    const key = createCredential(template, 'ingest-key');
+    const token = createCredential(template, 'api-token');
+    await server.stop();
+    const database = new Database(databaseFile(template), { readonly: true });
+    const intakeId = database.prepare('select intake_id from credential where id = ?').pluck().get(key.id) as string;
+    database.close();
+    return new Workspace(root, { key: key.secret, token: token.secret, tenantId: key.tenantId, intakeId });
+  }
+
+  private constructor(root: string, sender: Sender) {
+    this.#root = root;
+    this.sender = sender;
+  }
+
+  /** A data folder that nothing was ever started on. */
+  emptyDir(): string {
+    const dir = join(this.#root, `empty-${++this.#copies}`);
+    mkdirSync(dir);
+    return dir;
+  }
+
+  /** A data folder with tables and keys, without events. */
+  freshDir(): string {
+    const dir = join(this.#root, `data-${++this.#copies}`);
+    cpSync(join(this.#root, 'template'), dir, { recursive: true });
+    return dir;
+  }
+
+  remove(dir: string): void {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, 'tocsin.db');
+}
+
+/** Counts what is stored, and throws when the counters or the groups' sums do not agree with the rows. */
+export function countRows(dataDir: string): RowCounts {
+  const database = new Database(databaseFile(dataDir), { readonly: true });
+  const one = (sql: string) => (database.prepare(sql).pluck().get() as number | null) ?? 0;
+  const counts = {
+    events: one('select count(*) from event'),
+    alerts: one('select count(*) from alert'),
+    groups: one('select count(*) from alert_group'),
+  };
+  const kept = {
+    events: one("select sum(value) from counter where name = 'events'"),
+    alerts: one("select sum(value) from counter where name = 'alerts'"),
+    groups: one("select sum(value) from counter where name = 'alertGroups'"),
+  };
+  const grouped = one('select sum(count) from alert_group');
+  const steps = one('select count(*) from feed');
+  database.close();
+  if (JSON.stringify(counts) !== JSON.stringify(kept) || grouped !== counts.alerts || steps !== counts.alerts) {
+    throw new Error(`Rows ${JSON.stringify({ ...counts, grouped, steps })} but counters ${JSON.stringify(kept)}`);
+  }
+  return counts;
+}
+
+function createCredential(dataDir: string, kind: string): { id: string; secret: string; tenantId: string } {
+  const output = execFileSync(
+    process.execPath,
+    [cli, 'credential', 'create', '--kind', kind, '--name', 'bench', '--json'],
+    { env: { PATH: process.env['PATH'], TOCSIN_DATA_DIR: dataDir, TOCSIN_LOG_LEVEL: 'warn' }, encoding: 'utf8' },
+  );
+  return JSON.parse(output);
+}
