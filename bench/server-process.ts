@@ -28,7 +28,8 @@ export class ServerProcess {
   /** Resolves once `/readyz` answers 200. */
   static async start({ dataDir, profileDir }: ServerOptions): Promise<ServerProcess> {
     const startedAt = nowMs();
-    const flags = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
+    const profiling = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
+    const flags = [...startFlags(), ...profiling];
     const child = spawn(process.execPath, [...flags, entry], {
       env: {
         PATH: process.env['PATH'],
@@ -123,3 +124,11 @@ export class Metrics {
 
 /** `eventLoopMonitoringPrecision` in server/metrics.ts. */
 const loopTimerMs = 10;
+
+/** The flags that `npm start` gives to Node, so that what is measured is what people run. */
+function startFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return String(scripts.start)
+    .split(' ')
+    .filter((word) => word.startsWith('--'));
+}

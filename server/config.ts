@@ -43,7 +43,7 @@ const settings = {
     '`postgres://…`; empty: SQLite file `tocsin.db` in the data folder',
     postgresUrl,
   ),
-  sqliteReaders: setting('TOCSIN_SQLITE_READERS', '2', 'Threads that serve SQLite queries', wholeNumber(1, 16)),
+  sqliteReaders: setting('TOCSIN_SQLITE_READERS', '1', 'Threads that serve SQLite queries', wholeNumber(1, 16)),
   secretKey: setting(
     'TOCSIN_SECRET_KEY',
     '',

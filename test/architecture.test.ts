@@ -14,6 +14,7 @@ const ground = [
   'server/ip-address.ts',
   'server/log.ts',
   'server/metrics.ts',
+  'server/turn.ts',
   'server/uuid-v7.ts',
 ];
 /** What a feature shows to others: what it does, the shapes it deals in, its filter; never how it queries. */
@@ -37,6 +38,7 @@ const folders: Table = {
   'server/ip-address.ts': [],
   'server/log.ts': [],
   'server/metrics.ts': [],
+  'server/turn.ts': [],
   'server/uuid-v7.ts': [],
   'server/services.ts': ['type server/feed/', 'type server/modules/*/*.service.ts'],
   'server/context.ts': ['schema/', 'server/services.ts', 'type server/graphql/loaders.ts', 'type server/modules/'],

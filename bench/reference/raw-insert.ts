@@ -45,7 +45,7 @@ export class RawInsert {
       'temp_store = MEMORY',
       'wal_autocheckpoint = 4000',
       'journal_size_limit = 67108864',
-      'cache_size = -65536',
+      'cache_size = -32768',
     ]) {
       this.#database.pragma(pragma);
     }

@@ -10,9 +10,13 @@ export interface DialectRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
+/** A pause to wait for when other work should have its turn; undefined when there is no need. */
+export type Breathe = () => Promise<void> | undefined;
+
 /** A request whose body has arrived whole: inflated, within its limit, valid UTF-8. */
 export interface ReceivedRequest extends DialectRequest {
   readonly text: string;
+  readonly breathe: Breathe;
 }
 
 export interface Reply {
@@ -102,6 +106,8 @@ export interface Operations {
   execute(operation: string, variables: Variables, caller: Caller): Promise<unknown>;
   /** Told of every fault that is ours (the reply only says that there was one), so that it can be logged. */
   report?(fault: unknown): void;
+  /** Lets work on a long body give way to other work. */
+  readonly breathe?: Breathe;
 }
 
 /** Bounds on what one request may bring. */

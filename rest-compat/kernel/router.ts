@@ -14,6 +14,8 @@ import {
 import { buildRouteTable, type MountedRoute, type PathMatch } from './route-table.ts';
 import { sendReply } from './send-reply.ts';
 
+const neverPause = () => undefined;
+
 const internal: Failure = { code: 'INTERNAL', message: 'The server could not handle the request' };
 
 /**
@@ -54,7 +56,7 @@ async function serve(
     const request = describeRequest(incoming, params);
     const caller = await identify(dialect, request, operations);
     const text = await readText(incoming, limits.bytes, claim);
-    const variables = await route.decode({ ...request, text });
+    const variables = await route.decode({ ...request, text, breathe: operations.breathe ?? neverPause });
     const data = await operations.execute(route.operation, variables, caller);
     return route.encode(data as never, request, variables as never);
   } catch (error) {

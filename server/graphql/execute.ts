@@ -9,6 +9,7 @@ import {
 import type { Context, Principal } from '../context.ts';
 import type { Logger } from '../log.ts';
 import type { KeyRing } from '../modules/credential/key-ring.ts';
+import { breathe } from '../turn.ts';
 import type { FormatError } from './format-error.ts';
 
 /**
@@ -36,6 +37,8 @@ export class InProcessOperations implements Operations {
     this.#formatError = formatError;
     this.#log = log;
   }
+
+  readonly breathe = breathe;
 
   report(fault: unknown): void {
     this.#log.error({ err: fault }, 'A dialect could not answer a request');

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IngestEventsInput } from '../../schema/ingest/ingest.input.ts';
 import type { Principal } from '../context.ts';
 import type { AlertRow, EventRow, RejectedEventRow } from '../persistence/journal/journal-group.ts';
+import { breathe } from '../turn.ts';
 import { uuidV7 } from '../uuid-v7.ts';
 import { alertRow, fingerprintOf } from './alert-rows.ts';
 import { type Draft, Rejection } from './draft.ts';
@@ -23,8 +23,8 @@ export interface IntakeBatch {
   bytes: number;
 }
 
-/** How long parsing may hold the event loop before other work gets its turn, in milliseconds. */
-const sliceMs = 3;
+/** Records parsed between two looks at the clock. */
+const stride = 8;
 
 /** Parses the records of a request into rows, a slice at a time so that a large batch does not hold up other callers. */
 export async function prepareBatch(
@@ -34,7 +34,6 @@ export async function prepareBatch(
 ): Promise<IntakeBatch> {
   const batch: IntakeBatch = { events: [], alerts: [], fingerprints: [], rejected: [], outcomes: [], bytes: 0 };
   const parse = parserOf(input.format);
-  let sliceEnd = performance.now() + sliceMs;
   for (let index = 0; index < input.events.length; index++) {
     const record = input.events[index];
     const raw = rawText(input, index, record);
@@ -46,10 +45,8 @@ export async function prepareBatch(
       batch.rejected.push([uuidV7(nowMs), principal.tenantId, principal.intakeId, nowMs, cause.message, raw]);
       batch.outcomes.push({ error: cause.message });
     }
-    if ((index & 15) === 15 && performance.now() > sliceEnd) {
-      await nextTurn();
-      sliceEnd = performance.now() + sliceMs;
-    }
+    const pause = index % stride === stride - 1 ? breathe() : undefined;
+    if (pause) await pause;
   }
   return batch;
 }

@@ -22,7 +22,7 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       dataDir: './data',
       databaseUrl: undefined,
-      sqliteReaders: 2,
+      sqliteReaders: 1,
       secretKey: undefined,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       logLevel: 'info',

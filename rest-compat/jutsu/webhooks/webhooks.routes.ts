@@ -47,8 +47,8 @@ export const postSyslogEvents: Ingest = {
   encode,
 };
 
-async function readEntries({ text }: ReceivedRequest): Promise<JsonEntries> {
-  const entries = await readJsonEntriesInSlices(text, bounds);
+async function readEntries({ text, breathe }: ReceivedRequest): Promise<JsonEntries> {
+  const entries = await readJsonEntriesInSlices(text, bounds, breathe);
   if (entries.values.length === 0) {
     throw new RequestFailure({ code: 'BAD_USER_INPUT', message: 'The array holds no events' });
   }

@@ -28,7 +28,7 @@ export class SqliteThread {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#worker = new Worker(new URL(`./sqlite-worker.${extension}`, import.meta.url), {
       workerData: options,
-      resourceLimits: { maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     this.#worker.on('message', (answer: SqliteAnswer) => this.#settle(answer));
     this.#worker.on('error', (cause) => this.#break(cause));

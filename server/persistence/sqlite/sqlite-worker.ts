@@ -79,7 +79,7 @@ function open(): Database.Database {
   if (role === 'writer') {
     opened.pragma('wal_autocheckpoint = 4000');
     opened.pragma('journal_size_limit = 67108864');
-    opened.pragma('cache_size = -65536');
+    opened.pragma('cache_size = -32768');
   } else {
     opened.pragma('query_only = ON');
     opened.pragma('cache_size = -16384');
