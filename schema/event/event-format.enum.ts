@@ -1,9 +1,20 @@
 import { registerEnumType } from 'type-graphql';
 
-/** The shapes of input that Tocsin reads the meaning of. */
+/** How an event was written, as its content shows. */
 export const EventFormat = {
   WAZUH: 'WAZUH',
   SYSLOG_RECORD: 'SYSLOG_RECORD',
+  EDGE: 'EDGE',
+  SYSLOG_3164: 'SYSLOG_3164',
+  SYSLOG_5424: 'SYSLOG_5424',
+  CEF: 'CEF',
+  LEEF: 'LEEF',
+  KEY_VALUE: 'KEY_VALUE',
+  SURICATA: 'SURICATA',
+  ZEEK: 'ZEEK',
+  ECS: 'ECS',
+  JSON: 'JSON',
+  PLAIN: 'PLAIN',
 } as const;
 
 export type EventFormat = (typeof EventFormat)[keyof typeof EventFormat];
@@ -18,5 +29,16 @@ registerEnumType(EventFormat, {
     SYSLOG_RECORD: {
       description: 'A syslog message already split into an object: full_log, timestamp, hostname, app, severity, id.',
     },
+    EDGE: { description: 'What an edge appliance reports: an object with kind, timestamp, data.' },
+    SYSLOG_3164: { description: 'A BSD syslog line (RFC 3164), with or without its priority.' },
+    SYSLOG_5424: { description: 'A syslog line of RFC 5424.' },
+    CEF: { description: 'ArcSight Common Event Format, also behind a syslog header.' },
+    LEEF: { description: 'QRadar Log Event Extended Format, also behind a syslog header.' },
+    KEY_VALUE: { description: 'A line of key=value pairs, also behind a syslog header.' },
+    SURICATA: { description: "A record of Suricata's eve.json." },
+    ZEEK: { description: 'A record of a Zeek log written as JSON.' },
+    ECS: { description: 'A JSON object with fields of the Elastic Common Schema.' },
+    JSON: { description: 'Any other JSON object.' },
+    PLAIN: { description: 'Text of no format known here.' },
   },
 });

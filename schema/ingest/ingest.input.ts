@@ -1,11 +1,11 @@
-import { GraphQLJSON } from 'graphql-scalars';
-import { Field, InputType } from 'type-graphql';
-import { EventFormat } from '../event/event-format.enum.ts';
+import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { Field, InputType, Int } from 'type-graphql';
+import { IngestFormat } from './ingest-format.enum.ts';
 
 @InputType({ description: 'Records of one format, to be taken in together.' })
 export class IngestEventsInput {
-  @Field(() => EventFormat, { description: 'How every one of them is written.' })
-  format!: EventFormat;
+  @Field(() => IngestFormat, { description: 'How every one of them is written.' })
+  format!: IngestFormat;
 
   @Field(() => [GraphQLJSON], { description: 'The records, at most 10,000.' })
   events!: unknown[];
@@ -16,4 +16,17 @@ export class IngestEventsInput {
       "Each record's exact text as its sender wrote it, in the same order; left out, Tocsin writes it itself.",
   })
   raw?: string[] | null;
+
+  @Field(() => [GraphQLDateTime], {
+    nullable: 'itemsAndList',
+    description:
+      'When they happened, where the sender says so beside the records: one time for all, or one for each (null: as the record says).',
+  })
+  occurredAt?: (Date | null)[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The most bytes of UTF-8 one record may have; a longer one is rejected, and only its beginning kept.',
+  })
+  maxRecordBytes?: number | null;
 }

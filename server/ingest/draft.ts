@@ -1,5 +1,6 @@
 import type { EventFormat } from '../../schema/event/event-format.enum.ts';
 import type { Severity } from '../../schema/severity.enum.ts';
+import type { Observation } from './observation.ts';
 
 /** One end of a detection between two addresses. */
 export interface Endpoint {
@@ -27,6 +28,8 @@ export interface Draft {
   readonly agentName: string | null;
   readonly source: Endpoint;
   readonly destination: Endpoint;
+  /** What it says of the network besides. */
+  readonly observations: readonly Observation[];
 }
 
 /** Why a record cannot be taken in. */
@@ -35,4 +38,5 @@ export class Rejection extends Error {}
 /** Reads one record; throws `Rejection` with words for its sender. */
 export type Parser = (record: unknown) => Draft;
 
+export const nothingElse: readonly Observation[] = [];
 export const nowhere: Endpoint = { ip: null, mac: null, port: null };

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { IngestEventsInput } from '../../schema/ingest/ingest.input.ts';
 import type { Principal } from '../context.ts';
+import { InvalidInput } from '../errors.ts';
 import type { AlertRow, EventRow, RejectedEventRow } from '../persistence/journal/journal-group.ts';
 import { breathe } from '../turn.ts';
 import { uuidV7 } from '../uuid-v7.ts';
@@ -23,6 +24,9 @@ export interface IntakeBatch {
   bytes: number;
 }
 
+/** How much of a rejected record is kept, in UTF-16 units: enough to see what it was. */
+const longestRejected = 256 * 1024;
+
 /** Records parsed between two looks at the clock. */
 const stride = 8;
 
@@ -34,15 +38,19 @@ export async function prepareBatch(
 ): Promise<IntakeBatch> {
   const batch: IntakeBatch = { events: [], alerts: [], fingerprints: [], rejected: [], outcomes: [], bytes: 0 };
   const parse = parserOf(input.format);
+  const givenTime = timesOf(input);
   for (let index = 0; index < input.events.length; index++) {
     const record = input.events[index];
     const raw = rawText(input, index, record);
     batch.bytes += raw.length;
     try {
-      accept(batch, parse(record), raw, principal, nowMs);
+      checkSize(raw, input.maxRecordBytes);
+      const draft = parse(record);
+      accept(batch, draft, givenTime(index) ?? draft.occurredAt ?? nowMs, raw, principal, nowMs);
     } catch (cause) {
       if (!(cause instanceof Rejection)) throw cause;
-      batch.rejected.push([uuidV7(nowMs), principal.tenantId, principal.intakeId, nowMs, cause.message, raw]);
+      const kept = raw.length > longestRejected ? raw.slice(0, longestRejected).toWellFormed() : raw;
+      batch.rejected.push([uuidV7(nowMs), principal.tenantId, principal.intakeId, nowMs, cause.message, kept]);
       batch.outcomes.push({ error: cause.message });
     }
     const pause = index % stride === stride - 1 ? breathe() : undefined;
@@ -52,11 +60,33 @@ export async function prepareBatch(
 }
 
 function rawText(input: IngestEventsInput, index: number, record: unknown): string {
-  return storable(input.raw?.[index] ?? JSON.stringify(record));
+  return storable(input.raw?.[index] ?? (typeof record === 'string' ? record : JSON.stringify(record)));
 }
 
-function accept(batch: IntakeBatch, draft: Draft, raw: string, principal: Principal, nowMs: number): void {
-  const occurredAt = draft.occurredAt ?? nowMs;
+/** The time that its sender gives a record beside it; undefined where it gives none. */
+function timesOf({ occurredAt, events }: IngestEventsInput): (index: number) => number | undefined {
+  if (!occurredAt) return () => undefined;
+  if (occurredAt.length === 1) return () => occurredAt[0]?.getTime();
+  if (occurredAt.length !== events.length) {
+    throw new InvalidInput('occurredAt', 'must hold one time for all records or one for each');
+  }
+  return (index) => occurredAt[index]?.getTime();
+}
+
+function checkSize(raw: string, mostBytes: number | null | undefined): void {
+  // A character takes at most three bytes, so most texts need no count.
+  if (mostBytes == null || raw.length * 3 <= mostBytes || Buffer.byteLength(raw) <= mostBytes) return;
+  throw new Rejection(`the event holds more than ${mostBytes} bytes`);
+}
+
+function accept(
+  batch: IntakeBatch,
+  draft: Draft,
+  occurredAt: number,
+  raw: string,
+  principal: Principal,
+  nowMs: number,
+): void {
   const isAlert = draft.severity >= principal.alertThreshold;
   batch.outcomes.push({ event: batch.events.length, isAlert });
   batch.events.push([

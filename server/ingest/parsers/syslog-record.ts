@@ -1,6 +1,6 @@
 import { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
-import { type Draft, nowhere, Rejection } from '../draft.ts';
+import { type Draft, nothingElse, nowhere, Rejection } from '../draft.ts';
 import { firstText, isObject, type Loose, storable, textOf } from '../fields.ts';
 import { parseTimestamp } from '../timestamp.ts';
 
@@ -53,6 +53,7 @@ export function parseSyslogRecord(record: unknown): Draft {
     agentName: null,
     source: nowhere,
     destination: nowhere,
+    observations: nothingElse,
   };
 }
 

@@ -1,7 +1,7 @@
 import { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import { endpointOf } from '../address.ts';
-import { type Draft, type Endpoint, Rejection } from '../draft.ts';
+import { type Draft, type Endpoint, nothingElse, Rejection } from '../draft.ts';
 import { firstText, isObject, type Loose, objectOf, storable, textOf, wholeNumberOf } from '../fields.ts';
 import { parseTimestamp } from '../timestamp.ts';
 
@@ -41,6 +41,7 @@ export function parseWazuh(record: unknown): Draft {
     agentName: textOf(agent['name']),
     source,
     destination,
+    observations: nothingElse,
   };
 }
 
