@@ -24,6 +24,19 @@ export class InvalidInput extends DomainError {
   }
 }
 
+/** A record sent as text that should be JSON. */
+export class NotJson extends DomainError {
+  readonly code = 'BAD_USER_INPUT';
+
+  constructor(index: number) {
+    super(`Entry ${index}, counted from 0, is not valid JSON`);
+  }
+
+  override get data() {
+    return { field: 'raw' };
+  }
+}
+
 export class Unauthenticated extends DomainError {
   readonly code = 'UNAUTHENTICATED';
 

@@ -3,10 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import type { ByteClaim } from './byte-budget.ts';
-import { RequestFailure } from './route.ts';
+import { type Breathe, RequestFailure } from './route.ts';
 
 /** The sender left before its body was whole: nobody is there to be answered. */
 export class UploadAborted extends Error {}
+
+/** To check and decode this many bytes takes a noticeable part of a turn of the event loop. */
+const longBody = 256 * 1024;
 
 const noBytes = Buffer.alloc(0);
 
@@ -25,33 +28,81 @@ const inflaters: ReadonlyMap<string, () => Transform> = new Map<string, () => Tr
  * The body as text, whatever its Content-Type says. Refuses one that is over `limit` bytes (as sent or once inflated, as
  * soon as that shows), in an unknown or broken encoding, or not UTF-8. A byte order mark is kept: JSON has none.
  */
-export async function readText(request: IncomingMessage, limit: number, claim: ByteClaim): Promise<string> {
-  const bytes = await readBytes(request, limit, claim);
+export async function readText(
+  request: IncomingMessage,
+  limit: number,
+  claim: ByteClaim,
+  breathe: Breathe,
+): Promise<string> {
+  const bytes = await readBytes(request, limit, claim, breathe);
+  const pause = bytes.length > longBody ? breathe() : undefined;
+  if (pause) await pause;
   if (!isUtf8(bytes)) throw badBody('The body is not valid UTF-8');
   return bytes.toString('utf8');
 }
 
-async function readBytes(request: IncomingMessage, limit: number, claim: ByteClaim): Promise<Buffer> {
+async function readBytes(request: IncomingMessage, limit: number, claim: ByteClaim, breathe: Breathe): Promise<Buffer> {
   const length = request.headers['content-length'];
   if (request.headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) return noBytes;
   if (Number(length) > limit) throw tooLarge(limit);
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? '';
-  if (encoding === '' || encoding === 'identity') return collect(request, undefined, limit, claim);
+  if (encoding === '' || encoding === 'identity') {
+    takeTurns(request, breathe);
+    return collect(request, undefined, gather(length === undefined ? undefined : Number(length)), limit, claim);
+  }
   const createInflater = inflaters.get(encoding);
   if (createInflater === undefined) {
     throw badBody(`The Content-Encoding is not supported: use one of ${[...inflaters.keys()].join(', ')}, or none`);
   }
-  return collect(request, createInflater(), limit, claim);
+  return collect(request, createInflater(), gather(undefined), limit, claim);
+}
+
+/** Reads no more in a turn of the event loop than `breathe` allows: several long bodies at once would fill a long turn. */
+function takeTurns(request: IncomingMessage, breathe: Breathe): void {
+  request.on('data', () => {
+    const pause = breathe();
+    if (pause === undefined) return;
+    request.pause();
+    void pause.then(() => request.resume());
+  });
+}
+
+/** The bytes of a body as they come in. */
+interface Gathered {
+  add(chunk: Buffer): void;
+  whole(): Buffer;
+}
+
+/** Of a body whose length is known each chunk is copied to its place at once: joined in the end, a long one would hold up all others. */
+function gather(length: number | undefined): Gathered {
+  const chunks: Buffer[] = [];
+  let target: Buffer | undefined;
+  let at = 0;
+  return {
+    add(chunk) {
+      if (length === undefined || chunk.length >= length) {
+        chunks.push(chunk);
+        return;
+      }
+      target ??= Buffer.allocUnsafeSlow(length);
+      at += chunk.copy(target, at);
+    },
+    whole() {
+      if (target) return target.subarray(0, at);
+      const [only] = chunks;
+      return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+    },
+  };
 }
 
 function collect(
   request: IncomingMessage,
   inflater: Transform | undefined,
+  gathered: Gathered,
   limit: number,
   claim: ByteClaim,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
     let kept = 0;
     let sent = 0;
 
@@ -74,15 +125,14 @@ function collect(
       if (kept > limit) return fail(tooLarge(limit));
       try {
         claim.add(chunk.length);
-        chunks.push(chunk);
+        gathered.add(chunk);
       } catch (refusal) {
         fail(refusal as Error);
       }
     };
     const onEnd = () => {
       stop();
-      const [only] = chunks;
-      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, kept));
+      resolve(gathered.whole());
     };
     const onGone = () => {
       // A request also closes once it is read to its end, which can be before the last of it is inflated.

@@ -25,6 +25,19 @@ export function readJsonEntries(text: string, bounds: EntryBounds): JsonEntries 
   return { values: texts.map(parseEntry), texts, single: scan.single };
 }
 
+/**
+ * The entries of a body as they are written, none of them parsed: only the brackets and strings of the body are known to be
+ * in order, and whether an entry is JSON shows when it is read. Lets other work have its turn, as `breathe` says.
+ */
+export async function readJsonTexts(text: string, bounds: EntryBounds, breathe: Breathe): Promise<string[]> {
+  const scan = startScan(text, bounds);
+  for (let stop = sliceLength; !scanEntries(scan, stop); stop += sliceLength) {
+    const pause = breathe();
+    if (pause) await pause;
+  }
+  return scan.texts;
+}
+
 /** The same, letting other work have its turn while it reads a long body, as `breathe` says. */
 export async function readJsonEntriesInSlices(
   text: string,

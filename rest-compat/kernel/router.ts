@@ -55,8 +55,9 @@ async function serve(
   try {
     const request = describeRequest(incoming, params);
     const caller = await identify(dialect, request, operations);
-    const text = await readText(incoming, limits.bytes, claim);
-    const variables = await route.decode({ ...request, text, breathe: operations.breathe ?? neverPause });
+    const breathe = operations.breathe ?? neverPause;
+    const text = await readText(incoming, limits.bytes, claim, breathe);
+    const variables = await route.decode({ ...request, text, breathe });
     const data = await operations.execute(route.operation, variables, caller);
     return route.encode(data as never, request, variables as never);
   } catch (error) {

@@ -7,8 +7,11 @@ export class IngestEventsInput {
   @Field(() => IngestFormat, { description: 'How every one of them is written.' })
   format!: IngestFormat;
 
-  @Field(() => [GraphQLJSON], { description: 'The records, at most 10,000.' })
-  events!: unknown[];
+  @Field(() => [GraphQLJSON], {
+    nullable: true,
+    description: 'The records, at most 10,000; left out, the texts in `raw` are the records.',
+  })
+  events?: unknown[] | null;
 
   @Field(() => [String], {
     nullable: true,

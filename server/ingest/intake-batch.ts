@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { IngestEventsInput } from '../../schema/ingest/ingest.input.ts';
+import type { IngestFormat } from '../../schema/ingest/ingest-format.enum.ts';
 import type { Principal } from '../context.ts';
-import { InvalidInput } from '../errors.ts';
+import { InvalidInput, NotJson } from '../errors.ts';
 import type { AlertRow, EventRow, RejectedEventRow } from '../persistence/journal/journal-group.ts';
 import { breathe } from '../turn.ts';
 import { uuidV7 } from '../uuid-v7.ts';
@@ -38,14 +39,14 @@ export async function prepareBatch(
 ): Promise<IntakeBatch> {
   const batch: IntakeBatch = { events: [], alerts: [], fingerprints: [], rejected: [], outcomes: [], bytes: 0 };
   const parse = parserOf(input.format);
-  const givenTime = timesOf(input);
-  for (let index = 0; index < input.events.length; index++) {
-    const record = input.events[index];
-    const raw = rawText(input, index, record);
+  const records = recordsOf(input);
+  const givenTime = timesOf(input, records.count);
+  for (let index = 0; index < records.count; index++) {
+    const raw = records.text(index);
     batch.bytes += raw.length;
     try {
       checkSize(raw, input.maxRecordBytes);
-      const draft = parse(record);
+      const draft = parse(records.value(index));
       accept(batch, draft, givenTime(index) ?? draft.occurredAt ?? nowMs, raw, principal, nowMs);
     } catch (cause) {
       if (!(cause instanceof Rejection)) throw cause;
@@ -59,15 +60,48 @@ export async function prepareBatch(
   return batch;
 }
 
-function rawText(input: IngestEventsInput, index: number, record: unknown): string {
-  return storable(input.raw?.[index] ?? (typeof record === 'string' ? record : JSON.stringify(record)));
+/** The records of a request, each made into a value only when it is its turn, so that few are in memory at once. */
+interface Records {
+  readonly count: number;
+  value(index: number): unknown;
+  text(index: number): string;
+}
+
+function recordsOf({ events, raw, format }: IngestEventsInput): Records {
+  const texts = raw ?? [];
+  if (events) {
+    if (raw && raw.length !== events.length) throw new InvalidInput('raw', 'must hold one text for each record');
+    return {
+      count: events.length,
+      value: (index) => events[index],
+      text: (index) => storable(texts[index] ?? textOfValue(events[index], format)),
+    };
+  }
+  return {
+    count: texts.length,
+    value: format === 'AUTO' ? (index) => texts[index] : (index) => jsonOf(texts[index] ?? '', index),
+    text: (index) => storable(texts[index] ?? ''),
+  };
+}
+
+/** A text of any format is its own text; where JSON is declared, a text is JSON too. */
+function textOfValue(value: unknown, format: IngestFormat): string {
+  return format === 'AUTO' && typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function jsonOf(text: string, index: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new NotJson(index);
+  }
 }
 
 /** The time that its sender gives a record beside it; undefined where it gives none. */
-function timesOf({ occurredAt, events }: IngestEventsInput): (index: number) => number | undefined {
+function timesOf({ occurredAt }: IngestEventsInput, count: number): (index: number) => number | undefined {
   if (!occurredAt) return () => undefined;
   if (occurredAt.length === 1) return () => occurredAt[0]?.getTime();
-  if (occurredAt.length !== events.length) {
+  if (occurredAt.length !== count) {
     throw new InvalidInput('occurredAt', 'must hold one time for all records or one for each');
   }
   return (index) => occurredAt[index]?.getTime();

@@ -1,15 +1,12 @@
-import { type JsonEntries, readJsonEntriesInSlices } from '../../kernel/json-entries.ts';
+import { readJsonTexts } from '../../kernel/json-entries.ts';
 import { type ReceivedRequest, RequestFailure, type Route } from '../../kernel/route.ts';
-import { isWazuhShaped, type Report, toWire } from './webhooks.wire.ts';
+import { isWazuhText, type Report, toWire } from './webhooks.wire.ts';
 
 const wazuhPath = '/api/v1/webhooks/wazuh';
 
 const bounds = { maxEntries: 10_000, maxDepth: 64 };
 
-type Ingest = Route<
-  { ingestEvents: Report },
-  { input: { format: 'WAZUH' | 'SYSLOG_RECORD'; events: unknown[]; raw: string[] } }
->;
+type Ingest = Route<{ ingestEvents: Report }, { input: { format: 'WAZUH' | 'SYSLOG_RECORD'; raw: string[] } }>;
 
 const operation = /* GraphQL */ `
   mutation JutsuIngestEvents($input: IngestEventsInput!) {
@@ -18,7 +15,7 @@ const operation = /* GraphQL */ `
 
 const encode: Ingest['encode'] = ({ ingestEvents }, _request, { input }) => ({
   status: 200,
-  body: toWire(ingestEvents, input.events),
+  body: toWire(ingestEvents, input.raw),
 });
 
 /** One Wazuh alert, or an array of them. */
@@ -26,10 +23,7 @@ export const postWazuhAlerts: Ingest = {
   method: 'post',
   path: wazuhPath,
   operation,
-  decode: async (request) => {
-    const { values, texts } = await readEntries(request);
-    return { input: { format: 'WAZUH', events: withoutNull(values), raw: texts } };
-  },
+  decode: async (request) => ({ input: { format: 'WAZUH', raw: await readTexts(request) } }),
   encode,
 };
 
@@ -39,25 +33,18 @@ export const postSyslogEvents: Ingest = {
   path: '/api/v1/webhooks/syslog',
   operation,
   decode: async (request) => {
-    const { values, texts } = await readEntries(request);
+    const raw = await readTexts(request);
     // Before validation: Wazuh alerts carry full_log themselves and would pass as syslog.
-    if (values.some(isWazuhShaped)) throw misrouted();
-    return { input: { format: 'SYSLOG_RECORD', events: withoutNull(values), raw: texts } };
+    if (raw.some(isWazuhText)) throw misrouted();
+    return { input: { format: 'SYSLOG_RECORD', raw } };
   },
   encode,
 };
 
-async function readEntries({ text, breathe }: ReceivedRequest): Promise<JsonEntries> {
-  const entries = await readJsonEntriesInSlices(text, bounds, breathe);
-  if (entries.values.length === 0) {
-    throw new RequestFailure({ code: 'BAD_USER_INPUT', message: 'The array holds no events' });
-  }
-  return entries;
-}
-
-/** GraphQL takes null for "no value" and would refuse the whole batch; as text it is one refused entry like any scalar. */
-function withoutNull(values: unknown[]): unknown[] {
-  return values.includes(null) ? values.map((value) => value ?? 'null') : values;
+async function readTexts({ text, breathe }: ReceivedRequest): Promise<string[]> {
+  const texts = await readJsonTexts(text, bounds, breathe);
+  if (texts.length === 0) throw new RequestFailure({ code: 'BAD_USER_INPUT', message: 'The array holds no events' });
+  return texts;
 }
 
 function misrouted(): RequestFailure {

@@ -14,7 +14,7 @@ export interface Report {
 }
 
 /** `success` is false only where nothing was indexed: a batch with a bad entry must not come back for ever. */
-export function toWire({ tenantId, received, indexed, failed, results }: Report, events: readonly unknown[]) {
+export function toWire({ tenantId, received, indexed, failed, results }: Report, texts: readonly string[]) {
   const indexOf = indexNamer(tenantId);
   return {
     success: indexed > 0,
@@ -23,15 +23,15 @@ export function toWire({ tenantId, received, indexed, failed, results }: Report,
     failed,
     results: results.map(({ id, isAlert, error }, position) =>
       id === null
-        ? { id: suppliedId(events[position]), index: null, isAlert: false, error: error ?? 'not accepted', position }
+        ? { id: suppliedId(texts[position]), index: null, isAlert: false, error: error ?? 'not accepted', position }
         : { id, index: indexOf(id), isAlert },
     ),
   };
 }
 
 /** The id that a refused entry came with: it has none of ours. */
-function suppliedId(event: unknown): string | null {
-  const { id } = Object(event);
+function suppliedId(text = 'null'): string | null {
+  const { id } = Object(JSON.parse(text));
   if (typeof id === 'string') return id;
   return typeof id === 'number' && Number.isFinite(id) ? String(id) : null;
 }
@@ -45,4 +45,14 @@ export function isWazuhShaped(event: unknown): boolean {
   const { rule } = event;
   if (typeof rule !== 'object' || rule === null || !('id' in rule) || !('level' in rule)) return false;
   return 'agent' in event || 'manager' in event || 'decoder' in event || 'location' in event;
+}
+
+/** The same of an entry's text, which is parsed only when it can be one. Text that is no JSON is none. */
+export function isWazuhText(text: string): boolean {
+  if (!text.includes('"rule"')) return false;
+  try {
+    return isWazuhShaped(JSON.parse(text));
+  } catch {
+    return false;
+  }
 }

@@ -6,9 +6,13 @@ import { type IntakeBatch, prepareBatch } from '../../ingest/intake-batch.ts';
 import type { Journal } from '../../ingest/journal.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { CommittedGroup } from '../../persistence/journal/journal-group.ts';
+import { breathe } from '../../turn.ts';
 
 /** The most records one request may bring. */
 export const maxRecords = 10_000;
+
+/** Records from which on a report may wait for a turn of its own. */
+const longReport = 100;
 
 /** The one way in: records of a caller become events, and what follows from them, in one durable transaction. */
 export class IngestService {
@@ -24,15 +28,17 @@ export class IngestService {
 
   /** Answers once every accepted record is on disk; throws Overloaded, storing nothing, when too much waits already. */
   async ingest(input: IngestEventsInput, principal: Principal): Promise<IngestReport> {
-    const { events, raw } = input;
-    if (events.length === 0) throw new InvalidInput('events', 'must hold at least one record');
-    if (events.length > maxRecords) throw new TooLarge(`events: at most ${maxRecords} records a request`);
-    if (raw && raw.length !== events.length) throw new InvalidInput('raw', 'must hold one text for each record');
+    const count = (input.events ?? input.raw ?? []).length;
+    if (count === 0) throw new InvalidInput('events', 'must hold at least one record');
+    if (count > maxRecords) throw new TooLarge(`events: at most ${maxRecords} records a request`);
     const batch = await prepareBatch(input, principal, this.#now());
     const repeats = await this.#journal.append(
       { events: batch.events, alerts: batch.alerts, fingerprints: batch.fingerprints, rejected: batch.rejected },
       batch.bytes,
     );
+    // A long report is work too, and the commits of several requests may end in one turn of the event loop.
+    const pause = count > longReport ? breathe() : undefined;
+    if (pause) await pause;
     this.#count(batch, repeats);
     return report(batch, new Map(repeats), principal);
   }

@@ -27,29 +27,43 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
   const file = databaseFile(options.dataDir);
   makeDataDir(options.dataDir);
   makePrivate(file);
-  const writer = new SqliteThread({ file, role: 'writer' });
-  const readers = Array.from(
-    { length: Math.max(1, options.readers) },
-    () => new SqliteThread({ file, role: 'reader' }),
-  );
+  const threads: SqliteThread[] = [];
+  const open = (role: 'writer' | 'reader') => {
+    const thread = new SqliteThread({ file, role });
+    threads.push(thread);
+    return thread;
+  };
   try {
-    return await prepare(file, writer, readers);
+    const writer = open('writer');
+    const { version, checks } = await checkSqlite(writer);
+    refuseUnsafe(checks);
+    // Only now: while a new file is made a WAL database, nobody else can open it.
+    const readers = Array.from({ length: Math.max(1, options.readers) }, () => open('reader'));
+    return await prepare(file, writer, readers, version, checks);
   } catch (cause) {
-    await Promise.allSettled([writer, ...readers].map((thread) => thread.close()));
+    await Promise.allSettled(threads.map((thread) => thread.close()));
     if (cause instanceof StartRefused) throw cause;
     throw new StartRefused(`The database ${file} cannot be used: ${(cause as Error).message}`);
   }
 }
 
-/** Checks the guarantees before anything is written, then brings the tables up to date. */
-async function prepare(file: string, writer: SqliteThread, readers: readonly SqliteThread[]): Promise<Database> {
-  const { version, checks } = await checkSqlite(writer);
+/** The guarantees are checked before anything is written. */
+function refuseUnsafe(checks: readonly BootCheck[]): void {
   const failed = checks.filter((check) => !check.ok);
-  if (failed.length > 0) {
-    throw new StartRefused(
-      `SQLite is not safe here: ${failed.map(({ name, found }) => `${name}, found ${found}`).join('; ')}`,
-    );
-  }
+  if (failed.length === 0) return;
+  throw new StartRefused(
+    `SQLite is not safe here: ${failed.map(({ name, found }) => `${name}, found ${found}`).join('; ')}`,
+  );
+}
+
+/** Brings the tables up to date. */
+async function prepare(
+  file: string,
+  writer: SqliteThread,
+  readers: readonly SqliteThread[],
+  version: string,
+  checks: readonly BootCheck[],
+): Promise<Database> {
   const writing = new Turns();
   const [reader = writer] = readers;
   const orm = await openSqliteOrm(

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Jutsu, openJutsu, syslogPath, wazuhPath } from './open-jutsu.ts';
 
-const invalid = /^The body is not valid JSON/;
+const invalid = /^(?:The body|Entry \d+, counted from 0,) is not valid JSON/;
 const neither = 'The body must be JSON: one object, or an array';
 
 /** Bodies that are JSON: those of the first list hold entries, which are judged one by one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWazuhShaped, toWire } from '../../../../rest-compat/jutsu/webhooks/webhooks.wire.ts';
+import { isWazuhShaped, isWazuhText, toWire } from '../../../../rest-compat/jutsu/webhooks/webhooks.wire.ts';
 
 const id = '019aa5c2-3c00-7000-8000-000000000000';
 const tenantId = 'a';
@@ -8,7 +8,7 @@ const rejected = { id: null, isAlert: false, error: 'full_log is required' };
 describe('toWire', () => {
   it('renames the report and names the index', () => {
     const report = { tenantId, received: 1, indexed: 1, failed: 0, results: [{ id, isAlert: true, error: null }] };
-    expect(toWire(report, [{}])).toEqual({
+    expect(toWire(report, ['{}'])).toEqual({
       success: true,
       received: 1,
       indexed: 1,
@@ -18,19 +18,19 @@ describe('toWire', () => {
   });
 
   it.each([
-    [{ id: 'evt-1' }, 'evt-1'],
-    [{ id: '' }, ''],
-    [{ id: 17 }, '17'],
-    [{ id: Infinity }, null],
-    [{ id: null }, null],
-    [{ id: { a: 1 } }, null],
-    [{}, null],
+    ['{"id":"evt-1"}', 'evt-1'],
+    ['{"id":""}', ''],
+    ['{"id":17}', '17'],
+    ['{"id":1e999}', null],
+    ['{"id":null}', null],
+    ['{"id":{"a":1}}', null],
+    ['{}', null],
     ['null', null],
-    [[], null],
-    [undefined, null],
-  ])('reports the refused entry %j under the id %j', (event, expected) => {
+    ['"null"', null],
+    ['[]', null],
+  ])('reports the refused entry %s under the id %j', (text, expected) => {
     const report = { tenantId, received: 2, indexed: 1, failed: 1, results: [{ id, isAlert: false }, rejected] };
-    expect(toWire(report, [{}, event]).results[1]).toEqual({
+    expect(toWire(report, ['{}', text]).results[1]).toEqual({
       id: expected,
       index: null,
       isAlert: false,
@@ -77,5 +77,16 @@ describe('isWazuhShaped', () => {
     true,
   ])('is false of %j', (event) => {
     expect(isWazuhShaped(event)).toBe(false);
+  });
+});
+
+describe('isWazuhText', () => {
+  it.each([
+    ['{"rule":{"id":"5710","level":5},"agent":{"id":"001"}}', true],
+    ['{"full_log":"the \\"rule\\" of law"}', false],
+    ['{"rule":{"id":"5710","level":5},"agent":', false],
+    ['{"full_log":"x"}', false],
+  ])('says of %s: %j', (text, expected) => {
+    expect(isWazuhText(text)).toBe(expected);
   });
 });

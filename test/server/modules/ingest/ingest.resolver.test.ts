@@ -17,9 +17,11 @@ const document = `mutation ($input: IngestEventsInput!) {
   ingestEvents(input: $input) { tenantId received indexed failed results { id isAlert error } } }`;
 
 interface Input {
-  readonly format: 'WAZUH' | 'SYSLOG_RECORD';
-  readonly events: unknown;
+  readonly format: 'WAZUH' | 'SYSLOG_RECORD' | 'AUTO';
+  readonly events?: unknown;
   readonly raw?: readonly unknown[] | null;
+  readonly occurredAt?: readonly (string | null)[];
+  readonly maxRecordBytes?: number;
 }
 
 async function ingest(input: Input) {
@@ -161,6 +163,27 @@ describe('ingestEvents', () => {
       { message: 'raw: must hold one text for each record', extensions: { code: 'BAD_USER_INPUT', field: 'raw' } },
     ],
     [
+      'a text that is no JSON among those that are',
+      { format: 'WAZUH', raw: [JSON.stringify(aWazuhAlert()), '{"rule":'] },
+      {
+        message: 'Entry 1, counted from 0, is not valid JSON',
+        extensions: { code: 'BAD_USER_INPUT', field: 'raw' },
+      },
+    ],
+    [
+      'neither records nor texts',
+      { format: 'WAZUH' },
+      { message: 'events: must hold at least one record', extensions: { code: 'BAD_USER_INPUT', field: 'events' } },
+    ],
+    [
+      'two times for three records',
+      { format: 'AUTO', raw: ['a', 'b', 'c'], occurredAt: [null, '2030-01-01T00:00:00Z'] },
+      {
+        message: 'occurredAt: must hold one time for all records or one for each',
+        extensions: { code: 'BAD_USER_INPUT', field: 'occurredAt' },
+      },
+    ],
+    [
       '10,001 records',
       { format: 'SYSLOG_RECORD', events: Array(10_001).fill({ full_log: 'x' }) },
       { message: 'events: at most 10000 records a request', extensions: { code: 'TOO_LARGE' } },
@@ -173,6 +196,41 @@ describe('ingestEvents', () => {
       errors: [{ ...error, locations: expect.any(Array), path: ['ingestEvents'] }],
     });
     expect(await tenant.read(count)).toEqual(before);
+  });
+
+  it('reads the texts as the records where no records are given', async () => {
+    const alert = ` ${JSON.stringify(aWazuhAlert())} `;
+    const parsed = await ingest({ format: 'WAZUH', raw: [alert, 'null'] });
+    expect(parsed).toMatchObject({ received: 2, indexed: 1, failed: 1 });
+    expect(await rawOf(parsed.results[0].id)).toBe(alert);
+    const line = 'not {json} "at all';
+    const plain = await ingest({ format: 'AUTO', raw: [line] });
+    expect(await rawOf(plain.results[0].id)).toBe(line);
+  });
+
+  it('dates records by the times beside them, one for all or one for each', async () => {
+    const times = async (input: Input) => {
+      const { results } = await ingest(input);
+      const query = 'query ($id: ID!) { event(id: $id) { occurredAt receivedAt } }';
+      const events = await Promise.all(results.map(({ id }: { id: string }) => tenant.read(query, { id })));
+      return events.map(({ event }) => (event.occurredAt === event.receivedAt ? 'receipt' : event.occurredAt));
+    };
+    const raw = ['a', 'b'];
+    const given = '2020-02-02T02:02:02.020Z';
+    expect(await times({ format: 'AUTO', raw, occurredAt: [given] })).toEqual([given, given]);
+    expect(await times({ format: 'AUTO', raw, occurredAt: [null, given] })).toEqual(['receipt', given]);
+  });
+
+  it('rejects a record of too many bytes and keeps its beginning', async () => {
+    const long = 'é'.repeat(300 * 1024);
+    const report = await ingest({ format: 'AUTO', raw: ['short', long, 'é'.repeat(5)], maxRecordBytes: 10 });
+    expect(report.results.map(({ error }: { error: string | null }) => error)).toEqual([
+      null,
+      'the event holds more than 10 bytes',
+      null,
+    ]);
+    const { rejectedEvents } = await tenant.read('{ rejectedEvents(first: 1) { nodes { raw } } }');
+    expect(rejectedEvents.nodes[0].raw).toBe(long.slice(0, 256 * 1024));
   });
 
   it('takes 10,000 records', async () => {

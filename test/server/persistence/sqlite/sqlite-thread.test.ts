@@ -112,6 +112,21 @@ describe('a transaction of MikroORM on the writer', () => {
   });
 });
 
+describe('a new file', () => {
+  it('is made and opened by several at the same moment', async () => {
+    for (let round = 0; round < 5; round++) {
+      const dataDir = join(folder, `round-${round}`);
+      const opened = await Promise.all(Array.from({ length: 4 }, () => openSqlite({ dataDir, readers: 2 })));
+      const found = await Promise.all(
+        opened.map((database) => database.read('select count(*) as n from migration', [])),
+      );
+
+      expect(new Set(found.map((rows) => JSON.stringify(rows))).size).toBe(1);
+      for (const database of opened) await database.close();
+    }
+  });
+});
+
 describe('a database that cannot be trusted', () => {
   it.each([
     [
