@@ -8,7 +8,7 @@ import { type Breathe, RequestFailure } from './route.ts';
 /** The sender left before its body was whole: nobody is there to be answered. */
 export class UploadAborted extends Error {}
 
-/** To check and decode this many bytes takes a noticeable part of a turn of the event loop. */
+/** To read, check and decode this many bytes takes a noticeable part of a turn of the event loop. */
 const longBody = 256 * 1024;
 
 const noBytes = Buffer.alloc(0);
@@ -47,8 +47,9 @@ async function readBytes(request: IncomingMessage, limit: number, claim: ByteCla
   if (Number(length) > limit) throw tooLarge(limit);
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity') {
-    takeTurns(request, breathe);
-    return collect(request, undefined, gather(length === undefined ? undefined : Number(length)), limit, claim);
+    const size = length === undefined ? undefined : Number(length);
+    if (size === undefined || size > longBody) takeTurns(request, breathe);
+    return collect(request, undefined, gather(size), limit, claim);
   }
   const createInflater = inflaters.get(encoding);
   if (createInflater === undefined) {
