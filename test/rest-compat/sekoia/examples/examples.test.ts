@@ -41,10 +41,10 @@ describe('the exchanges that the vendor prints', () => {
   });
 
   it.each(exchanges)('%s', async (_name, { request, reply, stored }) => {
-    const headers = Object.entries(request.headers).map(([name, value]) => [name, withKey(value)]);
+    const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [name, withKey(value)]);
     const body = Buffer.from(withKey(request.body));
     // Bytes have no Content-Type of their own, as a `str` has none in the page's code.
-    const response = await fetch(sekoia.gateway.url + request.path, { method: 'POST', headers, body } as RequestInit);
+    const response = await fetch(sekoia.gateway.url + request.path, { method: 'POST', headers, body });
     const answer = (await response.json()) as { event_id?: string; event_ids?: string[] };
 
     expect({ status: response.status, body: answer }).toEqual(masked(reply));
