@@ -1,9 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import type { ByteClaim } from './byte-budget.ts';
-import { type Charset, RequestFailure } from './route.ts';
+import { RequestFailure } from './route.ts';
 
 /** The sender left before its body was whole: nobody is there to be answered. */
 export class UploadAborted extends Error {}
@@ -22,36 +21,10 @@ const inflaters: ReadonlyMap<string, () => Transform> = new Map<string, () => Tr
 ]);
 
 /**
- * The body as text, whatever its Content-Type says. Refuses one that is over `limit` bytes (as sent or once inflated, as
- * soon as that shows), in an unknown or broken encoding, or not in `charset`. A byte order mark is kept: JSON has none.
+ * The body's bytes. Refuses one that is over `limit` bytes (as sent or once inflated, as soon as that shows), or in an
+ * unknown or broken encoding.
  */
-export async function readText(
-  request: IncomingMessage,
-  limit: number,
-  claim: ByteClaim,
-  charset: Charset = 'utf-8',
-): Promise<string> {
-  const bytes = await readBytes(request, limit, claim);
-  if (isUtf8(bytes)) return bytes.toString('utf8');
-  if (charset === 'utf-8') throw badBody('The body is not valid UTF-8');
-  return readLinesOfAnyCharset(bytes);
-}
-
-/** Line by line, because a relay mixes the lines of hosts that write UTF-8 with those of hosts that never have. */
-function readLinesOfAnyCharset(bytes: Buffer): string {
-  const windows1252 = new TextDecoder('windows-1252');
-  const lines: string[] = [];
-  for (let start = 0; start < bytes.length; ) {
-    const newline = bytes.indexOf(0x0a, start);
-    const end = newline === -1 ? bytes.length : newline + 1;
-    const line = bytes.subarray(start, end);
-    lines.push(isUtf8(line) ? line.toString('utf8') : windows1252.decode(line));
-    start = end;
-  }
-  return lines.join('');
-}
-
-async function readBytes(request: IncomingMessage, limit: number, claim: ByteClaim): Promise<Buffer> {
+export async function readBytes(request: IncomingMessage, limit: number, claim: ByteClaim): Promise<Buffer> {
   const length = request.headers['content-length'];
   if (request.headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) return noBytes;
   if (Number(length) > limit) throw tooLarge(limit);

@@ -1,7 +1,8 @@
 import type { Express, Request, Response } from 'express';
 import { answerSplit, answerWhole, type Receive } from './answer.ts';
-import { readText, UploadAborted } from './body.ts';
+import { readBytes, UploadAborted } from './body.ts';
 import { ByteBudget, type ByteClaim } from './byte-budget.ts';
+import { decodeText } from './charset.ts';
 import {
   type BodyLimits,
   type Dialect,
@@ -54,8 +55,9 @@ async function serve(
   const request = describeRequest(incoming, params);
   const receive: Receive = async ({ isKnown }) => {
     if (!isKnown) claim.halve();
-    const text = await readText(incoming, limits.bytes, claim, route.charset);
-    return { ...request, text, breathe: operations.breathe ?? neverPause };
+    const bytes = await readBytes(incoming, limits.bytes, claim);
+    const { breathe = neverPause } = operations;
+    return { ...request, text: await decodeText(bytes, route.charset ?? 'utf-8', breathe), breathe };
   };
   try {
     return 'split' in route

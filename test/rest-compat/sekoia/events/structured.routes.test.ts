@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newSecret } from '../../../../server/modules/credential/secret.ts';
 import { line, openSekoia, oversize, type Sekoia, secondLine, tooLong, unknownKey, uuid } from '../open-sekoia.ts';
 
 let sekoia: Sekoia;
@@ -229,7 +230,7 @@ describe('POST /array', () => {
   });
 
   it('looks up ten thousand wrong keys at once', async () => {
-    const wrong = Array.from({ length: 9999 }, (_, index) => ({ intake_key: `wrong ${index}`, json: 'a' }));
+    const wrong = Array.from({ length: 9999 }, () => ({ intake_key: newSecret('INTAKE_KEY'), json: 'a' }));
     const { status, body } = await sekoia.post('/array', [...wrong, { intake_key: key, json: 'b' }], bare);
     expect([status, body.event_ids.length, body.events.length]).toEqual([200, 1, 10_000]);
   });
