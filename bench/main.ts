@@ -6,6 +6,7 @@ import { tell } from './bench.ts';
 import { Report } from './report.ts';
 import { measureBoot } from './sections/boot.ts';
 import { measureIngest } from './sections/ingest.ts';
+import { measureIntake } from './sections/intake.ts';
 import { measureList } from './sections/list.ts';
 import { measurePush } from './sections/push.ts';
 import { measureSingle } from './sections/single.ts';
@@ -13,6 +14,7 @@ import { Workspace } from './workspace.ts';
 
 const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   ingest: measureIngest,
+  intake: measureIntake,
   single: measureSingle,
   push: measurePush,
   list: measureList,

@@ -12,6 +12,7 @@ const cli = fileURLToPath(new URL('../dist/server/cli/tocsin.js', import.meta.ur
 /** Whom events are sent and lists are read for. */
 export interface Sender {
   readonly key: string;
+  readonly intakeKey: string;
   readonly token: string;
   readonly tenantId: string;
   readonly intakeId: string;
@@ -41,12 +42,13 @@ export class Workspace {
     const template = join(root, 'template');
     const server = await ServerProcess.start({ dataDir: template });
     const key = createCredential(template, 'ingest-key');
+    const { secret: intakeKey } = createCredential(template, 'intake-key');
     const token = createCredential(template, 'api-token');
     await server.stop();
     const database = new Database(databaseFile(template), { readonly: true });
     const intakeId = database.prepare('select intake_id from credential where id = ?').pluck().get(key.id) as string;
     database.close();
-    return new Workspace(root, { key: key.secret, token: token.secret, tenantId: key.tenantId, intakeId });
+    return new Workspace(root, { key: key.secret, intakeKey, token: token.secret, tenantId: key.tenantId, intakeId });
   }
 
   private constructor(root: string, sender: Sender) {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jutsu } from '../rest-compat/jutsu/index.ts';
 import { mountDialects } from '../rest-compat/kernel/router.ts';
+import { sekoia } from '../rest-compat/sekoia/index.ts';
 import { allPermissions } from '../schema/permissions.ts';
 import type { Config } from './config.ts';
 import type { Context, Principal } from './context.ts';
@@ -115,7 +116,7 @@ export async function startGateway(
   });
   app.all(graphqlPath, ...graphqlHttp.handlers);
   const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
-  mountDialects(app, [jutsu], operations, {
+  mountDialects(app, [jutsu, sekoia], operations, {
     bytes: config.maxBodyBytes,
     bytesAtOnce: config.maxBytesAtOnce,
   });

@@ -1,12 +1,13 @@
 import { nowMs } from '../clock.ts';
-import { wazuhEvent } from '../events.ts';
+import { type Form, type FormName, forms, type Keys } from '../forms.ts';
 import { answerParent } from '../side-process.ts';
 import { HttpConnection, postRequest } from './http-connection.ts';
 
 // A process that posts events made and written out beforehand, and checks every answer.
 
 export interface PrepareOptions {
-  readonly key: string;
+  readonly keys: Keys;
+  readonly form?: FormName;
   /** Events `from` up to, not including, `to`. */
   readonly from: number;
   readonly to: number;
@@ -36,16 +37,17 @@ export interface SendReport {
 
 let requests: Buffer[] = [];
 let expected = '';
-const path = '/api/v1/webhooks/wazuh';
 
 const commands = {
-  prepare({ key, from, to, perRequest, alertsOnly = false }: PrepareOptions): { requests: number; bytes: number } {
+  prepare(options: PrepareOptions): { requests: number; bytes: number } {
+    const { keys, from, to, perRequest, alertsOnly = false } = options;
+    const form: Form = forms[options.form ?? 'wazuh'];
     requests = [];
     for (let start = from; start < to; start += perRequest) {
-      const events = Array.from({ length: perRequest }, (_, place) => wazuhEvent(start + place, { alertsOnly }));
-      requests.push(postRequest(path, { 'X-API-Key': key }, JSON.stringify(perRequest === 1 ? events[0] : events)));
+      const events = Array.from({ length: perRequest }, (_, place) => form.event(start + place, { alertsOnly }));
+      requests.push(postRequest(form.path, form.headers(keys), form.body(events, keys)));
     }
-    expected = `{"success":true,"received":${perRequest},"indexed":${perRequest},"failed":0,`;
+    expected = form.reply(perRequest);
     return { requests: requests.length, bytes: requests.reduce((sum, { length }) => sum + length, 0) };
   },
 

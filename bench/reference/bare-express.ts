@@ -13,6 +13,15 @@ const commands = {
       const results = events.map(() => ({ id: '019b8d1e-7c1a-7000-8000-000000000000', index: 'none', isAlert: false }));
       response.json({ success: true, received: events.length, indexed: events.length, failed: 0, results });
     });
+    const idsOf = (events: readonly unknown[]) => ({
+      event_ids: events.map(() => '019b8d1e-7c1a-7000-8000-000000000000'),
+    });
+    app.post('/plain/batch', express.text({ limit: '10mb', type: () => true }), (request, response) => {
+      response.json(idsOf(String(request.body).split('\n')));
+    });
+    app.post(['/jsons', '/batch'], express.json({ limit: '10mb' }), (request, response) => {
+      response.json(idsOf(Array.isArray(request.body) ? request.body : request.body.jsons));
+    });
     return new Promise((resolve) => {
       const server = app.listen(0, '127.0.0.1', () => resolve({ port: (server.address() as { port: number }).port }));
     });

@@ -10,7 +10,7 @@ import {
 } from '../../server/persistence/journal/journal-group.ts';
 import { type GroupDelta, sumCounters, sumGroups } from '../../server/persistence/journal/projection.ts';
 import { nowMs } from '../clock.ts';
-import { wazuhEvent } from '../events.ts';
+import { type Form, type FormName, forms } from '../forms.ts';
 import { principalOf, type Sender } from '../workspace.ts';
 
 /** Everything one transaction inserts, worked out before the clock starts. */
@@ -22,10 +22,11 @@ interface Commit {
   readonly feedAfter: number;
 }
 
-/** The rows that the server's own code makes of events 0 to `count`. */
-export async function prepareRows(sender: Sender, count: number): Promise<JournalGroup> {
-  const events = Array.from({ length: count }, (_, index) => wazuhEvent(index));
-  return prepareBatch({ format: 'WAZUH', events }, principalOf(sender), Date.now());
+/** The rows that the server's own code makes of events 0 to `count` of a form. */
+export async function prepareRows(sender: Sender, count: number, name: FormName): Promise<JournalGroup> {
+  const form: Form = forms[name];
+  const events = Array.from({ length: count }, (_, index) => form.event(index));
+  return prepareBatch({ format: form.format, events }, principalOf(sender), Date.now());
 }
 
 /**

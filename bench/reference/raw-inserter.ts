@@ -1,4 +1,5 @@
 import type { JournalGroup } from '../../server/persistence/journal/journal-group.ts';
+import type { FormName } from '../forms.ts';
 import { answerParent } from '../side-process.ts';
 import type { Sender } from '../workspace.ts';
 import { cutCommits, prepareRows, RawInsert } from './raw-insert.ts';
@@ -24,8 +25,8 @@ export interface RawReport {
 let rows: JournalGroup | undefined;
 
 const commands = {
-  async prepare({ sender, count }: { sender: Sender; count: number }): Promise<void> {
-    rows = await prepareRows(sender, count);
+  async prepare({ sender, count, form = 'wazuh' }: { sender: Sender; count: number; form?: FormName }): Promise<void> {
+    rows = await prepareRows(sender, count, form);
   },
 
   insert({ file, perCommit, warmUp, count }: RawOptions): RawReport {

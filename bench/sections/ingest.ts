@@ -1,4 +1,5 @@
 import { type Bench, expectRows, quietRun, type Watch, withServer } from '../bench.ts';
+import type { FormName } from '../forms.ts';
 import type { SenderCommands } from '../load/sender.ts';
 import type { BareExpressCommands } from '../reference/bare-express.ts';
 import type { RawCommands, RawOptions } from '../reference/raw-inserter.ts';
@@ -6,16 +7,17 @@ import { SideProcess } from '../side-process.ts';
 import { median } from '../statistics.ts';
 import { countRows, databaseFile, type RowCounts } from '../workspace.ts';
 
-interface Shape {
+export interface Shape {
+  readonly form: FormName;
   readonly perRequest: number;
   readonly connections: number;
-  /** Share of the raw insert's rate that must be reached. */
-  readonly goal: number;
+  /** Share of the raw insert's rate that must be reached, where there is a goal. */
+  readonly goal?: number;
 }
 
 const shapes: readonly Shape[] = [
-  { perRequest: 1000, connections: 4, goal: 0.6 },
-  { perRequest: 100, connections: 16, goal: 0.7 },
+  { form: 'wazuh', perRequest: 1000, connections: 4, goal: 0.6 },
+  { form: 'wazuh', perRequest: 100, connections: 16, goal: 0.7 },
 ];
 
 interface Run {
@@ -27,20 +29,25 @@ interface Run {
   readonly rows: RowCounts;
 }
 
+/** Batches of Wazuh alerts. */
+export function measureIngest(bench: Bench): Promise<void> {
+  return measureBatches(bench, 'ingest', shapes);
+}
+
 /** Batches over HTTP, beside a bare loop that inserts the same rows and beside a route that only parses and answers. */
-export async function measureIngest(bench: Bench): Promise<void> {
+export async function measureBatches(bench: Bench, section: string, shapes: readonly Shape[]): Promise<void> {
   const warmUp = bench.quick ? 5000 : 10_000;
   const count = bench.quick ? 20_000 : 60_000;
   const total = warmUp + count;
   using sender = new SideProcess<SenderCommands>(new URL('../load/sender.ts', import.meta.url));
   using raw = new SideProcess<RawCommands>(new URL('../reference/raw-inserter.ts', import.meta.url));
   using express = new SideProcess<BareExpressCommands>(new URL('../reference/bare-express.ts', import.meta.url));
-  await raw.ask('prepare', { sender: bench.workspace.sender, count: total });
   const bare = await express.ask('listen', undefined);
   const all: Run[] = [];
   for (const shape of shapes) {
-    const { perRequest, connections } = shape;
-    await sender.ask('prepare', { key: bench.workspace.sender.key, from: 0, to: total, perRequest });
+    const { form, perRequest, connections } = shape;
+    await raw.ask('prepare', { sender: bench.workspace.sender, count: total, form });
+    await sender.ask('prepare', { keys: bench.workspace.sender, form, from: 0, to: total, perRequest });
     const send = async (port: number, from: number, to: number) => {
       const range = { from: from / perRequest, to: to / perRequest };
       return (to - from) / (await sender.ask('send', { port, connections, ...range })).seconds;
@@ -49,7 +56,7 @@ export async function measureIngest(bench: Bench): Promise<void> {
     const raws: { rate: number; cpuUs: number }[] = [];
     const bareRates: number[] = [];
     for (let run = 1; run <= bench.runs; run++) {
-      const what = `ingest: ${perRequest} events a request, run ${run} of ${bench.runs}`;
+      const what = `${section}: ${form}, ${perRequest} a request, run ${run} of ${bench.runs}`;
       const once = await quietRun(bench, what, async (watch) => {
         const mine = await runOurs(bench, warmUp, total, send, watch);
         const reference = await runRaw(bench, raw, { perCommit: perRequest, warmUp, count }, watch);
@@ -64,10 +71,9 @@ export async function measureIngest(bench: Bench): Promise<void> {
       bareRates.push(once.bare);
     }
     all.push(...ours);
-    addLines(bench, shape, ours, raws, median(bareRates));
+    addLines(bench, section, shape, ours, raws, median(bareRates));
   }
   const add = bench.report.add.bind(bench.report);
-  const section = 'ingest';
   const peaks = all.flatMap(({ peakMb }) => peakMb ?? []);
   if (peaks.length > 0) {
     const goal = { of: 'ours', atMost: 400 } as const;
@@ -121,18 +127,19 @@ async function runRaw(
 
 function addLines(
   { report }: Bench,
+  section: string,
   shape: Shape,
   ours: readonly Run[],
   raws: readonly Pick<Run, 'rate' | 'cpuUs'>[],
   bare: number,
 ): void {
-  const { perRequest, connections, goal } = shape;
-  const section = 'ingest';
+  const { form, perRequest, connections, goal } = shape;
   const unit = 'events/s';
-  const name = `${perRequest} events a request, ${connections} connections`;
+  const name = `${form === 'wazuh' ? '' : `${form}, `}${perRequest} events a request, ${connections} connections`;
   const rate = median(ours.map((run) => run.rate));
   const reference = { name: `raw, ${perRequest} a commit`, value: median(raws.map((run) => run.rate)) };
-  report.add({ section, name, unit, ours: rate, reference, goal: { of: 'ratio', atLeast: goal } });
+  const aim = goal !== undefined && { goal: { of: 'ratio', atLeast: goal } as const };
+  report.add({ section, name, unit, ours: rate, reference, ...aim });
   report.add({ section, name: '  the same', unit, ours: rate, reference: { name: 'bare Express', value: bare } });
   const cpu = median(ours.map(({ cpuUs }) => cpuUs));
   report.add({

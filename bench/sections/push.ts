@@ -23,8 +23,13 @@ export async function measurePush(bench: Bench): Promise<void> {
   const count = perSecond * (bench.quick ? 2 : 5);
   using sender = new SideProcess<SenderCommands>(new URL('../load/sender.ts', import.meta.url));
   using audience = new SideProcess<SubscriberCommands>(new URL('../load/subscriber.ts', import.meta.url));
-  const { key } = bench.workspace.sender;
-  await sender.ask('prepare', { key, from: 0, to: warmUp + count, perRequest: 1, alertsOnly: true });
+  await sender.ask('prepare', {
+    keys: bench.workspace.sender,
+    from: 0,
+    to: warmUp + count,
+    perRequest: 1,
+    alertsOnly: true,
+  });
   for (const subscribers of crowds) {
     const runs: Run[] = [];
     for (let run = 1; run <= bench.runs; run++) {

@@ -33,7 +33,7 @@ export async function measureSingle(bench: Bench): Promise<void> {
   using raw = new SideProcess<RawCommands>(new URL('../reference/raw-inserter.ts', import.meta.url));
   using express = new SideProcess<BareExpressCommands>(new URL('../reference/bare-express.ts', import.meta.url));
   await raw.ask('prepare', { sender: bench.workspace.sender, count: warmUp + rawCount });
-  await sender.ask('prepare', { key: bench.workspace.sender.key, from: 0, to: total, perRequest: 1 });
+  await sender.ask('prepare', { keys: bench.workspace.sender, from: 0, to: total, perRequest: 1 });
   const bare = await express.ask('listen', undefined);
   /** One load after the other, each with its share of the prepared requests. */
   const inTurn = async <Value>(measure: (load: Load, from: number, to: number) => Promise<Value>): Promise<Value[]> => {

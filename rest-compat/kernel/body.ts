@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
@@ -9,7 +8,7 @@ import { type Breathe, RequestFailure } from './route.ts';
 export class UploadAborted extends Error {}
 
 /** To read, check and decode this many bytes takes a noticeable part of a turn of the event loop. */
-const longBody = 256 * 1024;
+export const longBody = 256 * 1024;
 
 const noBytes = Buffer.alloc(0);
 
@@ -25,23 +24,15 @@ const inflaters: ReadonlyMap<string, () => Transform> = new Map<string, () => Tr
 ]);
 
 /**
- * The body as text, whatever its Content-Type says. Refuses one that is over `limit` bytes (as sent or once inflated, as
- * soon as that shows), in an unknown or broken encoding, or not UTF-8. A byte order mark is kept: JSON has none.
+ * The body's bytes. Refuses one that is over `limit` bytes (as sent or once inflated, as soon as that shows), or in an
+ * unknown or broken encoding.
  */
-export async function readText(
+export async function readBytes(
   request: IncomingMessage,
   limit: number,
   claim: ByteClaim,
   breathe: Breathe,
-): Promise<string> {
-  const bytes = await readBytes(request, limit, claim, breathe);
-  const pause = bytes.length > longBody ? breathe() : undefined;
-  if (pause) await pause;
-  if (!isUtf8(bytes)) throw badBody('The body is not valid UTF-8');
-  return bytes.toString('utf8');
-}
-
-async function readBytes(request: IncomingMessage, limit: number, claim: ByteClaim, breathe: Breathe): Promise<Buffer> {
+): Promise<Buffer> {
   const length = request.headers['content-length'];
   if (request.headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) return noBytes;
   if (Number(length) > limit) throw tooLarge(limit);

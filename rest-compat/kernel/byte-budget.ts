@@ -11,11 +11,15 @@ export class ByteBudget {
 
   /** One request's share, which grows as its body arrives and is given back when it has been answered. */
   open(): ByteClaim {
+    let most = this.#most;
     let own = 0;
     return {
+      halve: () => {
+        most = this.#most / 2;
+      },
       add: (bytes) => {
         // A request that is alone is always let through: it is bounded by its own limit.
-        if (this.#claimed > own && this.#claimed + bytes > this.#most) throw overloaded();
+        if (this.#claimed > own && this.#claimed + bytes > most) throw overloaded();
         own += bytes;
         this.#claimed += bytes;
       },
@@ -28,6 +32,8 @@ export class ByteBudget {
 }
 
 export interface ByteClaim {
+  /** Leaves it the first half of all that there is: what strangers send must not keep out those who are known. */
+  halve(): void;
   /** Throws `RequestFailure` OVERLOADED when all requests together hold too much. */
   add(bytes: number): void;
   release(): void;

@@ -1,6 +1,7 @@
 import { RequestFailure } from './route.ts';
 
 export interface EntryBounds {
+  /** Of the array, or members of the object that is taken apart. */
   readonly maxEntries: number;
   /** Levels of nesting in the whole body, the outer array included. */
   readonly maxDepth: number;
@@ -10,7 +11,9 @@ export interface EntryBounds {
 export interface Scan {
   readonly text: string;
   readonly bounds: EntryBounds;
+  /** The body is one object, which is the only entry. */
   readonly single: boolean;
+  readonly closing: number;
   readonly texts: string[];
   at: number;
   depth: number;
@@ -27,15 +30,16 @@ const closeObject = 0x7d;
 /** `[` and `{` differ in this bit alone, and so do `]` and `}`. */
 const bracketBit = 0x20;
 
-/** Begins a scan; refuses a body that is neither an object nor an array. */
-export function startScan(text: string, bounds: EntryBounds): Scan {
+/** Begins a scan; refuses a body that is neither an object nor an array. With `intoMembers` an object's entries are its members. */
+export function startScan(text: string, bounds: EntryBounds, { intoMembers = false } = {}): Scan {
   const at = skipSpace(text, 0);
   const first = text.charCodeAt(at);
   if (first !== openArray && first !== openObject) {
     throw badJson(at === text.length ? 'The body is empty' : 'The body must be JSON: one object, or an array');
   }
-  const single = first === openObject;
-  return { text, bounds, single, texts: [], at: at + 1, depth: 1, entryStart: single ? at : at + 1 };
+  const single = first === openObject && !intoMembers;
+  const closing = first === openObject ? closeObject : closeArray;
+  return { text, bounds, single, closing, texts: [], at: at + 1, depth: 1, entryStart: single ? at : at + 1 };
 }
 
 /**
@@ -71,8 +75,8 @@ export function scanEntries(scan: Scan, stop: number): boolean {
   return false;
 }
 
-/** The index behind the string's closing quote, or the text's length where there is none. */
-function endOfString(text: string, from: number): number {
+/** The index behind the closing quote of the string that begins before `from`, or the text's length where there is none. */
+export function endOfString(text: string, from: number): number {
   // The engine's search is vectorised, and most strings hold no escape: a quote with no backslash before it is the end.
   const close = text.indexOf('"', from);
   if (close === -1) return text.length;
@@ -95,11 +99,11 @@ function takeEntry(scan: Scan, end: number): void {
 }
 
 function endScan(scan: Scan, close: number): void {
-  const { text, texts, single } = scan;
-  if (close !== (single ? closeObject : closeArray)) throw badJson('The body is not valid JSON: brackets do not match');
+  const { text, texts, single, closing } = scan;
+  if (close !== closing) throw badJson('The body is not valid JSON: brackets do not match');
   if (skipSpace(text, scan.at) !== text.length) throw badJson('The body is not valid JSON: something follows its end');
-  const emptyArray = !single && texts.length === 0 && skipSpace(text, scan.entryStart) === scan.at - 1;
-  if (!emptyArray) takeEntry(scan, single ? scan.at : scan.at - 1);
+  const isEmpty = !single && texts.length === 0 && skipSpace(text, scan.entryStart) === scan.at - 1;
+  if (!isEmpty) takeEntry(scan, single ? scan.at : scan.at - 1);
 }
 
 /** The four spaces of JSON and no other. */
@@ -107,13 +111,13 @@ function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-function skipSpace(text: string, from: number): number {
+export function skipSpace(text: string, from: number): number {
   let at = from;
   while (at < text.length && isSpace(text.charCodeAt(at))) at++;
   return at;
 }
 
-function badJson(message: string): RequestFailure {
+export function badJson(message: string): RequestFailure {
   return new RequestFailure({ code: 'BAD_USER_INPUT', message });
 }
 

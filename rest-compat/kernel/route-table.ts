@@ -39,7 +39,8 @@ export function buildRouteTable(dialects: readonly Dialect[]): (path: string) =>
   const ordered = [...patterns.values()].sort((a, b) => compareSegments(a.segments, b.segments));
 
   return (path) => {
-    const bare = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+    // Not `//`: that is no other spelling of the root.
+    const bare = path.length > 2 && path.endsWith('/') ? path.slice(0, -1) : path;
     const methods = literal.get(bare);
     if (methods !== undefined) return { methods, params: noParams };
     const segments = bare.split('/');

@@ -13,11 +13,17 @@ export interface DialectRequest {
 /** A pause to wait for when other work should have its turn; undefined when there is no need. */
 export type Breathe = () => Promise<void> | undefined;
 
-/** A request whose body has arrived whole: inflated, within its limit, valid UTF-8. */
+/** A request whose body has arrived whole: inflated, within its limit, text in the route's charset. */
 export interface ReceivedRequest extends DialectRequest {
   readonly text: string;
   readonly breathe: Breathe;
 }
+
+/**
+ * How a body's bytes become text. `utf-8` refuses whatever is not UTF-8. `any` refuses nothing: a line that is not UTF-8 is
+ * read as Windows-1252, in which every byte is a character.
+ */
+export type Charset = 'utf-8' | 'any';
 
 export interface Reply {
   readonly status: number;
@@ -58,24 +64,59 @@ export type Failures = Readonly<Record<ErrorCode, (failure: Failure) => Reply>>;
 /** What an operation is run with; the schema validates it. */
 export type Variables = Record<string, unknown>;
 
-/**
- * One documented request of a vendor, as a value: which operation answers it, how its input is renamed into variables
- * (the schema validates them), and how the result is renamed back.
- */
-export interface Route<Data, Input extends Variables = Variables> {
+/** What a request is known by, and what answers it. */
+interface Endpoint {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Literal segments and `:name` parameters; a request may end it with a slash. */
   readonly path: string;
   /** A GraphQL document with one operation; validated against schema.graphql by a test. */
   readonly operation: string;
+  /** Of the body; UTF-8 where it is left out. */
+  readonly charset?: Charset;
+}
+
+/**
+ * One documented request of a vendor, as a value: which operation answers it, how its input is renamed into variables
+ * (the schema validates them), and how the result is renamed back. Its credential is accepted before its body is read.
+ */
+export interface Route<Data, Input extends Variables = Variables> extends Endpoint {
   readonly decode: (request: ReceivedRequest) => Input | Promise<Input>;
   /** `variables` is what `decode` returned, for replies that repeat a part of the request. */
   readonly encode: (data: Data, request: DialectRequest, variables: Input) => Reply;
 }
 
-/** A route of any data: what its `encode` takes is a matter between it, its `decode` and its operation. */
-export interface AnyRoute extends Omit<Route<never>, 'encode'> {
+/** What of a request speaks for one caller. */
+export interface Part<Input extends Variables = Variables> {
+  /** As sent; undefined where the sender gave none, which opens nothing. */
+  readonly secret: string | undefined;
+  readonly variables: Input;
+}
+
+/** A body taken apart by its callers; a dialect adds what its `encode` needs to put the results together again. */
+export interface Split<Input extends Variables = Variables> {
+  readonly parts: readonly Part<Input>[];
+}
+
+/**
+ * A request whose body may bring its credential, or several: the operation runs once for each part, as the caller whom the
+ * part's secret stands for. A credential beside the body is accepted, or refused, before the body is read all the same.
+ */
+export interface SplitRoute<Data, Parts extends Split = Split> extends Endpoint {
+  /** `secret` is what came beside the body, and has been accepted; undefined where nothing did. */
+  readonly split: (request: ReceivedRequest, secret: string | undefined) => Parts | Promise<Parts>;
+  /** A result for each part, undefined where nobody is behind its secret. At least one is there, or it is UNAUTHENTICATED. */
+  readonly encode: (results: readonly (Data | undefined)[], request: DialectRequest, split: Parts) => Reply;
+}
+
+/** A route of any data: what its `encode` takes is a matter between it, its `decode` or `split`, and its operation. */
+export type AnyRoute = AnyWholeRoute | AnySplitRoute;
+
+export interface AnyWholeRoute extends Omit<Route<never>, 'encode'> {
   readonly encode: (data: never, request: DialectRequest, variables: never) => Reply;
+}
+
+export interface AnySplitRoute extends Omit<SplitRoute<never>, 'encode'> {
+  readonly encode: (results: never, request: DialectRequest, split: never) => Reply;
 }
 
 /** Where a vendor's senders put their secret. */

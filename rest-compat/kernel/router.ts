@@ -1,9 +1,10 @@
 import type { Express, Request, Response } from 'express';
-import { readText, UploadAborted } from './body.ts';
+import { answerSplit, answerWhole, type Receive } from './answer.ts';
+import { readBytes, UploadAborted } from './body.ts';
 import { ByteBudget, type ByteClaim } from './byte-budget.ts';
+import { decodeText } from './charset.ts';
 import {
   type BodyLimits,
-  type Caller,
   type Dialect,
   type DialectRequest,
   type Failure,
@@ -43,7 +44,6 @@ export function mountDialects(
   });
 }
 
-/** The order matters: who does not say who they are gets no byte of a body read, inflated or parsed. */
 async function serve(
   { dialect, route }: MountedRoute,
   incoming: Request,
@@ -52,14 +52,17 @@ async function serve(
   limits: BodyLimits,
   claim: ByteClaim,
 ): Promise<Reply | undefined> {
+  const request = describeRequest(incoming, params);
+  const receive: Receive = async ({ isKnown }) => {
+    if (!isKnown) claim.halve();
+    const { breathe = neverPause } = operations;
+    const bytes = await readBytes(incoming, limits.bytes, claim, breathe);
+    return { ...request, text: await decodeText(bytes, route.charset ?? 'utf-8', breathe), breathe };
+  };
   try {
-    const request = describeRequest(incoming, params);
-    const caller = await identify(dialect, request, operations);
-    const breathe = operations.breathe ?? neverPause;
-    const text = await readText(incoming, limits.bytes, claim, breathe);
-    const variables = await route.decode({ ...request, text, breathe });
-    const data = await operations.execute(route.operation, variables, caller);
-    return route.encode(data as never, request, variables as never);
+    return 'split' in route
+      ? await answerSplit(dialect, route, request, receive, operations)
+      : await answerWhole(dialect, route, request, receive, operations);
   } catch (error) {
     if (error instanceof UploadAborted) return undefined;
     return refuse(dialect, error, operations);
@@ -72,16 +75,6 @@ function describeRequest(incoming: Request, params: DialectRequest['params']): D
   const { method, path, url, headers } = incoming;
   const queryAt = url.indexOf('?');
   return { method, path, params, query: new URLSearchParams(queryAt === -1 ? '' : url.slice(queryAt + 1)), headers };
-}
-
-async function identify({ credential }: Dialect, request: DialectRequest, operations: Operations): Promise<Caller> {
-  const secret = credential.read(request);
-  if (secret === undefined) throw new RequestFailure({ code: 'UNAUTHENTICATED', message: 'No credential was sent' });
-  const caller = await operations.authenticate(credential.kinds, secret);
-  if (caller === undefined) {
-    throw new RequestFailure({ code: 'UNAUTHENTICATED', message: 'The credential is not known or not active' });
-  }
-  return caller;
 }
 
 function refuse(dialect: Dialect, error: unknown, operations: Operations): Reply {

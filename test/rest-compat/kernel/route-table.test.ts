@@ -55,7 +55,7 @@ describe('buildRouteTable', () => {
     expect(found(path)).toEqual(expected);
   });
 
-  it.each(['/a', '/a/', '/a//', '/A/7', '/a/7/8', '/a/new//', '', '/a//notes'])('knows nothing at %j', (path) => {
+  it.each(['//', '/a', '/a/', '/a//', '/A/7', '/a/7/8', '/a/new//', '', '/a//notes'])('knows nothing at %j', (path) => {
     expect(find(path)).toBeUndefined();
   });
 

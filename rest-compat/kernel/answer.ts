@@ -1,0 +1,78 @@
+import {
+  type AnySplitRoute,
+  type AnyWholeRoute,
+  type Caller,
+  type Dialect,
+  type DialectRequest,
+  type Operations,
+  type ReceivedRequest,
+  type Reply,
+  RequestFailure,
+  type Split,
+} from './route.ts';
+
+/** Reads the body; `isKnown` says whether its sender has been identified by what came before it. */
+export type Receive = (sender: { readonly isKnown: boolean }) => Promise<ReceivedRequest>;
+
+/** Answers a request that speaks for one caller: no byte of its body is read, inflated or parsed before that one is known. */
+export async function answerWhole(
+  dialect: Dialect,
+  route: AnyWholeRoute,
+  request: DialectRequest,
+  receive: Receive,
+  operations: Operations,
+): Promise<Reply> {
+  const caller = await identify(dialect, dialect.credential.read(request), operations);
+  const variables = await route.decode(await receive({ isKnown: true }));
+  const data = await operations.execute(route.operation, variables, caller);
+  return route.encode(data as never, request, variables as never);
+}
+
+/** Answers a request whose body may bring credentials; one that comes beside the body is identified before, as ever. */
+export async function answerSplit(
+  dialect: Dialect,
+  route: AnySplitRoute,
+  request: DialectRequest,
+  receive: Receive,
+  operations: Operations,
+): Promise<Reply> {
+  const secret = dialect.credential.read(request);
+  if (secret !== undefined) await identify(dialect, secret, operations);
+  const split = await route.split(await receive({ isKnown: secret !== undefined }), secret);
+  const callers = await findCallers(dialect, split, operations);
+  const runs = split.parts.map(({ variables }, index) => {
+    const caller = callers[index];
+    return caller && operations.execute(route.operation, variables, caller);
+  });
+  // All end before one that failed is told of: a sender that comes again must not overtake itself.
+  await Promise.allSettled(runs);
+  return route.encode((await Promise.all(runs)) as never, request, split as never);
+}
+
+/** The caller of each part; all secrets are looked up at once, each one once. */
+async function findCallers(
+  { credential }: Dialect,
+  { parts }: Split,
+  operations: Operations,
+): Promise<(Caller | undefined)[]> {
+  const secrets = [...new Set(parts.flatMap(({ secret }) => secret ?? []))];
+  const found = await Promise.all(secrets.map((secret) => operations.authenticate(credential.kinds, secret)));
+  if (!found.some((caller) => caller !== undefined)) throw secrets.length === 0 ? noCredential() : unknownCredential();
+  const bySecret = new Map(secrets.map((secret, index) => [secret, found[index]]));
+  return parts.map(({ secret }) => (secret === undefined ? undefined : bySecret.get(secret)));
+}
+
+async function identify({ credential }: Dialect, secret: string | undefined, operations: Operations): Promise<Caller> {
+  if (secret === undefined) throw noCredential();
+  const caller = await operations.authenticate(credential.kinds, secret);
+  if (caller === undefined) throw unknownCredential();
+  return caller;
+}
+
+function noCredential(): RequestFailure {
+  return new RequestFailure({ code: 'UNAUTHENTICATED', message: 'No credential was sent' });
+}
+
+function unknownCredential(): RequestFailure {
+  return new RequestFailure({ code: 'UNAUTHENTICATED', message: 'The credential is not known or not active' });
+}
