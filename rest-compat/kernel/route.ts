@@ -66,6 +66,10 @@ export interface Route<Data, Input extends Variables = Variables> {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Literal segments and `:name` parameters; a request may end it with a slash. */
   readonly path: string;
+  /** Where this route's callers put their secret, if not where the dialect's others do. */
+  readonly credential?: CredentialReader;
+  /** Bytes of a body, as sent and inflated, if fewer than other routes take. */
+  readonly maxBytes?: number;
   /** A GraphQL document with one operation; validated against schema.graphql by a test. */
   readonly operation: string;
   readonly decode: (request: ReceivedRequest) => Input | Promise<Input>;
@@ -84,15 +88,32 @@ export interface CredentialReader {
   readonly kinds: readonly CredentialKind[];
   /** The secret as sent, undefined when there is none; throws `RequestFailure` when several contradict each other. */
   readonly read: (request: DialectRequest) => string | undefined;
+  /** Where the body may hold the secret instead: a body of up to `maxBytes` is then read before the caller is known. */
+  readonly inBody?: { readonly maxBytes: number; readonly read: (text: string) => string | undefined };
 }
 
-export type CredentialKind = 'INGEST_KEY' | 'INTAKE_KEY' | 'DEVICE_KEY' | 'API_TOKEN';
+export type CredentialKind = 'INGEST_KEY' | 'INTAKE_KEY' | 'DEVICE_KEY' | 'PROVISIONING_KEY' | 'API_TOKEN';
+
+/** A WebSocket of a vendor's, as a value: all that a subscription yields is pushed to whoever connects. */
+export interface Hub<Data> {
+  readonly path: string;
+  readonly credential: CredentialReader;
+  /** A GraphQL document with one subscription, without variables. */
+  readonly subscription: string;
+  /** One step of the subscription as a frame, sent as JSON text. */
+  readonly encode: (data: Data) => object;
+}
+
+export interface AnyHub extends Omit<Hub<never>, 'encode'> {
+  readonly encode: (data: never) => object;
+}
 
 export interface Dialect {
   readonly name: string;
   readonly credential: CredentialReader;
   readonly failures: Failures;
   readonly routes: readonly AnyRoute[];
+  readonly hubs?: readonly AnyHub[];
 }
 
 /** Who a request speaks for; opaque to the dialects, which only hand it back to `execute`. */
@@ -104,6 +125,8 @@ export interface Operations {
   authenticate(kinds: readonly CredentialKind[], secret: string): Promise<Caller | undefined>;
   /** Runs an operation in process (no HTTP, cached document) and returns its data; throws `RequestFailure`. */
   execute(operation: string, variables: Variables, caller: Caller): Promise<unknown>;
+  /** Follows a subscription: ends when the server stops or the caller's credential no longer opens; throws `RequestFailure`. */
+  subscribe(subscription: string, caller: Caller): Promise<AsyncIterableIterator<object>>;
   /** Told of every fault that is ours (the reply only says that there was one), so that it can be logged. */
   report?(fault: unknown): void;
   /** Lets work on a long body give way to other work. */

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { Express, Request, Response } from 'express';
 import { readText, UploadAborted } from './body.ts';
 import { ByteBudget, type ByteClaim } from './byte-budget.ts';
 import {
   type BodyLimits,
   type Caller,
+  type CredentialKind,
   type Dialect,
   type DialectRequest,
   type Failure,
@@ -11,7 +13,7 @@ import {
   type Reply,
   RequestFailure,
 } from './route.ts';
-import { buildRouteTable, type MountedRoute, type PathMatch } from './route-table.ts';
+import { barePath, buildRouteTable, type MountedRoute, type PathMatch } from './route-table.ts';
 import { sendReply } from './send-reply.ts';
 
 const neverPause = () => undefined;
@@ -29,10 +31,14 @@ export function mountDialects(
   limits: BodyLimits,
 ): void {
   const findPath = buildRouteTable(dialects);
+  const hubs = new Map(dialects.flatMap((dialect) => (dialect.hubs ?? []).map(({ path }) => [path, dialect])));
   const budget = new ByteBudget(limits.bytesAtOnce);
   app.use(async (incoming, response, next) => {
     const match = findPath(incoming.path);
-    if (match === undefined) return next();
+    if (match === undefined) {
+      const speaker = hubs.get(barePath(incoming.path));
+      return speaker === undefined ? next() : send(incoming, response, refuseWithoutUpgrade(speaker, incoming.method));
+    }
     const mounted =
       match.methods.get(incoming.method) ?? (incoming.method === 'HEAD' ? match.methods.get('GET') : undefined);
     const reply =
@@ -53,9 +59,15 @@ async function serve(
   claim: ByteClaim,
 ): Promise<Reply | undefined> {
   try {
-    const request = describeRequest(incoming, params);
-    const caller = await identify(dialect, request, operations);
-    const text = await readText(incoming, limits.bytes, claim);
+    const request = describeRequest(incoming, incoming.path, params);
+    const { credential = dialect.credential, maxBytes = limits.bytes } = route;
+    const readBody = (most: number) => readText(incoming, Math.min(most, maxBytes, limits.bytes), claim);
+    const headerSecret = credential.read(request);
+    const early =
+      headerSecret === undefined && credential.inBody ? await readBody(credential.inBody.maxBytes) : undefined;
+    const secret = early === undefined ? headerSecret : credential.inBody?.read(early);
+    const caller = await identify(credential.kinds, secret, operations);
+    const text = early ?? (await readBody(maxBytes));
     const variables = await route.decode({ ...request, text, breathe: operations.breathe ?? neverPause });
     const data = await operations.execute(route.operation, variables, caller);
     return route.encode(data as never, request, variables as never);
@@ -67,23 +79,32 @@ async function serve(
   }
 }
 
-function describeRequest(incoming: Request, params: DialectRequest['params']): DialectRequest {
-  const { method, path, url, headers } = incoming;
+/** What dialects see of a request. */
+export function describeRequest(
+  { method = '', url = '', headers }: IncomingMessage,
+  path: string,
+  params: DialectRequest['params'],
+): DialectRequest {
   const queryAt = url.indexOf('?');
   return { method, path, params, query: new URLSearchParams(queryAt === -1 ? '' : url.slice(queryAt + 1)), headers };
 }
 
-async function identify({ credential }: Dialect, request: DialectRequest, operations: Operations): Promise<Caller> {
-  const secret = credential.read(request);
+/** Whom a request speaks for; throws `RequestFailure` UNAUTHENTICATED. */
+export async function identify(
+  kinds: readonly CredentialKind[],
+  secret: string | undefined,
+  operations: Operations,
+): Promise<Caller> {
   if (secret === undefined) throw new RequestFailure({ code: 'UNAUTHENTICATED', message: 'No credential was sent' });
-  const caller = await operations.authenticate(credential.kinds, secret);
+  const caller = await operations.authenticate(kinds, secret);
   if (caller === undefined) {
     throw new RequestFailure({ code: 'UNAUTHENTICATED', message: 'The credential is not known or not active' });
   }
   return caller;
 }
 
-function refuse(dialect: Dialect, error: unknown, operations: Operations): Reply {
+/** A dialect's reply to what was thrown. */
+export function refuse(dialect: Dialect, error: unknown, operations: Operations): Reply {
   if (error instanceof RequestFailure) return dialect.failures[error.code](error);
   operations.report?.(error);
   return dialect.failures.INTERNAL(internal);
@@ -95,6 +116,14 @@ function refuseMethod({ methods }: PathMatch, method: string): Reply {
   const [first] = methods.values();
   const reply = first?.dialect.failures.BAD_USER_INPUT({ code: 'BAD_USER_INPUT', message: `Use ${allow} here` });
   return { ...reply, status: 405, headers: { ...reply?.headers, allow } };
+}
+
+/** A request to a hub that does not ask for a WebSocket. */
+function refuseWithoutUpgrade(dialect: Dialect, method: string): Reply {
+  const message = 'Open a WebSocket here';
+  const { body } = dialect.failures.BAD_USER_INPUT({ code: 'BAD_USER_INPUT', message });
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, headers: { allow: 'GET' }, body };
+  return { status: 426, headers: { upgrade: 'websocket', connection: 'upgrade' }, body };
 }
 
 function send(incoming: Request, response: Response, reply: Reply): void {

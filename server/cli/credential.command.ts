@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, CredentialKind>> = {
   'ingest-key': 'INGEST_KEY',
   'intake-key': 'INTAKE_KEY',
   'device-key': 'DEVICE_KEY',
+  'provisioning-key': 'PROVISIONING_KEY',
   'api-token': 'API_TOKEN',
 };
 

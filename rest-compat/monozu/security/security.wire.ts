@@ -1,0 +1,50 @@
+/** A step of the live feed, as the subscription asks for it. */
+export interface AlertStep {
+  readonly alert: {
+    readonly id: string;
+    readonly tenantId: string;
+    readonly title: string;
+    readonly severity: Severity;
+    readonly sourceIp: string | null;
+    readonly destinationIp: string | null;
+    readonly message: string;
+    readonly occurredAt: Date;
+    readonly receivedAt: Date;
+    readonly event: { readonly format: string; readonly intake: { readonly id: string } | null } | null;
+  } | null;
+  readonly gap: { readonly missed: number } | null;
+}
+
+type Severity = 'INFORMATIONAL' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL' | 'FATAL';
+
+const words: Readonly<Record<Severity, string>> = {
+  INFORMATIONAL: 'info',
+  LOW: 'low',
+  MEDIUM: 'medium',
+  HIGH: 'high',
+  CRITICAL: 'critical',
+  FATAL: 'critical',
+};
+
+/** A frame of the hub: an alert, or how many a client that could not keep up has missed. */
+export function toFrame({ alert, gap }: AlertStep): object {
+  if (alert === null) return { type: 'gap', data: { missed: gap?.missed ?? 0 } };
+  const { event } = alert;
+  return {
+    type: 'alert',
+    data: {
+      id: alert.id,
+      tenant_id: alert.tenantId,
+      // Alerts from other doors were seen by no appliance of this vendor.
+      device_id: event?.format === 'EDGE' ? (event.intake?.id ?? null) : null,
+      title: alert.title,
+      severity: words[alert.severity],
+      source_ip: alert.sourceIp,
+      destination_ip: alert.destinationIp,
+      description: alert.message,
+      status: 'new',
+      event_timestamp: alert.occurredAt,
+      created_at: alert.receivedAt,
+    },
+  };
+}
