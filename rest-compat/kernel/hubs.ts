@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type AnyHub, type Dialect, type Operations, type Reply, RequestFailure } from './route.ts';
+import { type AnyHub, type Caller, type Dialect, type Operations, type Reply, RequestFailure } from './route.ts';
 import { describeRequest, identify, refuse } from './router.ts';
 
 export interface HubLimits {
@@ -45,22 +45,22 @@ export function serveHubs(dialects: readonly Dialect[], operations: Operations, 
     try {
       const { kinds, read } = hub.credential;
       const caller = await identify(kinds, read(describeRequest(request, hub.path, {})), operations);
-      const steps = await operations.subscribe(hub.subscription, caller);
+      const steps = await followAll(hub, operations, caller);
       // Also when the handshake fails below, or its sender has left by now.
-      socket.once('close', () => void steps.return?.());
-      if (socket.destroyed) return void steps.return?.();
+      socket.once('close', steps.stop);
+      if (socket.destroyed) return steps.stop();
       sockets.handleUpgrade(request, socket, head, (client) => void push(client, hub, steps));
     } finally {
       knocking--;
     }
   };
 
-  const push = async (client: WebSocket, hub: AnyHub, steps: AsyncIterable<object>) => {
+  const push = async (client: WebSocket, hub: AnyHub, { next, stop }: Steps) => {
     client.on('pong', () => silent.delete(client));
     // Its connection ends with it, and so does what it follows.
     client.on('error', () => client.terminate());
     try {
-      for await (const step of steps) {
+      for (let step = await next(); step !== undefined; step = await next()) {
         if (client.readyState !== client.OPEN) return;
         if (client.bufferedAmount > limits.bufferedBytes) return client.terminate();
         client.send(frameOf(hub, step));
@@ -69,6 +69,8 @@ export function serveHubs(dialects: readonly Dialect[], operations: Operations, 
     } catch (fault) {
       operations.report?.(fault);
       client.close(internalError);
+    } finally {
+      stop();
     }
   };
 
@@ -102,6 +104,40 @@ export function serveHubs(dialects: readonly Dialect[], operations: Operations, 
       }, farewellMs);
       await closed;
       clearTimeout(cutOff);
+    },
+  };
+}
+
+/** What a client is sent, one after the other. */
+interface Steps {
+  /** Undefined at the end. */
+  readonly next: () => Promise<object | undefined>;
+  readonly stop: () => void;
+}
+
+/**
+ * Follows a hub's subscription without a gap: these clients have no cursor to come back with, so where steps were left out
+ * because more came than could be told at once, they are fetched and the client is only later.
+ */
+async function followAll(hub: AnyHub, operations: Operations, caller: Caller): Promise<Steps> {
+  let steps = await operations.subscribe(hub.subscription, { after: null }, caller);
+  let isStopped = false;
+  return {
+    next: async () => {
+      while (!isStopped) {
+        const { done, value } = await steps.next();
+        if (done) return undefined;
+        const after = hub.gapOf(value as never);
+        if (after === undefined) return value;
+        await steps.return?.();
+        steps = await operations.subscribe(hub.subscription, { after }, caller);
+      }
+      await steps.return?.();
+      return undefined;
+    },
+    stop: () => {
+      isStopped = true;
+      void steps.return?.();
     },
   };
 }

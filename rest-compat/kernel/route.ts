@@ -98,13 +98,16 @@ export type CredentialKind = 'INGEST_KEY' | 'INTAKE_KEY' | 'DEVICE_KEY' | 'PROVI
 export interface Hub<Data> {
   readonly path: string;
   readonly credential: CredentialReader;
-  /** A GraphQL document with one subscription, without variables. */
+  /** A GraphQL document with one subscription, whose variable `after` is the cursor to resume from. */
   readonly subscription: string;
-  /** One step of the subscription as a frame, sent as JSON text. */
+  /** The cursor to resume from, for a step that only says that others were left out before it. */
+  readonly gapOf: (data: Data) => string | undefined;
+  /** Any other step as a frame, sent as JSON text. */
   readonly encode: (data: Data) => object;
 }
 
-export interface AnyHub extends Omit<Hub<never>, 'encode'> {
+export interface AnyHub extends Omit<Hub<never>, 'encode' | 'gapOf'> {
+  readonly gapOf: (data: never) => string | undefined;
   readonly encode: (data: never) => object;
 }
 
@@ -126,7 +129,7 @@ export interface Operations {
   /** Runs an operation in process (no HTTP, cached document) and returns its data; throws `RequestFailure`. */
   execute(operation: string, variables: Variables, caller: Caller): Promise<unknown>;
   /** Follows a subscription: ends when the server stops or the caller's credential no longer opens; throws `RequestFailure`. */
-  subscribe(subscription: string, caller: Caller): Promise<AsyncIterableIterator<object>>;
+  subscribe(subscription: string, variables: Variables, caller: Caller): Promise<AsyncIterableIterator<object>>;
   /** Told of every fault that is ours (the reply only says that there was one), so that it can be logged. */
   report?(fault: unknown): void;
   /** Lets work on a long body give way to other work. */

@@ -54,12 +54,17 @@ export class InProcessOperations implements Operations {
     }
   }
 
-  async subscribe(subscription: string, caller: Caller): Promise<AsyncIterableIterator<object>> {
+  async subscribe(
+    subscription: string,
+    variables: Record<string, unknown>,
+    caller: Caller,
+  ): Promise<AsyncIterableIterator<object>> {
     const principal = caller as Principal;
     const failureOf = (cause: unknown) => this.#failureOf(cause);
     const results = await subscribeShared({
       schema: this.#schema,
       document: this.#documentOf(subscription),
+      variableValues: variables,
       contextValue: this.#contextFor(principal),
     });
     if (!(Symbol.asyncIterator in results)) throw new RequestFailure(failureOf(results.errors?.[0]));

@@ -7,14 +7,15 @@ export const securityHub: Hub<{ readonly alertRaised: AlertStep }> = {
   path: '/api/ws/security',
   credential: tokenCredential,
   subscription: /* GraphQL */ `
-    subscription MonozuAlerts {
-      alertRaised {
+    subscription MonozuAlerts($after: String) {
+      alertRaised(after: $after) {
         alert {
           id tenantId title severity sourceIp destinationIp message occurredAt receivedAt
           event { format intake { id } }
         }
-        gap { missed }
+        gap { after }
       }
     }`,
-  encode: ({ alertRaised }) => toFrame(alertRaised),
+  gapOf: ({ alertRaised }) => alertRaised.gap?.after,
+  encode: ({ alertRaised }) => toFrame(alertRaised.alert),
 };

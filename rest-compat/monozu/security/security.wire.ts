@@ -1,18 +1,20 @@
-/** A step of the live feed, as the subscription asks for it. */
+/** A step of the live feed, as the subscription asks for it: an alert, or the notice that some were left out. */
 export interface AlertStep {
-  readonly alert: {
-    readonly id: string;
-    readonly tenantId: string;
-    readonly title: string;
-    readonly severity: Severity;
-    readonly sourceIp: string | null;
-    readonly destinationIp: string | null;
-    readonly message: string;
-    readonly occurredAt: Date;
-    readonly receivedAt: Date;
-    readonly event: { readonly format: string; readonly intake: { readonly id: string } | null } | null;
-  } | null;
-  readonly gap: { readonly missed: number } | null;
+  readonly alert: Alert;
+  readonly gap: { readonly after: string } | null;
+}
+
+interface Alert {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly sourceIp: string | null;
+  readonly destinationIp: string | null;
+  readonly message: string;
+  readonly occurredAt: Date;
+  readonly receivedAt: Date;
+  readonly event: { readonly format: string; readonly intake: { readonly id: string } | null } | null;
 }
 
 type Severity = 'INFORMATIONAL' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL' | 'FATAL';
@@ -26,9 +28,8 @@ const words: Readonly<Record<Severity, string>> = {
   FATAL: 'critical',
 };
 
-/** A frame of the hub: an alert, or how many a client that could not keep up has missed. */
-export function toFrame({ alert, gap }: AlertStep): object {
-  if (alert === null) return { type: 'gap', data: { missed: gap?.missed ?? 0 } };
+/** An alert as the hub's clients know it. */
+export function toFrame(alert: Alert): object {
   const { event } = alert;
   return {
     type: 'alert',

@@ -56,6 +56,7 @@ const dialect: Dialect = {
       path: '/bell',
       credential: { kinds: ['API_TOKEN'], read: ({ query }) => query.get('token') || undefined },
       subscription: 'subscription Bell { rung }',
+      gapOf: (step: { gap?: string }) => step.gap,
       encode: (step: object) => {
         encoded++;
         return { frame: step };
@@ -73,10 +74,12 @@ afterEach(async () => {
 async function open(limits: Partial<HubLimits> = {}) {
   const followed: Steps[] = [];
   const faults: unknown[] = [];
+  const resumed: unknown[] = [];
   const operations: Operations = {
     authenticate: async (_kinds, secret) => (secret === 'bad' ? undefined : { secret }),
     execute: async () => ({}),
-    subscribe: async (_document, caller) => {
+    subscribe: async (_document, variables, caller) => {
+      resumed.push(variables['after']);
       if ((caller as { secret: string }).secret === 'weak') {
         throw new RequestFailure({ code: 'FORBIDDEN', message: 'This needs the permission to hear' });
       }
@@ -119,7 +122,7 @@ async function open(limits: Partial<HubLimits> = {}) {
     const opened = new Promise<undefined>((resolve) => socket.on('open', () => resolve(undefined)));
     return { socket, frames, closed, refusal: await Promise.race([refused, opened]) };
   };
-  return { port, hubs, followed, faults, connect };
+  return { port, hubs, followed, faults, resumed, connect };
 }
 
 describe('a hub', () => {
@@ -139,6 +142,19 @@ describe('a hub', () => {
     for (const steps of followed) steps.push(step);
     for (const { frames } of clients) await expect.poll(() => frames).toEqual([{ frame: step }]);
     expect(encoded - before).toBe(1);
+  });
+
+  it('fetches what was left out before a gap, and tells its clients nothing of it', async () => {
+    const { connect, followed, resumed } = await open();
+    const { frames, socket } = await connect();
+    followed[0]?.push({ n: 1 });
+    followed[0]?.push({ gap: '41' });
+    await expect.poll(() => resumed).toEqual([null, '41']);
+    followed[1]?.push({ n: 2 });
+    await expect.poll(() => frames).toEqual([{ frame: { n: 1 } }, { frame: { n: 2 } }]);
+    expect(followed.map(({ left }) => left)).toEqual([true, false]);
+    socket.close();
+    await expect.poll(() => followed[1]?.left).toBe(true);
   });
 
   it.each([

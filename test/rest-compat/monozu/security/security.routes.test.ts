@@ -104,6 +104,16 @@ describe('the hub', () => {
     await expect.poll(() => frames.map(({ data }) => data.title)).toEqual(['only once', 'last']);
   });
 
+  it('leaves nothing out, and repeats nothing, when far more alerts come than it can push at once', async () => {
+    const { frames } = await listen();
+    const batches = Array.from({ length: 4 }, (_, batch) =>
+      Array.from({ length: 1000 }, (_, index) => alertTitled(`burst ${batch * 1000 + index}`)),
+    );
+    for (const batch of batches) expect(await monozu.ingest(batch)).toMatchObject({ status: 204 });
+    await expect.poll(() => frames.length, { timeout: 20_000 }).toBe(4000);
+    expect(frames.map(({ data }) => data.title)).toEqual(batches.flat().map(({ data }: Frame) => data.title));
+  });
+
   it('shows a tenant its own alerts and nothing of its neighbours', async () => {
     const { gateway } = monozu;
     const tenantId = await gateway.createTenant('Across the street');
