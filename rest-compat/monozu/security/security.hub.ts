@@ -10,8 +10,7 @@ export const securityHub: Hub<{ readonly alertRaised: AlertStep }> = {
     subscription MonozuAlerts($after: String) {
       alertRaised(after: $after) {
         alert {
-          id tenantId title severity sourceIp destinationIp message occurredAt receivedAt
-          event { format intake { id } }
+          id tenantId intakeId format title severity sourceIp destinationIp message occurredAt receivedAt
         }
         gap { after }
       }

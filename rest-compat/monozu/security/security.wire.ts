@@ -7,6 +7,8 @@ export interface AlertStep {
 interface Alert {
   readonly id: string;
   readonly tenantId: string;
+  readonly intakeId: string;
+  readonly format: string;
   readonly title: string;
   readonly severity: Severity;
   readonly sourceIp: string | null;
@@ -14,7 +16,6 @@ interface Alert {
   readonly message: string;
   readonly occurredAt: Date;
   readonly receivedAt: Date;
-  readonly event: { readonly format: string; readonly intake: { readonly id: string } | null } | null;
 }
 
 type Severity = 'INFORMATIONAL' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL' | 'FATAL';
@@ -30,14 +31,13 @@ const words: Readonly<Record<Severity, string>> = {
 
 /** An alert as the hub's clients know it. */
 export function toFrame(alert: Alert): object {
-  const { event } = alert;
   return {
     type: 'alert',
     data: {
       id: alert.id,
       tenant_id: alert.tenantId,
       // Alerts from other doors were seen by no appliance of this vendor.
-      device_id: event?.format === 'EDGE' ? (event.intake?.id ?? null) : null,
+      device_id: alert.format === 'EDGE' ? alert.intakeId : null,
       title: alert.title,
       severity: words[alert.severity],
       source_ip: alert.sourceIp,
