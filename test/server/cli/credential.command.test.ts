@@ -72,6 +72,7 @@ describe('tocsin credential create', () => {
     ['ingest-key', 'tocsin_ingest_'],
     ['intake-key', 'tocsin_intake_'],
     ['device-key', 'tocsin_device_'],
+    ['provisioning-key', 'tocsin_provisioning_'],
     ['api-token', 'tocsin_api_'],
   ])('makes one of kind %s whose secret begins with %s', async (kind, prefix) => {
     expect(await create(kind, `a ${kind}`)).toEqual({
