@@ -15,7 +15,7 @@ export interface HubLimits {
 
 /** The WebSockets of all dialects. */
 export interface Hubs {
-  /** What opens a connection, by path. */
+  /** What opens a connection, by path; a path may end with a slash. */
   readonly doors: ReadonlyMap<string, (request: IncomingMessage, socket: Duplex, head: Buffer) => void>;
   /** Says goodbye to every client, and leaves those that do not answer. */
   close(): Promise<void>;
@@ -83,13 +83,13 @@ export function serveHubs(dialects: readonly Dialect[], operations: Operations, 
   }, limits.pingMs).unref();
 
   const doors = dialects.flatMap((dialect) =>
-    (dialect.hubs ?? []).map((hub) => {
+    (dialect.hubs ?? []).flatMap((hub) => {
       const open = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         // Its sender may leave at any moment: unheard, that error would end the process.
         socket.on('error', () => socket.destroy());
         admit(hub, request, socket, head).catch((cause: unknown) => answer(socket, refuse(dialect, cause, operations)));
       };
-      return [hub.path, open] as const;
+      return [hub.path, `${hub.path}/`].map((path) => [path, open] as const);
     }),
   );
   return {

@@ -15,7 +15,7 @@ export function serveUpgrades(
 ): void {
   server.on('upgrade', (request, socket, head) => {
     const path = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '/';
-    const door = doors.get(path) ?? doors.get(path.replace(/\/$/, ''));
+    const door = doors.get(path);
     if (door === undefined) return refuse(socket, '404 Not Found');
     const { origin, host } = request.headers;
     if (origin !== undefined && !isAllowedOrigin(origin, host)) return refuse(socket, '403 Forbidden');

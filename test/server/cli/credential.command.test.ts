@@ -173,7 +173,7 @@ describe('tocsin credential list', () => {
     await store.credentials.revoke(id);
     const { stdout } = await runTocsin(['credential', 'list'], env);
 
-    expect(stdout).toMatch(new RegExp(`^${id}  ingest-key  revoked  old$`, 'm'));
+    expect(stdout).toMatch(new RegExp(`^${id}  ingest-key +revoked  old$`, 'm'));
   });
 });
 

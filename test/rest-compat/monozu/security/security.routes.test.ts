@@ -165,6 +165,7 @@ describe('a client that is not let in', () => {
   it('is answered 404 beside the path, 400 for a broken handshake and 426 without one', async () => {
     const { gateway, token } = monozu;
     const { host } = new URL(gateway.url);
+    expect(await sendRaw(gateway.url, upgradeRequest(`${path}/?token=${token}`, host))).toMatchObject({ status: 101 });
     expect(await sendRaw(gateway.url, upgradeRequest(`${path}/x?token=${token}`, host))).toMatchObject({ status: 404 });
     expect(await knock(`?token=${token}`, { 'Sec-WebSocket-Key': 'short' })).toMatchObject({ status: 400 });
     const plain = await fetch(`${gateway.url}${path}?token=${token}`);
