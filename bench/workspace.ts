@@ -20,7 +20,15 @@ export interface Sender {
 
 /** The sender as the server's own code knows it. */
 export function principalOf({ tenantId, intakeId }: Sender): Principal {
-  return { credentialId: '', kind: 'INGEST_KEY', tenantId, intakeId, permissions: new Set(), alertThreshold: 2 };
+  return {
+    credentialId: '',
+    kind: 'INGEST_KEY',
+    tenantId,
+    intakeId,
+    permissions: new Set(),
+    alertThreshold: 2,
+    backupModule: true,
+  };
 }
 
 /** Rows of the tables that events end up in. */

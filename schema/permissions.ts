@@ -1,7 +1,7 @@
 /**
  * The closed list of permissions and, beside each, the short name that API tokens and the command line know it by.
  * The eight `_r`/`_w` pairs for devices, networks, alerts and data are those of users (OCSF-neutral words, one per resource);
- * `EVENTS_INGEST` is what a sender's key carries.
+ * `EVENTS_INGEST` is what a sender's key carries, `DEVICES_REGISTER` what a provisioning key does: it makes keys of edge devices.
  */
 export const permissions = {
   EVENTS_INGEST: 'perm_events_w',
@@ -14,6 +14,7 @@ export const permissions = {
   NETWORKS_WRITE: 'perm_networks_w',
   DATA_READ: 'perm_data_r',
   DATA_WRITE: 'perm_data_w',
+  DEVICES_REGISTER: 'perm_devices_register',
 } as const;
 
 export type Permission = keyof typeof permissions;

@@ -18,6 +18,10 @@ export interface Config {
   readonly introspection: boolean;
   readonly maxBodyBytes: number;
   readonly maxBytesAtOnce: number;
+  /** Of a batch that is stored whole or not at all. */
+  readonly maxBatchEvents: number;
+  readonly maxBatchBytes: number;
+  readonly maxHubConnections: number;
   readonly maxQueueEvents: number;
   readonly maxQueueBytes: number;
   readonly shutdownMs: number;
@@ -81,6 +85,24 @@ const settings = {
     '134217728',
     'Bytes of all bodies being read or worked on together; beyond: 503',
     wholeNumber(1024, 2 ** 36),
+  ),
+  maxBatchEvents: setting(
+    'TOCSIN_MAX_BATCH_EVENTS',
+    '1000',
+    'Events in one batch of an edge appliance; beyond: 413',
+    wholeNumber(1, 10_000),
+  ),
+  maxBatchBytes: setting(
+    'TOCSIN_MAX_BATCH_BYTES',
+    '5242880',
+    'Largest batch of an edge appliance, after inflation; beyond: 413',
+    wholeNumber(1024, 2 ** 30),
+  ),
+  maxHubConnections: setting(
+    'TOCSIN_MAX_HUB_CONNECTIONS',
+    '1000',
+    'WebSocket connections of the edge hub at once; beyond: 503',
+    wholeNumber(1, 100_000),
   ),
   maxQueueEvents: setting(
     'TOCSIN_MAX_QUEUE_EVENTS',

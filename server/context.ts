@@ -13,6 +13,8 @@ export interface Principal {
   readonly permissions: ReadonlySet<Permission>;
   /** Events of this severity and above raise an alert in the tenant. */
   readonly alertThreshold: number;
+  /** Whether the tenant has reports of backups processed. */
+  readonly backupModule: boolean;
 }
 
 /** What a resolver gets besides its arguments. */

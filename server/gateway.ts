@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jutsu } from '../rest-compat/jutsu/index.ts';
+import { serveHubs } from '../rest-compat/kernel/hubs.ts';
 import { mountDialects } from '../rest-compat/kernel/router.ts';
+import { monozuWithin } from '../rest-compat/monozu/index.ts';
 import { sekoia } from '../rest-compat/sekoia/index.ts';
 import { allPermissions } from '../schema/permissions.ts';
 import type { Config } from './config.ts';
@@ -14,14 +16,16 @@ import { createFormatError } from './graphql/format-error.ts';
 import { createLoaders } from './graphql/loaders.ts';
 import { createApp, mountEnd } from './http/app.ts';
 import { createGraphqlHttp } from './http/graphql-http.ts';
-import { serveGraphqlWs } from './http/graphql-ws.ts';
+import { createGraphqlWs } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
 import { allowOrigins } from './http/origins.ts';
+import { serveUpgrades } from './http/upgrades.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { AboutService } from './modules/about/about.service.ts';
 import { KeyRing } from './modules/credential/key-ring.ts';
+import { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import type { Services } from './services.ts';
@@ -46,6 +50,8 @@ export interface GatewayOptions {
 const graphqlPath = '/graphql';
 /** How often a node looks for what other nodes on the same PostgreSQL database have stored. */
 const pollMs = 250;
+/** A client that lets more than this gather, or gives no sign of life in twice this time, is dropped. */
+const hubLimits = { bufferedBytes: 1024 * 1024, pingMs: 30_000 };
 
 /** Starts a server: the whole wiring, in the order in which the parts need each other. */
 export async function startGateway(
@@ -82,6 +88,7 @@ export async function startGateway(
     about: new AboutService(database, version, startedAt),
     alerts: store.alerts,
     alertGroups: store.alertGroups,
+    edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
     events: store.events,
     feed,
     ingest: new IngestService(journal, metrics, now),
@@ -116,7 +123,8 @@ export async function startGateway(
   });
   app.all(graphqlPath, ...graphqlHttp.handlers);
   const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
-  mountDialects(app, [jutsu, sekoia], operations, {
+  const dialects = [jutsu, sekoia, monozuWithin({ events: config.maxBatchEvents, bytes: config.maxBatchBytes })];
+  mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,
     bytesAtOnce: config.maxBytesAtOnce,
   });
@@ -126,7 +134,8 @@ export async function startGateway(
     { connectionsCheckingInterval: 500, headersTimeout: 10_000, requestTimeout: 60_000 },
     app,
   );
-  const sockets = serveGraphqlWs(server, graphqlPath, {
+  const hubs = serveHubs(dialects, operations, { ...hubLimits, connections: config.maxHubConnections });
+  const sockets = createGraphqlWs({
     schema,
     introspection: config.introspection,
     principalOf,
@@ -134,8 +143,8 @@ export async function startGateway(
     formatError,
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
-    isAllowedOrigin: allowOrigins(config),
   });
+  serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), allowOrigins(config));
 
   const close = async () => {
     if (isDraining) return;
@@ -144,8 +153,9 @@ export async function startGateway(
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     await journal.close();
+    const hubsClosed = hubs.close();
     feed.close();
-    await sockets.close();
+    await Promise.all([sockets.close(), hubsClosed]);
     server.closeIdleConnections();
     await closed;
     clearTimeout(cutOff);
@@ -180,6 +190,7 @@ async function launchCaller({ launchToken }: Config, store: Store, tenantId: str
     intakeId: intake.id,
     permissions: new Set(allPermissions),
     alertThreshold: 2,
+    backupModule: true,
   };
   return { token: launchToken, principal };
 }

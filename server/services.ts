@@ -2,6 +2,7 @@ import type { AlertFeed } from './feed/alert-feed.ts';
 import type { AboutService } from './modules/about/about.service.ts';
 import type { AlertService } from './modules/alert/alert.service.ts';
 import type { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
+import type { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
 import type { EventService } from './modules/event/event.service.ts';
 import type { IngestService } from './modules/ingest/ingest.service.ts';
 import type { IntakeService } from './modules/intake/intake.service.ts';
@@ -12,6 +13,7 @@ export interface Services {
   readonly about: AboutService;
   readonly alerts: AlertService;
   readonly alertGroups: AlertGroupService;
+  readonly edgeDevices: EdgeDeviceService;
   readonly events: EventService;
   readonly feed: AlertFeed;
   readonly ingest: IngestService;

@@ -122,6 +122,16 @@ describe.each(dialects)('$folder/README.md', ({ folder, dialect }) => {
   });
 });
 
+describe.each(dialects.filter(({ dialect }) => dialect.hubs))('$folder/README.md', ({ folder, dialect }) => {
+  it('lists exactly the WebSockets that the dialect serves', () => {
+    const documented = tableOf(read(`${folder}/README.md`), ['WebSocket', 'Subscription']);
+    const served = dialect.hubs?.map(({ path, subscription }) => {
+      return [path, /\bsubscription\s+(\w+)/.exec(subscription)?.[1] ?? 'unnamed'];
+    });
+    expect(documented).toEqual(served);
+  });
+});
+
 describe('the dialects', () => {
   it('are all of the folders beside the kernel', () => {
     const folders = foldersOnDisk().filter((path) => /^rest-compat\/(?!kernel\/).+/.test(path));

@@ -2,6 +2,7 @@ import {
   type AnySplitRoute,
   type AnyWholeRoute,
   type Caller,
+  type CredentialKind,
   type Dialect,
   type DialectRequest,
   type Operations,
@@ -22,7 +23,8 @@ export async function answerWhole(
   receive: Receive,
   operations: Operations,
 ): Promise<Reply> {
-  const caller = await identify(dialect, dialect.credential.read(request), operations);
+  const { kinds, read } = route.credential ?? dialect.credential;
+  const caller = await identify(kinds, read(request), operations);
   const variables = await route.decode(await receive({ isKnown: true }));
   const data = await operations.execute(route.operation, variables, caller);
   return route.encode(data as never, request, variables as never);
@@ -36,10 +38,11 @@ export async function answerSplit(
   receive: Receive,
   operations: Operations,
 ): Promise<Reply> {
-  const secret = dialect.credential.read(request);
-  if (secret !== undefined) await identify(dialect, secret, operations);
+  const { kinds, read } = route.credential ?? dialect.credential;
+  const secret = read(request);
+  if (secret !== undefined) await identify(kinds, secret, operations);
   const split = await route.split(await receive({ isKnown: secret !== undefined }), secret);
-  const callers = await findCallers(dialect, split, operations);
+  const callers = await findCallers(kinds, split, operations);
   const runs = split.parts.map(({ variables }, index) => {
     const caller = callers[index];
     return caller && operations.execute(route.operation, variables, caller);
@@ -51,20 +54,25 @@ export async function answerSplit(
 
 /** The caller of each part; all secrets are looked up at once, each one once. */
 async function findCallers(
-  { credential }: Dialect,
+  kinds: readonly CredentialKind[],
   { parts }: Split,
   operations: Operations,
 ): Promise<(Caller | undefined)[]> {
   const secrets = [...new Set(parts.flatMap(({ secret }) => secret ?? []))];
-  const found = await Promise.all(secrets.map((secret) => operations.authenticate(credential.kinds, secret)));
+  const found = await Promise.all(secrets.map((secret) => operations.authenticate(kinds, secret)));
   if (!found.some((caller) => caller !== undefined)) throw secrets.length === 0 ? noCredential() : unknownCredential();
   const bySecret = new Map(secrets.map((secret, index) => [secret, found[index]]));
   return parts.map(({ secret }) => (secret === undefined ? undefined : bySecret.get(secret)));
 }
 
-async function identify({ credential }: Dialect, secret: string | undefined, operations: Operations): Promise<Caller> {
+/** Whom a secret stands for; throws `RequestFailure` UNAUTHENTICATED. */
+export async function identify(
+  kinds: readonly CredentialKind[],
+  secret: string | undefined,
+  operations: Operations,
+): Promise<Caller> {
   if (secret === undefined) throw noCredential();
-  const caller = await operations.authenticate(credential.kinds, secret);
+  const caller = await operations.authenticate(kinds, secret);
   if (caller === undefined) throw unknownCredential();
   return caller;
 }

@@ -39,8 +39,7 @@ export function buildRouteTable(dialects: readonly Dialect[]): (path: string) =>
   const ordered = [...patterns.values()].sort((a, b) => compareSegments(a.segments, b.segments));
 
   return (path) => {
-    // Not `//`: that is no other spelling of the root.
-    const bare = path.length > 2 && path.endsWith('/') ? path.slice(0, -1) : path;
+    const bare = barePath(path);
     const methods = literal.get(bare);
     if (methods !== undefined) return { methods, params: noParams };
     const segments = bare.split('/');
@@ -50,6 +49,11 @@ export function buildRouteTable(dialects: readonly Dialect[]): (path: string) =>
     }
     return undefined;
   };
+}
+
+/** A path without the slash that it may end with. `//` stays: it is no other spelling of the root. */
+export function barePath(path: string): string {
+  return path.length > 2 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
 function methodsAt(path: string, literal: Map<string, Map<string, MountedRoute>>, patterns: Map<string, Pattern>) {

@@ -69,6 +69,10 @@ interface Endpoint {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Literal segments and `:name` parameters; a request may end it with a slash. */
   readonly path: string;
+  /** Where this route's callers put their secret, if not where the dialect's others do. */
+  readonly credential?: CredentialReader;
+  /** Bytes of a body, as sent and inflated, if fewer than other routes take. */
+  readonly maxBytes?: number;
   /** A GraphQL document with one operation; validated against schema.graphql by a test. */
   readonly operation: string;
   /** Of the body; UTF-8 where it is left out. */
@@ -127,13 +131,31 @@ export interface CredentialReader {
   readonly read: (request: DialectRequest) => string | undefined;
 }
 
-export type CredentialKind = 'INGEST_KEY' | 'INTAKE_KEY' | 'DEVICE_KEY' | 'API_TOKEN';
+export type CredentialKind = 'INGEST_KEY' | 'INTAKE_KEY' | 'DEVICE_KEY' | 'PROVISIONING_KEY' | 'API_TOKEN';
+
+/** A WebSocket of a vendor's, as a value: all that a subscription yields is pushed to whoever connects. */
+export interface Hub<Data> {
+  readonly path: string;
+  readonly credential: CredentialReader;
+  /** A GraphQL document with one subscription, whose variable `after` is the cursor to resume from. */
+  readonly subscription: string;
+  /** The cursor to resume from, for a step that only says that others were left out before it. */
+  readonly gapOf: (data: Data) => string | undefined;
+  /** Any other step as a frame, sent as JSON text. */
+  readonly encode: (data: Data) => object;
+}
+
+export interface AnyHub extends Omit<Hub<never>, 'encode' | 'gapOf'> {
+  readonly gapOf: (data: never) => string | undefined;
+  readonly encode: (data: never) => object;
+}
 
 export interface Dialect {
   readonly name: string;
   readonly credential: CredentialReader;
   readonly failures: Failures;
   readonly routes: readonly AnyRoute[];
+  readonly hubs?: readonly AnyHub[];
 }
 
 /** Who a request speaks for; opaque to the dialects, which only hand it back to `execute`. */
@@ -145,6 +167,8 @@ export interface Operations {
   authenticate(kinds: readonly CredentialKind[], secret: string): Promise<Caller | undefined>;
   /** Runs an operation in process (no HTTP, cached document) and returns its data; throws `RequestFailure`. */
   execute(operation: string, variables: Variables, caller: Caller): Promise<unknown>;
+  /** Follows a subscription: ends when the server stops or the caller's credential no longer opens; throws `RequestFailure`. */
+  subscribe(subscription: string, variables: Variables, caller: Caller): Promise<AsyncIterableIterator<object>>;
   /** Told of every fault that is ours (the reply only says that there was one), so that it can be logged. */
   report?(fault: unknown): void;
   /** Lets work on a long body give way to other work. */

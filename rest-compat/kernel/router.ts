@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Express, Request, Response } from 'express';
 import { answerSplit, answerWhole, type Receive } from './answer.ts';
 import { readBytes, UploadAborted } from './body.ts';
@@ -12,7 +13,7 @@ import {
   type Reply,
   RequestFailure,
 } from './route.ts';
-import { buildRouteTable, type MountedRoute, type PathMatch } from './route-table.ts';
+import { barePath, buildRouteTable, type MountedRoute, type PathMatch } from './route-table.ts';
 import { sendReply } from './send-reply.ts';
 
 const neverPause = () => undefined;
@@ -30,10 +31,14 @@ export function mountDialects(
   limits: BodyLimits,
 ): void {
   const findPath = buildRouteTable(dialects);
+  const hubs = new Map(dialects.flatMap((dialect) => (dialect.hubs ?? []).map(({ path }) => [path, dialect])));
   const budget = new ByteBudget(limits.bytesAtOnce);
   app.use(async (incoming, response, next) => {
     const match = findPath(incoming.path);
-    if (match === undefined) return next();
+    if (match === undefined) {
+      const speaker = hubs.get(barePath(incoming.path));
+      return speaker === undefined ? next() : send(incoming, response, refuseWithoutUpgrade(speaker, incoming.method));
+    }
     const mounted =
       match.methods.get(incoming.method) ?? (incoming.method === 'HEAD' ? match.methods.get('GET') : undefined);
     const reply =
@@ -52,11 +57,11 @@ async function serve(
   limits: BodyLimits,
   claim: ByteClaim,
 ): Promise<Reply | undefined> {
-  const request = describeRequest(incoming, params);
+  const request = describeRequest(incoming, incoming.path, params);
   const receive: Receive = async ({ isKnown }) => {
     if (!isKnown) claim.halve();
     const { breathe = neverPause } = operations;
-    const bytes = await readBytes(incoming, limits.bytes, claim, breathe);
+    const bytes = await readBytes(incoming, Math.min(route.maxBytes ?? limits.bytes, limits.bytes), claim, breathe);
     return { ...request, text: await decodeText(bytes, route.charset ?? 'utf-8', breathe), breathe };
   };
   try {
@@ -71,13 +76,18 @@ async function serve(
   }
 }
 
-function describeRequest(incoming: Request, params: DialectRequest['params']): DialectRequest {
-  const { method, path, url, headers } = incoming;
+/** What dialects see of a request. */
+export function describeRequest(
+  { method = '', url = '', headers }: IncomingMessage,
+  path: string,
+  params: DialectRequest['params'],
+): DialectRequest {
   const queryAt = url.indexOf('?');
   return { method, path, params, query: new URLSearchParams(queryAt === -1 ? '' : url.slice(queryAt + 1)), headers };
 }
 
-function refuse(dialect: Dialect, error: unknown, operations: Operations): Reply {
+/** A dialect's reply to what was thrown. */
+export function refuse(dialect: Dialect, error: unknown, operations: Operations): Reply {
   if (error instanceof RequestFailure) return dialect.failures[error.code](error);
   operations.report?.(error);
   return dialect.failures.INTERNAL(internal);
@@ -89,6 +99,14 @@ function refuseMethod({ methods }: PathMatch, method: string): Reply {
   const [first] = methods.values();
   const reply = first?.dialect.failures.BAD_USER_INPUT({ code: 'BAD_USER_INPUT', message: `Use ${allow} here` });
   return { ...reply, status: 405, headers: { ...reply?.headers, allow } };
+}
+
+/** A request to a hub that does not ask for a WebSocket. */
+function refuseWithoutUpgrade(dialect: Dialect, method: string): Reply {
+  const message = 'Open a WebSocket here';
+  const { body } = dialect.failures.BAD_USER_INPUT({ code: 'BAD_USER_INPUT', message });
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, headers: { allow: 'GET' }, body };
+  return { status: 426, headers: { upgrade: 'websocket', connection: 'upgrade' }, body };
 }
 
 function send(incoming: Request, response: Response, reply: Reply): void {

@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { EventFormat } from '../event/event-format.enum.ts';
 import { connectionOf } from '../paging/connection.type.ts';
 import { Severity } from '../severity.enum.ts';
 import { AlertKind } from './alert.enum.ts';
@@ -23,6 +24,12 @@ export abstract class AlertType {
 
   @Field(() => GraphQLDateTime, { description: 'When Tocsin received it.', simple: true })
   receivedAt!: Date;
+
+  @Field(() => ID, { description: 'The intake that its event came by.', simple: true })
+  intakeId!: string;
+
+  @Field(() => EventFormat, { description: 'How its event was written.', simple: true })
+  format!: EventFormat;
 
   @Field(() => Severity, { description: 'How bad it is.', simple: true })
   severity!: Severity;

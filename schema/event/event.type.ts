@@ -32,7 +32,9 @@ export class EventType {
   @Field(() => Severity, { description: 'How bad it is.' })
   severity!: Severity;
 
-  @Field(() => Boolean, { description: "True when it reached its tenant's alert threshold and raised an alert." })
+  @Field(() => Boolean, {
+    description: "True when it raised an alert: it reached its tenant's threshold, or its sender calls it a detection.",
+  })
   isAlert!: boolean;
 
   @Field(() => String, {

@@ -32,4 +32,11 @@ export class IngestEventsInput {
     description: 'The most bytes of UTF-8 one record may have; a longer one is rejected, and only its beginning kept.',
   })
   maxRecordBytes?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether one bad record refuses them all: nothing is stored then, not even as a RejectedEvent, and the error names the first bad one as `events.N`, counted from 0.',
+  })
+  allOrNothing?: boolean | null;
 }

@@ -14,4 +14,10 @@ export class IntakeType {
 
   @Field(() => GraphQLDateTime, { description: 'When it was made.' })
   createdAt!: Date;
+
+  @Field(() => String, { nullable: true, description: 'Where its device stands, as that said when it registered.' })
+  location!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What sort of device it is, as that said when it registered.' })
+  deviceType!: string | null;
 }

@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, CredentialKind>> = {
   'ingest-key': 'INGEST_KEY',
   'intake-key': 'INTAKE_KEY',
   'device-key': 'DEVICE_KEY',
+  'provisioning-key': 'PROVISIONING_KEY',
   'api-token': 'API_TOKEN',
 };
 
@@ -41,7 +42,7 @@ export function addCredentialCommands(program: Command, run: Run): void {
       run(async ({ credentials }) => {
         const all = (await credentials.list(tenant)).map(describe);
         const lines = all.map(
-          ({ id, kind, name, revokedAt }) => `${id}  ${kind.padEnd(10)}  ${revokedAt ? 'revoked' : 'active '}  ${name}`,
+          ({ id, kind, name, revokedAt }) => `${id}  ${kind.padEnd(16)}  ${revokedAt ? 'revoked' : 'active '}  ${name}`,
         );
         return { json: { credentials: all }, text: lines.join('\n') || 'There are none yet' };
       }),

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { Run } from './command.ts';
 
 export function addTenantCommands(program: Command, run: Run): void {
@@ -11,6 +11,17 @@ export function addTenantCommands(program: Command, run: Run): void {
       run(async ({ tenants }) => {
         const made = await tenants.create(name);
         return { json: { id: made.id, name: made.name }, text: `Tenant ${made.name} has the id ${made.id}` };
+      }),
+    );
+  tenant
+    .command('backup-module')
+    .description('say whether reports of backups are processed, or only kept as events')
+    .addArgument(new Argument('<state>', 'whether they are processed').choices(['on', 'off']))
+    .option('--tenant <id>', 'whose (default: the tenant Default)')
+    .action((state: string, { tenant: id }: { tenant?: string }) =>
+      run(async ({ tenants }) => {
+        const { id: found, name } = await tenants.setBackupModule(id, state === 'on');
+        return { json: { id: found, backupModule: state === 'on' }, text: `The Backup module of ${name} is ${state}` };
       }),
     );
   tenant

@@ -5,6 +5,7 @@ import { NetworkAlertType, ServerAlertType } from '../../schema/alert/alert.type
 import { AboutResolver } from '../modules/about/about.resolver.ts';
 import { AlertResolver } from '../modules/alert/alert.resolver.ts';
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
+import { EdgeDeviceResolver } from '../modules/edge-device/edge-device.resolver.ts';
 import { EventResolver } from '../modules/event/event.resolver.ts';
 import { IngestResolver } from '../modules/ingest/ingest.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
@@ -23,7 +24,15 @@ function refuseBus(): never {
 /** The executable schema; its SDL is committed as schema/schema.graphql. */
 export function buildSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [AboutResolver, AlertResolver, AlertGroupResolver, EventResolver, IngestResolver, RejectedEventResolver],
+    resolvers: [
+      AboutResolver,
+      AlertResolver,
+      AlertGroupResolver,
+      EdgeDeviceResolver,
+      EventResolver,
+      IngestResolver,
+      RejectedEventResolver,
+    ],
     orphanedTypes: [NetworkAlertType, ServerAlertType],
     authChecker: authorize,
     pubSub: noBus,

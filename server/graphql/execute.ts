@@ -10,7 +10,9 @@ import type { Context, Principal } from '../context.ts';
 import type { Logger } from '../log.ts';
 import type { KeyRing } from '../modules/credential/key-ring.ts';
 import { breathe } from '../turn.ts';
+import { Following } from './following.ts';
 import type { FormatError } from './format-error.ts';
+import { subscribeShared } from './share-subscription.ts';
 
 /**
  * Runs operations in process for the dialects: graphql-js on documents parsed and validated once, a tenth of the cost of Apollo's
@@ -50,6 +52,27 @@ export class InProcessOperations implements Operations {
     } catch (cause) {
       throw new RequestFailure(this.#failureOf(cause));
     }
+  }
+
+  async subscribe(
+    subscription: string,
+    variables: Record<string, unknown>,
+    caller: Caller,
+  ): Promise<AsyncIterableIterator<object>> {
+    const principal = caller as Principal;
+    const failureOf = (cause: unknown) => this.#failureOf(cause);
+    const results = await subscribeShared({
+      schema: this.#schema,
+      document: this.#documentOf(subscription),
+      variableValues: variables,
+      contextValue: this.#contextFor(principal),
+    });
+    if (!(Symbol.asyncIterator in results)) throw new RequestFailure(failureOf(results.errors?.[0]));
+    return new Following(results, failureOf, (end) =>
+      this.#keyRing.onRefresh(() => {
+        if (!this.#keyRing.isActive(principal)) end();
+      }),
+    );
   }
 
   async execute(operation: string, variables: Record<string, unknown>, caller: Caller): Promise<unknown> {

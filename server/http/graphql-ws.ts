@@ -1,5 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
 import type { ExecutionArgs, GraphQLSchema } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
@@ -8,6 +7,7 @@ import type { Context, Principal } from '../context.ts';
 import type { FormatError } from '../graphql/format-error.ts';
 import { readOperation } from '../graphql/read-operation.ts';
 import { subscribeShared } from '../graphql/share-subscription.ts';
+import type { Door } from './upgrades.ts';
 
 export interface GraphqlWsOptions {
   readonly schema: GraphQLSchema;
@@ -17,7 +17,6 @@ export interface GraphqlWsOptions {
   readonly isActive: (principal: Principal) => boolean;
   readonly onCredentialsRead: (listener: () => void) => () => void;
   readonly formatError: FormatError;
-  readonly isAllowedOrigin: (origin: string, host: string | undefined) => boolean;
 }
 
 /** What a connection carries besides its socket and request, once it is let in. */
@@ -29,16 +28,10 @@ const initTimeoutMs = 3000;
 /** How long a client may take to answer the goodbye of a server that stops. */
 const farewellMs = 1000;
 
-/** GraphQL over WebSocket (subprotocol graphql-transport-ws) on the path of GraphQL over HTTP. */
-export function serveGraphqlWs(server: Server, path: string, options: GraphqlWsOptions): { close(): Promise<void> } {
+/** GraphQL over WebSocket (subprotocol graphql-transport-ws). */
+export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Door; close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload });
   const connections = new Map<WebSocket, Principal>();
-  server.on('upgrade', (request, socket, head) => {
-    if (URL.parse(request.url ?? '/', 'http://localhost')?.pathname !== path) return refuse(socket, '404 Not Found');
-    const { origin, host } = request.headers;
-    if (origin !== undefined && !options.isAllowedOrigin(origin, host)) return refuse(socket, '403 Forbidden');
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
-  });
   const graphql = useServer<Record<string, unknown>, Admitted>(
     {
       connectionInitWaitTimeout: initTimeoutMs,
@@ -68,6 +61,8 @@ export function serveGraphqlWs(server: Server, path: string, options: GraphqlWsO
     }
   });
   return {
+    door: (request, socket, head) =>
+      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request)),
     async close() {
       stopWatching();
       const cutOff = setTimeout(() => {
@@ -83,10 +78,4 @@ export function serveGraphqlWs(server: Server, path: string, options: GraphqlWsO
 function authorizationOf(params: Record<string, unknown> | undefined, request: IncomingMessage): string | undefined {
   const given = params?.['authorization'] ?? params?.['Authorization'];
   return typeof given === 'string' ? given : request.headers.authorization;
-}
-
-function refuse(socket: Duplex, status: string): void {
-  // Its sender may be gone before the answer: unheard, that error would end the process.
-  socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }

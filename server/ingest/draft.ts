@@ -20,6 +20,8 @@ export interface Draft {
   readonly title: string | null;
   readonly message: string;
   readonly externalId: string | null;
+  /** Where the sender itself tells its detections from its other records; absent: the tenant's threshold decides. */
+  readonly isAlert?: boolean;
   /** What sort of thing it is, for the alert it may raise. */
   readonly type: string;
   /** The detection's rule, where the sender names one. */

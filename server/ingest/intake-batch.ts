@@ -46,10 +46,11 @@ export async function prepareBatch(
     batch.bytes += raw.length;
     try {
       checkSize(raw, input.maxRecordBytes);
-      const draft = parse(records.value(index));
+      const draft = withinModules(parse(records.value(index)), principal);
       accept(batch, draft, givenTime(index) ?? draft.occurredAt ?? nowMs, raw, principal, nowMs);
     } catch (cause) {
       if (!(cause instanceof Rejection)) throw cause;
+      if (input.allOrNothing) throw new InvalidInput(`events.${index}`, cause.message);
       const kept = raw.length > longestRejected ? raw.slice(0, longestRejected).toWellFormed() : raw;
       batch.rejected.push([uuidV7(nowMs), principal.tenantId, principal.intakeId, nowMs, cause.message, kept]);
       batch.outcomes.push({ error: cause.message });
@@ -107,6 +108,13 @@ function timesOf({ occurredAt }: IngestEventsInput, count: number): (index: numb
   return (index) => occurredAt[index]?.getTime();
 }
 
+/** No reply fits a report of a module that the tenant has switched off, so it is kept as an event that says so. */
+function withinModules(draft: Draft, { backupModule }: Principal): Draft {
+  if (backupModule || !draft.observations.some(({ kind }) => kind === 'backup')) return draft;
+  const observations = draft.observations.filter(({ kind }) => kind !== 'backup');
+  return { ...draft, title: 'Not processed: the Backup module is off', observations };
+}
+
 function checkSize(raw: string, mostBytes: number | null | undefined): void {
   // A character takes at most three bytes, so most texts need no count.
   if (mostBytes == null || raw.length * 3 <= mostBytes || Buffer.byteLength(raw) <= mostBytes) return;
@@ -121,7 +129,7 @@ function accept(
   principal: Principal,
   nowMs: number,
 ): void {
-  const isAlert = draft.severity >= principal.alertThreshold;
+  const isAlert = draft.isAlert ?? draft.severity >= principal.alertThreshold;
   batch.outcomes.push({ event: batch.events.length, isAlert });
   batch.events.push([
     null,

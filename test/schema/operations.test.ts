@@ -23,12 +23,13 @@ interface Operation {
   readonly document: string;
 }
 
-const ofDialects: Operation[] = (await loadDialects()).flatMap(({ folder, dialect }) =>
-  dialect.routes.map(({ method, path, operation }) => ({
+const ofDialects: Operation[] = (await loadDialects()).flatMap(({ folder, dialect }) => [
+  ...dialect.routes.map(({ method, path, operation }) => ({
     from: `${folder} ${method.toUpperCase()} ${path}`,
     document: operation,
   })),
-);
+  ...(dialect.hubs ?? []).map(({ path, subscription }) => ({ from: `${folder} hub ${path}`, document: subscription })),
+]);
 
 const startsDocument = /^\s*(?:query|mutation|subscription)\b[^;]*\{/;
 const holdsOperations = /(?:\/operations\.ts|\/operations\/[^/]+\.ts)$/;

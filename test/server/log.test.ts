@@ -16,7 +16,7 @@ function print(calls: string, level = 'info'): string {
 }
 
 const random = 'Q7wE3rT9yU1iO5pA8sD2fG6hJ4kL0zX7cV9b';
-const secrets = ['ingest', 'intake', 'device', 'api'].map((kind) => `tocsin_${kind}_${random}`);
+const secrets = ['ingest', 'intake', 'device', 'provisioning', 'api'].map((kind) => `tocsin_${kind}_${random}`);
 
 /** Characters that end a line, move a terminal's cursor or turn a text's direction, for one reader or another. */
 const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;

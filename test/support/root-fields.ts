@@ -27,6 +27,11 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     document: 'mutation ($input: IngestEventsInput!) { ingestEvents(input: $input) { received } }',
     variables: { input: { format: 'SYSLOG_RECORD', events: [{ full_log: 'hello' }] } },
   },
+  'Mutation.registerDevice': {
+    permission: 'DEVICES_REGISTER',
+    document: 'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId } }',
+    variables: { input: { name: 'edge-01' } },
+  },
   'Subscription.alertRaised': { permission: 'ALERTS_READ', document: 'subscription { alertRaised { cursor } }' },
 };
 

@@ -12,6 +12,8 @@ export function toAlertNode(row: AlertRow): AlertNode {
     kind: row.kind,
     tenantId: row.tenant_id,
     eventId: row.event_id,
+    intakeId: row.intake_id,
+    format: row.format,
     groupId: row.group_id,
     occurredAt: new Date(row.occurred_at),
     receivedAt: new Date(row.received_at),

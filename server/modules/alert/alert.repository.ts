@@ -1,6 +1,7 @@
 import { type AlertKind, AlertOrderField } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
 import type { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
+import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
@@ -37,6 +38,8 @@ export interface AlertRow {
   readonly destination_mac: string | null;
   readonly destination_port: number | null;
   readonly event_id: string;
+  readonly intake_id: string;
+  readonly format: EventFormat;
   readonly received_at: number;
   readonly title: string | null;
   readonly message: string;
@@ -50,7 +53,7 @@ export interface AlertStep {
   readonly status: AlertStatus;
 }
 
-const columns = 'a.*, e.id as event_id, e.received_at, e.title, e.message, e.host';
+const columns = 'a.*, e.id as event_id, e.intake_id, e.format, e.received_at, e.title, e.message, e.host';
 const source = 'alert a join event e on e.seq = a.id';
 
 export class AlertRepository {

@@ -3,8 +3,8 @@ import type { Permission } from '../../../schema/permissions.ts';
 import { Intake } from '../intake/intake.entity.ts';
 import { Tenant } from '../tenant/tenant.entity.ts';
 
-/** What a credential opens: an intake's sender, an edge device, or the API in a person's name. */
-export const credentialKinds = ['INGEST_KEY', 'INTAKE_KEY', 'DEVICE_KEY', 'API_TOKEN'] as const;
+/** What a credential opens: an intake's sender, an edge device, the registration of such devices, or the API in a person's name. */
+export const credentialKinds = ['INGEST_KEY', 'INTAKE_KEY', 'DEVICE_KEY', 'PROVISIONING_KEY', 'API_TOKEN'] as const;
 
 export type CredentialKind = (typeof credentialKinds)[number];
 

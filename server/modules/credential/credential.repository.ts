@@ -13,6 +13,8 @@ export interface ActiveCredential {
   readonly permissions: string | readonly Permission[];
   readonly secret_hash: string;
   readonly alert_threshold: number;
+  /** SQLite says 0 or 1. */
+  readonly backup_module: boolean | number;
 }
 
 export class CredentialRepository {
@@ -25,7 +27,7 @@ export class CredentialRepository {
   /** All that open something now, of every tenant: the check of a secret precedes knowing its tenant. */
   active(): Promise<ActiveCredential[]> {
     return this.#database.read<ActiveCredential>(
-      `select c.id, c.kind, c.tenant_id, c.intake_id, c.permissions, c.secret_hash, t.alert_threshold
+      `select c.id, c.kind, c.tenant_id, c.intake_id, c.permissions, c.secret_hash, t.alert_threshold, t.backup_module
        from credential c join tenant t on t.id = c.tenant_id where c.revoked_at is null`,
       [],
     );

@@ -15,6 +15,15 @@ export interface NewCredential {
   readonly secret: string;
 }
 
+/** What each kind may do unless, for a token, it is said otherwise. */
+const standardPermissions: Readonly<Record<CredentialKind, readonly Permission[]>> = {
+  INGEST_KEY: ['EVENTS_INGEST'],
+  INTAKE_KEY: ['EVENTS_INGEST'],
+  DEVICE_KEY: ['EVENTS_INGEST'],
+  PROVISIONING_KEY: ['DEVICES_REGISTER'],
+  API_TOKEN: allPermissions,
+};
+
 /** Makes, lists and revokes the secrets that open a tenant. */
 export class CredentialService {
   readonly #credentials: CredentialRepository;
@@ -49,7 +58,10 @@ export class CredentialService {
     const label = name.trim();
     if (label === '' || label.length > 200) throw new InvalidInput('name', 'must have 1 to 200 characters');
     if (kind !== 'API_TOKEN' && options.permissions) {
-      throw new InvalidInput('permissions', 'only an api-token has permissions of its own; a key may send events');
+      throw new InvalidInput(
+        'permissions',
+        'only an api-token has permissions of its own; what a key may do follows from its kind',
+      );
     }
     const tenant = await this.#tenants.find(options.tenantId);
     const intake = await this.#intakes.findOrCreate(tenant.id, label);
@@ -61,7 +73,7 @@ export class CredentialService {
       intakeId: intake.id,
       kind,
       name: label,
-      permissions: kind === 'API_TOKEN' ? (options.permissions ?? allPermissions) : ['EVENTS_INGEST'],
+      permissions: options.permissions ?? standardPermissions[kind],
       secretHash: hashSecret(secret, this.#key),
       createdAt: this.#now(),
     });

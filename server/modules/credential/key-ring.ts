@@ -7,8 +7,8 @@ import type { CredentialKind } from './credential.entity.ts';
 import type { ActiveCredential, CredentialRepository } from './credential.repository.ts';
 import { hashSecret, isWellFormedSecret } from './secret.ts';
 
-/** How often the ring is read anew, in milliseconds: a revoked key is dead by then, in every process. */
-const refreshMs = 2000;
+/** How often the ring is read anew, in milliseconds: a revoked key is dead by then, in every process, and what it held open is closed. */
+const refreshMs = 750;
 /** A ring older than this is not trusted. */
 const staleMs = 4500;
 /** A key not in the ring may have been made a moment ago, but guesses must not become a query each: they share one in this time. */
@@ -133,5 +133,6 @@ function principalOf(row: ActiveCredential): Principal {
     intakeId: row.intake_id,
     permissions: new Set(permissions),
     alertThreshold: row.alert_threshold,
+    backupModule: Boolean(row.backup_module),
   };
 }

@@ -6,13 +6,14 @@ const prefixes: Readonly<Record<CredentialKind, string>> = {
   INGEST_KEY: 'tocsin_ingest_',
   INTAKE_KEY: 'tocsin_intake_',
   DEVICE_KEY: 'tocsin_device_',
+  PROVISIONING_KEY: 'tocsin_provisioning_',
   API_TOKEN: 'tocsin_api_',
 };
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const randomLength = 30;
 const checksumLength = 6;
-const secretPattern = /^tocsin_(?:ingest|intake|device|api)_[0-9A-Za-z]{36}$/;
+const secretPattern = /^tocsin_(?:ingest|intake|device|provisioning|api)_[0-9A-Za-z]{36}$/;
 
 /** A new secret: a readable prefix, 178 random bits, and a checksum by which a mistyped one is told without a query. */
 export function newSecret(kind: CredentialKind): string {

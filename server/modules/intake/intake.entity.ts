@@ -9,6 +9,9 @@ export const intakeSchema = defineEntity({
     tenant: () => p.manyToOne(Tenant),
     name: p.string(),
     createdAt: p.bigint('number'),
+    /** What an edge device said of itself when it registered. */
+    location: p.string().nullable(),
+    deviceType: p.string().nullable(),
   },
   uniques: [{ properties: ['tenant', 'name'] }],
 });

@@ -25,6 +25,22 @@ export class IntakeRepository {
     }
   }
 
+  /** Null when the tenant has one of that name already. */
+  async insert(
+    tenantId: string,
+    made: { id: string; name: string; createdAt: number; location: string | null; deviceType: string | null },
+  ): Promise<Intake | null> {
+    const em = this.#database.em();
+    const intake = em.create(Intake, { ...made, tenant: em.getReference(Tenant, tenantId) });
+    try {
+      await em.persist(intake).flush();
+      return intake;
+    } catch (cause) {
+      if (cause instanceof UniqueConstraintViolationException) return null;
+      throw cause;
+    }
+  }
+
   findByIds(tenantId: string, ids: readonly string[]): Promise<Intake[]> {
     return this.#database.em().find(Intake, { tenant: tenantId, id: { $in: [...ids] } });
   }

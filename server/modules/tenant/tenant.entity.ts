@@ -8,6 +8,8 @@ export const tenantSchema = defineEntity({
     name: p.string().unique(),
     /** Events of this severity and above raise an alert. */
     alertThreshold: p.smallint().default(2),
+    /** Whether reports of backups are processed, or only kept as events. */
+    backupModule: p.boolean().default(true),
     createdAt: p.bigint('number'),
   },
 });

@@ -31,6 +31,10 @@ export class TenantRepository {
     return this.#database.em().findOne(Tenant, { name });
   }
 
+  async setBackupModule(id: string, isOn: boolean): Promise<void> {
+    await this.#database.em().nativeUpdate(Tenant, { id }, { backupModule: isOn });
+  }
+
   findAll(): Promise<Tenant[]> {
     return this.#database.em().find(Tenant, {}, { orderBy: { id: 'asc' } });
   }

@@ -44,6 +44,13 @@ export class TenantService {
     }
   }
 
+  /** Takes effect within a second, in every process on this database. */
+  async setBackupModule(id: string | undefined, isOn: boolean): Promise<Tenant> {
+    const tenant = await this.find(id);
+    await this.#tenants.setBackupModule(tenant.id, isOn);
+    return tenant;
+  }
+
   list(): Promise<Tenant[]> {
     return this.#tenants.findAll();
   }

@@ -62,6 +62,9 @@ export async function serveDialects(
       executed.push(variables);
       return execute === undefined ? variables : await execute(operation, variables, caller);
     },
+    subscribe: async () => {
+      throw new Error('No dialect here has a hub');
+    },
     report: (fault) => faults.push(fault),
   };
   const app = express();

@@ -72,6 +72,7 @@ describe('tocsin credential create', () => {
     ['ingest-key', 'tocsin_ingest_'],
     ['intake-key', 'tocsin_intake_'],
     ['device-key', 'tocsin_device_'],
+    ['provisioning-key', 'tocsin_provisioning_'],
     ['api-token', 'tocsin_api_'],
   ])('makes one of kind %s whose secret begins with %s', async (kind, prefix) => {
     expect(await create(kind, `a ${kind}`)).toEqual({
@@ -172,7 +173,7 @@ describe('tocsin credential list', () => {
     await store.credentials.revoke(id);
     const { stdout } = await runTocsin(['credential', 'list'], env);
 
-    expect(stdout).toMatch(new RegExp(`^${id}  ingest-key  revoked  old$`, 'm'));
+    expect(stdout).toMatch(new RegExp(`^${id}  ingest-key +revoked  old$`, 'm'));
   });
 });
 

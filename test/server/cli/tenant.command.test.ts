@@ -53,3 +53,26 @@ describe('tocsin tenant create', () => {
     });
   });
 });
+
+describe('tocsin tenant backup-module', () => {
+  it('switches the module of a tenant, by default of Default', async () => {
+    const made = await runTocsin(['tenant', 'create', '--name', 'East Wing', '--json'], env);
+    const { id } = JSON.parse(made.stdout);
+    const off = await runTocsin(['tenant', 'backup-module', 'off', '--tenant', id, '--json'], env);
+
+    expect(off).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(off.stdout)).toEqual({ id, backupModule: false });
+    expect(await runTocsin(['tenant', 'backup-module', 'on'], env)).toMatchObject({
+      code: 0,
+      stdout: 'The Backup module of Default is on\n',
+    });
+  });
+
+  it('refuses another state with code 2, and an unknown tenant with code 1', async () => {
+    expect(await runTocsin(['tenant', 'backup-module', 'maybe'], env)).toMatchObject({ code: 2 });
+    expect(await runTocsin(['tenant', 'backup-module', 'on', '--tenant', 'x'], env)).toMatchObject({
+      code: 1,
+      stderr: 'Tenant x does not exist\n',
+    });
+  });
+});

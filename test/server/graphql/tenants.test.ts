@@ -131,6 +131,28 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
       expect((await other.read(`{ event(id: "${id}") { id tenantId } }`)).event).toEqual(expected);
     }
   },
+  'Mutation.registerDevice': async ({ name, tenant }) => {
+    const document =
+      'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId deviceKey tenantId } }';
+    const register = (input: object) => tenant.graphql(document, { input: { name: 'the same for all', ...input } });
+    const { data } = await register({ tenant: name });
+    const { deviceId, deviceKey, tenantId } = data.registerDevice;
+    expect(tenantId).toBe(tenant.id);
+    const report = { kind: 'log', timestamp: '2026-06-06T10:00:01Z', data: { level: 'info', message: 'quiet' } };
+    const reply = await gateway.post('/v1/ingest', [report], { 'X-Device-Key': deviceKey });
+    expect(reply.status).toBe(204);
+    const newest = '{ events(first: 1) { nodes { tenantId intake { id } } } }';
+    for (const { tenant: other } of households) {
+      const [event] = (await other.read(newest)).events.nodes;
+      if (other === tenant) expect(event).toEqual({ tenantId: tenant.id, intake: { id: deviceId } });
+      else expect(event.tenantId).toBe(other.id);
+    }
+    for (const neighbour of names.filter((other) => other !== name)) {
+      expect((await register({ tenant: neighbour })).errors).toMatchObject([
+        { extensions: { code: 'UNAUTHENTICATED' } },
+      ]);
+    }
+  },
   'Subscription.alertRaised': async ({ tenant, alerts }) => {
     const document = `subscription ($after: String) { alertRaised(after: $after) { alert { ${alertFields.replace(' count', '')} } } }`;
     const replay = await GraphqlSocket.connect(gateway.url, tenant.token);

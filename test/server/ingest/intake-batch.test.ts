@@ -14,6 +14,7 @@ const principal: Principal = {
   intakeId: 'an intake',
   permissions: new Set(allPermissions),
   alertThreshold: 2,
+  backupModule: true,
 };
 const now = Date.UTC(2030, 0, 1);
 

@@ -1,4 +1,8 @@
 import { Sqlite0001Initial } from './0001-initial.ts';
+import { Sqlite0003Edge } from './0003-edge.ts';
 
 /** In order; a migration that has shipped never changes. */
-export const sqliteMigrations = [{ name: '0001-initial', class: Sqlite0001Initial }];
+export const sqliteMigrations = [
+  { name: '0001-initial', class: Sqlite0001Initial },
+  { name: '0003-edge', class: Sqlite0003Edge },
+];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashSecret, isWellFormedSecret, newSecret } from '../../../../server/modules/credential/secret.ts';
 
-const kinds = ['INGEST_KEY', 'INTAKE_KEY', 'DEVICE_KEY', 'API_TOKEN'] as const;
+const kinds = ['INGEST_KEY', 'INTAKE_KEY', 'DEVICE_KEY', 'PROVISIONING_KEY', 'API_TOKEN'] as const;
 const key = '01'.repeat(32);
 
 describe('newSecret', () => {

@@ -22,6 +22,7 @@ interface Input {
   readonly raw?: readonly unknown[] | null;
   readonly occurredAt?: readonly (string | null)[];
   readonly maxRecordBytes?: number;
+  readonly allOrNothing?: boolean | null;
 }
 
 async function ingest(input: Input) {
@@ -67,6 +68,25 @@ describe('ingestEvents', () => {
       ],
     });
     for (const index of [0, 2, 6]) expect(await rawOf(report.results[index].id)).toBe(JSON.stringify(events[index]));
+  });
+
+  it('stores nothing of a batch that is all or nothing when one record is bad, and all of it when none is', async () => {
+    const count = async () => {
+      const { about, rejectedEvents } = await tenant.read('{ about { eventCount } rejectedEvents { totalCount } }');
+      return [about.eventCount, rejectedEvents.totalCount];
+    };
+    const [stored = 0, rejected] = await count();
+    const batch = { format: 'SYSLOG_RECORD', allOrNothing: true } as const;
+    const events = [aSyslogRecord(), {}, aSyslogRecord(), {}];
+    expect((await tenant.graphql(document, { input: { ...batch, events } })).errors).toMatchObject([
+      {
+        message: 'events.1: full_log is required: a non-empty string',
+        extensions: { code: 'BAD_USER_INPUT', field: 'events.1' },
+      },
+    ]);
+    expect(await count()).toEqual([stored, rejected]);
+    expect(await ingest({ ...batch, events: [aSyslogRecord(), aSyslogRecord()] })).toMatchObject({ indexed: 2 });
+    expect(await count()).toEqual([stored + 2, rejected]);
   });
 
   it('takes syslog records', async () => {
