@@ -41,9 +41,6 @@ export const oversize = 'x'.repeat(250 * 1024 + 1);
 export const tooLong = 'the event holds more than 256000 bytes';
 export const unknownKey = 'The intake key is not known or not active';
 
-/** A well-formed secret that nobody has. */
-export const strangersKey = 'tocsin_intake_0000000000000000000000000000000bN1Nq';
-
 export const basic = (user: string, password: string) => ({
   authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
 });
