@@ -1,7 +1,7 @@
 /**
  * The closed list of permissions and, beside each, the short name that API tokens and the command line know it by.
  * The eight `_r`/`_w` pairs for devices, networks, alerts and data are those of users (OCSF-neutral words, one per resource);
- * `EVENTS_INGEST` is what a sender's key carries.
+ * `EVENTS_INGEST` is what a sender's key carries, `INTAKES_READ` and `INTAKES_WRITE` are for those who connect senders.
  */
 export const permissions = {
   EVENTS_INGEST: 'perm_events_w',
@@ -14,6 +14,8 @@ export const permissions = {
   NETWORKS_WRITE: 'perm_networks_w',
   DATA_READ: 'perm_data_r',
   DATA_WRITE: 'perm_data_w',
+  INTAKES_READ: 'perm_intakes_r',
+  INTAKES_WRITE: 'perm_intakes_w',
 } as const;
 
 export type Permission = keyof typeof permissions;

@@ -63,6 +63,7 @@ export async function startGateway(
     store.credentialRepository,
     store.secretKey,
     log,
+    now,
     await launchCaller(config, store, tenant.id),
   );
   await keyRing.open();
@@ -85,6 +86,7 @@ export async function startGateway(
     feed,
     ingest: new IngestService(journal, metrics, now),
     intakes: store.intakes,
+    intakeKeys: store.intakeKeys,
     rejectedEvents: store.rejectedEvents,
   };
   const contextFor = (principal: Principal): Context => ({
@@ -171,7 +173,7 @@ export async function startGateway(
 
 async function launchCaller({ launchToken }: Config, store: Store, tenantId: string) {
   if (launchToken === undefined) return undefined;
-  const intake = await store.intakes.findOrCreate(tenantId, 'Desktop');
+  const intake = await store.intakes.findOrCreate(tenantId, 'Desktop', 'API');
   const principal: Principal = {
     credentialId: 'launch',
     kind: 'API_TOKEN',

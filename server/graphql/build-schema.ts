@@ -5,8 +5,11 @@ import { NetworkAlertType, ServerAlertType } from '../../schema/alert/alert.type
 import { AboutResolver } from '../modules/about/about.resolver.ts';
 import { AlertResolver } from '../modules/alert/alert.resolver.ts';
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
+import { CredentialResolver } from '../modules/credential/credential.resolver.ts';
 import { EventResolver } from '../modules/event/event.resolver.ts';
 import { IngestResolver } from '../modules/ingest/ingest.resolver.ts';
+import { IntakeResolver } from '../modules/intake/intake.resolver.ts';
+import { IntakeActivityResolver } from '../modules/intake/intake-activity.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
 import { authorize } from './authorize.ts';
 
@@ -23,7 +26,17 @@ function refuseBus(): never {
 /** The executable schema; its SDL is committed as schema/schema.graphql. */
 export function buildSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [AboutResolver, AlertResolver, AlertGroupResolver, EventResolver, IngestResolver, RejectedEventResolver],
+    resolvers: [
+      AboutResolver,
+      AlertResolver,
+      AlertGroupResolver,
+      CredentialResolver,
+      EventResolver,
+      IngestResolver,
+      IntakeResolver,
+      IntakeActivityResolver,
+      RejectedEventResolver,
+    ],
     orphanedTypes: [NetworkAlertType, ServerAlertType],
     authChecker: authorize,
     pubSub: noBus,

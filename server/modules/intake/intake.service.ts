@@ -1,29 +1,153 @@
-import type { IntakeType } from '../../../schema/intake/intake.type.ts';
-import { uuidV7 } from '../../uuid-v7.ts';
+import { IntakeKind } from '../../../schema/intake/intake.enum.ts';
+import type { WatchIntakeInput } from '../../../schema/intake/intake.input.ts';
+import type { IntakeActivity, IntakeType } from '../../../schema/intake/intake.type.ts';
+import { InvalidInput, NotFound } from '../../errors.ts';
+import { eventsPerMinute } from '../../persistence/journal/activity.ts';
+import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import type { Intake } from './intake.entity.ts';
-import type { IntakeRepository } from './intake.repository.ts';
+import type { IntakeChanges, IntakeRepository, NewIntake } from './intake.repository.ts';
+import type { ActivityRow, IntakeActivityRepository } from './intake-activity.repository.ts';
+
+/** What has come by an intake, as resolvers pass it on. */
+export interface IntakeActivityNode extends IntakeActivity {
+  readonly lastRejectedId: string | null;
+}
+
+const silenceSeconds = { least: 60, most: 30 * 24 * 3600 };
 
 /** The named streams of a tenant. */
 export class IntakeService {
   readonly #intakes: IntakeRepository;
+  readonly #activity: IntakeActivityRepository;
   readonly #now: () => number;
 
-  constructor(intakes: IntakeRepository, now: () => number) {
+  constructor(intakes: IntakeRepository, activity: IntakeActivityRepository, now: () => number) {
     this.#intakes = intakes;
+    this.#activity = activity;
     this.#now = now;
   }
 
-  findOrCreate(tenantId: string, name: string): Promise<Intake> {
-    const now = this.#now();
-    return this.#intakes.findOrCreate(tenantId, name, { id: uuidV7(now), createdAt: now });
+  /** The intake of that name; one that only API tokens opened so far takes on the kind of its first key. */
+  async findOrCreate(tenantId: string, name: string, kind: IntakeKind): Promise<Intake> {
+    const intake = await this.#intakes.findOrCreate(this.#draft(tenantId, name, kind));
+    if (intake.kind !== IntakeKind.API || kind === IntakeKind.API) return intake;
+    return (await this.#intakes.update(tenantId, intake.id, { kind, isWatched: true })) ?? intake;
+  }
+
+  /** Throws Conflict when the tenant has one of that name. */
+  create(
+    tenantId: string,
+    name: string,
+    kind: IntakeKind,
+    watch: { isWatched: boolean; silenceAfterSeconds: number | null },
+  ): Promise<Intake> {
+    checkSilence(watch.silenceAfterSeconds);
+    return this.#intakes.insert({ ...this.#draft(tenantId, checkName(name), kind), ...watch });
+  }
+
+  async rename(tenantId: string, id: string, name: string): Promise<IntakeType> {
+    return toNode(await this.#update(tenantId, id, { name: checkName(name) }));
+  }
+
+  async watch(tenantId: string, id: string, input: WatchIntakeInput): Promise<IntakeType> {
+    checkSilence(input.silenceAfterSeconds);
+    const { isWatched, silenceAfterSeconds } = input;
+    return toNode(
+      await this.#update(tenantId, id, {
+        ...(isWatched != null && { isWatched }),
+        ...(silenceAfterSeconds !== undefined && { silenceAfterSeconds }),
+      }),
+    );
+  }
+
+  async list(tenantId: string): Promise<IntakeType[]> {
+    return (await this.#intakes.findAll(tenantId)).map(toNode);
+  }
+
+  /** One intake of the tenant; null when it has none of that id. */
+  async find(tenantId: string, id: string): Promise<Intake | null> {
+    const [intake] = await this.#intakes.findByIds(tenantId, [id]);
+    return intake ?? null;
   }
 
   /** In the order asked for; null where there is none. */
   async byIds(tenantId: string, ids: readonly string[]): Promise<(IntakeType | null)[]> {
-    const found = new Map((await this.#intakes.findByIds(tenantId, ids)).map((intake) => [intake.id, intake]));
+    const found = new Map((await this.#intakes.findByIds(tenantId, ids.filter(isUuid))).map((row) => [row.id, row]));
     return ids.map((id) => {
       const intake = found.get(id);
-      return intake ? { id: intake.id, name: intake.name, createdAt: new Date(intake.createdAt) } : null;
+      return intake ? toNode(intake) : null;
     });
   }
+
+  /** In the order asked for; of an intake that nothing has come by yet, zeros. */
+  async activity(tenantId: string, ids: readonly string[]): Promise<IntakeActivityNode[]> {
+    const rows = await this.#activity.findByIntakes(tenantId, ids);
+    const found = new Map(rows.map((row) => [row.intake_id, row]));
+    return ids.map((id) => activityNode(found.get(id), this.#now()));
+  }
+
+  /** Counts messages that were lost before they could be stored. */
+  noteDropped(tenantId: string, id: string, count: number): Promise<void> {
+    return this.#activity.addDropped(tenantId, id, count);
+  }
+
+  async #update(tenantId: string, id: string, changes: IntakeChanges): Promise<Intake> {
+    const intake = isUuid(id) ? await this.#intakes.update(tenantId, id, changes) : null;
+    if (!intake) throw new NotFound('Intake', id);
+    return intake;
+  }
+
+  #draft(tenantId: string, name: string, kind: IntakeKind): NewIntake {
+    const now = this.#now();
+    // People's tokens have no rhythm, and Tocsin's own silence is told by its health checks.
+    const isWatched = kind !== IntakeKind.API && kind !== IntakeKind.INTERNAL;
+    return { id: uuidV7(now), tenantId, name, kind, isWatched, silenceAfterSeconds: null, createdAt: now };
+  }
+}
+
+/** The name as it is kept; throws InvalidInput. */
+export function checkName(name: string): string {
+  const label = name.trim();
+  if (label === '' || label.length > 200) throw new InvalidInput('name', 'must have 1 to 200 characters');
+  if (label.includes('\0') || !label.isWellFormed()) throw new InvalidInput('name', 'must be text');
+  return label;
+}
+
+function checkSilence(seconds: number | null | undefined): void {
+  const { least, most } = silenceSeconds;
+  if (seconds == null || (seconds >= least && seconds <= most)) return;
+  throw new InvalidInput('silenceAfterSeconds', `must be from ${least} to ${most}`);
+}
+
+/** An intake as clients see it. */
+export function toNode({ id, name, kind, createdAt, isWatched, silenceAfterSeconds }: Intake): IntakeType {
+  return {
+    id,
+    name,
+    kind,
+    createdAt: new Date(createdAt),
+    isWatched,
+    silenceAfterSeconds: silenceAfterSeconds ?? null,
+  };
+}
+
+function activityNode(row: ActivityRow | undefined, nowMs: number): IntakeActivityNode {
+  return {
+    events: row?.events ?? 0,
+    rejected: row?.rejected ?? 0,
+    dropped: row?.dropped ?? 0,
+    lastEventAt: instant(row?.last_event_at),
+    lastRejectedAt: instant(row?.last_rejected_at),
+    lastRejectedId: row?.last_rejected_id ?? null,
+    eventsPerMinute: row
+      ? eventsPerMinute(
+          { windowNo: row.window_no, windowEvents: row.window_events, previousEvents: row.previous_events },
+          nowMs,
+        )
+      : 0,
+  };
+}
+
+function instant(ms: number | null | undefined): Date | null {
+  return ms == null ? null : new Date(ms);
 }

@@ -1,4 +1,8 @@
 import { Postgres0001Initial } from './0001-initial.ts';
+import { Postgres0004Intakes } from './0004-intakes.ts';
 
 /** In order; a migration that has shipped never changes. */
-export const postgresMigrations = [{ name: '0001-initial', class: Postgres0001Initial }];
+export const postgresMigrations = [
+  { name: '0001-initial', class: Postgres0001Initial },
+  { name: '0004-intakes', class: Postgres0004Intakes },
+];

@@ -1,4 +1,8 @@
 import { Sqlite0001Initial } from './0001-initial.ts';
+import { Sqlite0004Intakes } from './0004-intakes.ts';
 
 /** In order; a migration that has shipped never changes. */
-export const sqliteMigrations = [{ name: '0001-initial', class: Sqlite0001Initial }];
+export const sqliteMigrations = [
+  { name: '0001-initial', class: Sqlite0001Initial },
+  { name: '0004-intakes', class: Sqlite0004Intakes },
+];
