@@ -21,6 +21,15 @@ export interface Config {
   readonly maxQueueEvents: number;
   readonly maxQueueBytes: number;
   readonly shutdownMs: number;
+  /** Address of the syslog listener; undefined: the same as `host`. */
+  readonly syslogHost: string | undefined;
+  /** Undefined: not listened to. */
+  readonly syslogUdpPort: number | undefined;
+  readonly syslogTcpPort: number | undefined;
+  readonly syslogTlsPort: number | undefined;
+  /** PEM files. */
+  readonly syslogTlsCert: string | undefined;
+  readonly syslogTlsKey: string | undefined;
   /** An API token of the default tenant that lives as long as this process: the desktop app gives one a launch. */
   readonly launchToken: string | undefined;
 }
@@ -100,6 +109,27 @@ const settings = {
     'How long a stop may take, in milliseconds, before what is left is cut off',
     wholeNumber(100, 60_000),
   ),
+  syslogHost: setting(
+    'TOCSIN_SYSLOG_HOST',
+    '',
+    'Address that the syslog listener listens on; empty: the same as `HOST`',
+    optionalText,
+  ),
+  syslogUdpPort: setting(
+    'TOCSIN_SYSLOG_UDP_PORT',
+    '',
+    'UDP port that syslog messages are taken on; 0 takes a free one; empty: none',
+    optionalPort,
+  ),
+  syslogTcpPort: setting('TOCSIN_SYSLOG_TCP_PORT', '', 'The same for syslog over TCP', optionalPort),
+  syslogTlsPort: setting('TOCSIN_SYSLOG_TLS_PORT', '', 'The same for syslog over TLS', optionalPort),
+  syslogTlsCert: setting(
+    'TOCSIN_SYSLOG_TLS_CERT',
+    '',
+    'PEM file of the certificate, and those that vouch for it, of syslog over TLS',
+    optionalText,
+  ),
+  syslogTlsKey: setting('TOCSIN_SYSLOG_TLS_KEY', '', 'PEM file of the private key of that certificate', optionalText),
   launchToken: setting(
     'TOCSIN_LAUNCH_TOKEN',
     '',
@@ -140,6 +170,14 @@ function setting<Value>(
 
 function text(value: string): string {
   return value;
+}
+
+function optionalText(value: string): string | undefined {
+  return value === '' ? undefined : value;
+}
+
+function optionalPort(value: string): number | undefined {
+  return value === '' ? undefined : wholeNumber(0, 65_535)(value);
 }
 
 function wholeNumber(least: number, most: number) {

@@ -4,7 +4,7 @@ import { jutsu } from '../rest-compat/jutsu/index.ts';
 import { mountDialects } from '../rest-compat/kernel/router.ts';
 import { allPermissions } from '../schema/permissions.ts';
 import type { Config } from './config.ts';
-import type { Context, Principal } from './context.ts';
+import { type Context, ownPrincipal, type Principal } from './context.ts';
 import { StartRefused } from './errors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
 import { buildSchema } from './graphql/build-schema.ts';
@@ -25,12 +25,15 @@ import { IngestService } from './modules/ingest/ingest.service.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import type { Services } from './services.ts';
 import { openStore, type Store } from './store.ts';
+import { isSyslogOn, openSyslog, type Syslog } from './syslog/syslog.ts';
 import { version } from './version.ts';
 
 /** A running server. */
 export interface Gateway {
   readonly url: string;
   readonly tenantId: string;
+  /** Where syslog messages are taken, by transport. */
+  readonly syslogPorts: Syslog['ports'];
   /** Takes nothing new, stores what waits, closes every connection; within the configured time. */
   close(): Promise<void>;
 }
@@ -144,6 +147,7 @@ export async function startGateway(
     const cutOff = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
+    await syslog?.close(config.shutdownMs / 2);
     await journal.close();
     feed.close();
     await sockets.close();
@@ -157,18 +161,26 @@ export async function startGateway(
     log.info('Tocsin has stopped');
   };
 
-  await listen(server, config).catch(async (cause: unknown) => {
+  const openDoors = async () => {
+    await listen(server, config);
+    if (!isSyslogOn(config)) return undefined;
+    const principal = await syslogPrincipal(store, tenant.id);
+    return openSyslog(config, { ingest: services.ingest, intakes: store.intakes, principal, metrics, log });
+  };
+  const syslog = await openDoors().catch(async (cause: unknown) => {
+    server.close();
     await database.close();
     keyRing.close();
     unlock();
     throw cause;
   });
+  const syslogPorts = syslog?.ports ?? {};
   const url = urlOf(server, config);
   log.info(
-    { url, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
+    { url, syslogPorts, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
     'Tocsin is ready',
   );
-  return { url, tenantId: tenant.id, close };
+  return { url, tenantId: tenant.id, syslogPorts, close };
 }
 
 async function launchCaller({ launchToken }: Config, store: Store, tenantId: string) {
@@ -183,6 +195,25 @@ async function launchCaller({ launchToken }: Config, store: Store, tenantId: str
     alertThreshold: 2,
   };
   return { token: launchToken, principal };
+}
+
+/** How old the alert threshold of the syslog intake's tenant may be, in milliseconds. */
+const thresholdMs = 5000;
+
+/** In whose name syslog messages are stored: an intake of the tenant, with the alert threshold that the tenant has of late. */
+async function syslogPrincipal(store: Store, tenantId: string): Promise<() => Promise<Principal>> {
+  const { id } = await store.intakes.findOrCreate(tenantId, 'Syslog', 'SYSLOG');
+  let known: Promise<Principal> | undefined;
+  let readAt = 0;
+  return () => {
+    if (known && performance.now() - readAt < thresholdMs) return known;
+    readAt = performance.now();
+    known = store.tenants.find(tenantId).then((row) => ownPrincipal('syslog', tenantId, id, row.alertThreshold));
+    known.catch(() => {
+      known = undefined;
+    });
+    return known;
+  };
 }
 
 function listen(server: Server, { port, host }: Config): Promise<void> {

@@ -48,6 +48,8 @@ const folders: Table = {
   'server/modules/*/': [...ground, ...narrow, ...faces],
   'server/ingest/': [...ground, ...narrow],
   'server/feed/': [...ground, ...narrow, ...faces],
+  'server/syslog/': [...ground, ...faces],
+  'server/watch/': ['server/ingest/', ...ground, ...narrow, ...faces],
   'server/persistence/': [...ground, '**/*.entity.ts'],
   'server/graphql/': [
     ...ground,

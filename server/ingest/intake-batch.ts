@@ -1,14 +1,22 @@
 import { hash } from 'node:crypto';
 import type { IngestEventsInput } from '../../schema/ingest/ingest.input.ts';
+import type { IngestFormat } from '../../schema/ingest/ingest-format.enum.ts';
 import type { Principal } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
 import type { AlertRow, EventRow, RejectedEventRow } from '../persistence/journal/journal-group.ts';
 import { breathe } from '../turn.ts';
 import { uuidV7 } from '../uuid-v7.ts';
 import { alertRow, fingerprintOf } from './alert-rows.ts';
-import { type Draft, Rejection } from './draft.ts';
+import { type Draft, type Parser, Rejection } from './draft.ts';
 import { storable } from './fields.ts';
 import { parserOf } from './parsers/parser-of.ts';
+
+/** Records of one request: as the API takes them, or as a part of the server that has its own way to read them gives them. */
+export interface Records extends Omit<IngestEventsInput, 'format'> {
+  readonly format: IngestFormat | Parser;
+  /** The address that each came from, for those that name no host themselves. */
+  readonly senders?: readonly (string | null)[];
+}
 
 /** What became of one record before it is stored: the place of its event in the batch, or why it was rejected. */
 export type Outcome = { readonly event: number; readonly isAlert: boolean } | { readonly error: string };
@@ -31,13 +39,9 @@ const longestRejected = 256 * 1024;
 const stride = 8;
 
 /** Parses the records of a request into rows, a slice at a time so that a large batch does not hold up other callers. */
-export async function prepareBatch(
-  input: IngestEventsInput,
-  principal: Principal,
-  nowMs: number,
-): Promise<IntakeBatch> {
+export async function prepareBatch(input: Records, principal: Principal, nowMs: number): Promise<IntakeBatch> {
   const batch: IntakeBatch = { events: [], alerts: [], fingerprints: [], rejected: [], outcomes: [], bytes: 0 };
-  const parse = parserOf(input.format);
+  const parse = typeof input.format === 'function' ? input.format : parserOf(input.format);
   const givenTime = timesOf(input);
   for (let index = 0; index < input.events.length; index++) {
     const record = input.events[index];
@@ -45,7 +49,7 @@ export async function prepareBatch(
     batch.bytes += raw.length;
     try {
       checkSize(raw, input.maxRecordBytes);
-      const draft = parse(record);
+      const draft = fromSender(parse(record), input.senders?.[index]);
       accept(batch, draft, givenTime(index) ?? draft.occurredAt ?? nowMs, raw, principal, nowMs);
     } catch (cause) {
       if (!(cause instanceof Rejection)) throw cause;
@@ -59,12 +63,16 @@ export async function prepareBatch(
   return batch;
 }
 
-function rawText(input: IngestEventsInput, index: number, record: unknown): string {
+function fromSender(draft: Draft, sender: string | null | undefined): Draft {
+  return draft.host === null && sender ? { ...draft, host: sender } : draft;
+}
+
+function rawText(input: Records, index: number, record: unknown): string {
   return storable(input.raw?.[index] ?? (typeof record === 'string' ? record : JSON.stringify(record)));
 }
 
 /** The time that its sender gives a record beside it; undefined where it gives none. */
-function timesOf({ occurredAt, events }: IngestEventsInput): (index: number) => number | undefined {
+function timesOf({ occurredAt, events }: Records): (index: number) => number | undefined {
   if (!occurredAt) return () => undefined;
   if (occurredAt.length === 1) return () => occurredAt[0]?.getTime();
   if (occurredAt.length !== events.length) {

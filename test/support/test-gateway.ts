@@ -42,6 +42,10 @@ export class TestGateway implements AsyncDisposable {
     return this.#gateway.url;
   }
 
+  get syslogPorts(): Gateway['syslogPorts'] {
+    return this.#gateway.syslogPorts;
+  }
+
   get tenantId(): string {
     return this.#gateway.tenantId;
   }

@@ -1,8 +1,7 @@
-import type { IngestEventsInput } from '../../../schema/ingest/ingest.input.ts';
 import type { IngestReport, IngestResult } from '../../../schema/ingest/ingest.type.ts';
 import type { Principal } from '../../context.ts';
 import { InvalidInput, TooLarge } from '../../errors.ts';
-import { type IntakeBatch, prepareBatch } from '../../ingest/intake-batch.ts';
+import { type IntakeBatch, prepareBatch, type Records } from '../../ingest/intake-batch.ts';
 import type { Journal } from '../../ingest/journal.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { CommittedGroup } from '../../persistence/journal/journal-group.ts';
@@ -15,6 +14,7 @@ export class IngestService {
   readonly #journal: Journal;
   readonly #metrics: Metrics;
   readonly #now: () => number;
+  readonly #listeners: ((batch: IntakeBatch, principal: Principal) => void)[] = [];
 
   constructor(journal: Journal, metrics: Metrics, now: () => number) {
     this.#journal = journal;
@@ -23,7 +23,7 @@ export class IngestService {
   }
 
   /** Answers once every accepted record is on disk; throws Overloaded, storing nothing, when too much waits already. */
-  async ingest(input: IngestEventsInput, principal: Principal): Promise<IngestReport> {
+  async ingest(input: Records, principal: Principal): Promise<IngestReport> {
     const { events, raw } = input;
     if (events.length === 0) throw new InvalidInput('events', 'must hold at least one record');
     if (events.length > maxRecords) throw new TooLarge(`events: at most ${maxRecords} records a request`);
@@ -34,7 +34,13 @@ export class IngestService {
       batch.bytes,
     );
     this.#count(batch, repeats);
+    for (const listener of this.#listeners) listener(batch, principal);
     return report(batch, new Map(repeats), principal);
+  }
+
+  /** Calls back with every batch that has been stored. */
+  onStored(listener: (batch: IntakeBatch, principal: Principal) => void): void {
+    this.#listeners.push(listener);
   }
 
   #count({ events, alerts, rejected }: IntakeBatch, repeats: CommittedGroup['repeats']): void {
