@@ -14,7 +14,7 @@ const once = [
   'test/server/ingest/{address,alert-rows,fields,intake-batch,timestamp}.test.ts',
   'test/server/ingest/parsers/*.test.ts',
   'test/server/syslog/{framing,batches}.test.ts',
-  'test/server/watch/rhythm.test.ts',
+  'test/server/watch/{rhythm,source-table}.test.ts',
   'test/server/persistence/{turns,words}.test.ts',
   'test/server/persistence/sqlite/*.test.ts',
 ];

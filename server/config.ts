@@ -21,6 +21,8 @@ export interface Config {
   readonly maxQueueEvents: number;
   readonly maxQueueBytes: number;
   readonly shutdownMs: number;
+  /** How many of its usual gaps a source may miss before an alert tells of its silence; 0: no rhythm is watched. */
+  readonly silenceFactor: number;
   /** Address of the syslog listener; undefined: the same as `host`. */
   readonly syslogHost: string | undefined;
   /** Undefined: not listened to. */
@@ -109,6 +111,12 @@ const settings = {
     'How long a stop may take, in milliseconds, before what is left is cut off',
     wholeNumber(100, 60_000),
   ),
+  silenceFactor: setting(
+    'TOCSIN_SILENCE_FACTOR',
+    '10',
+    'A source silent for so many of its usual gaps raises an alert, 2 or more; 0: only limits set on intakes count',
+    silenceFactor,
+  ),
   syslogHost: setting(
     'TOCSIN_SYSLOG_HOST',
     '',
@@ -170,6 +178,10 @@ function setting<Value>(
 
 function text(value: string): string {
   return value;
+}
+
+function silenceFactor(value: string): number {
+  return value === '0' ? 0 : wholeNumber(2, 1000)(value);
 }
 
 function optionalText(value: string): string | undefined {

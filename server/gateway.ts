@@ -27,6 +27,8 @@ import type { Services } from './services.ts';
 import { openStore, type Store } from './store.ts';
 import { isSyslogOn, openSyslog, type Syslog } from './syslog/syslog.ts';
 import { version } from './version.ts';
+import { SilenceWatch, watchMs } from './watch/silence-watch.ts';
+import { WatchRepository } from './watch/watch.repository.ts';
 
 /** A running server. */
 export interface Gateway {
@@ -42,6 +44,8 @@ export interface GatewayOptions {
   readonly log?: Logger;
   /** Epoch milliseconds; tests give their own. */
   readonly now?: () => number;
+  /** Calls back every so many milliseconds until it is stopped by what it returns; tests call back themselves. */
+  readonly every?: (ms: number, callBack: () => Promise<void>) => () => void;
 }
 
 /** The path of GraphQL over HTTP and over WebSocket. */
@@ -52,7 +56,7 @@ const pollMs = 250;
 /** Starts a server: the whole wiring, in the order in which the parts need each other. */
 export async function startGateway(
   config: Config,
-  { log = createLog(config.logLevel), now = Date.now }: GatewayOptions = {},
+  { log = createLog(config.logLevel), now = Date.now, every = onTheClock }: GatewayOptions = {},
 ): Promise<Gateway> {
   const startedAt = new Date(now());
   const unlock = config.databaseUrl === undefined ? lockDataDir(config.dataDir) : () => {};
@@ -92,6 +96,17 @@ export async function startGateway(
     intakeKeys: store.intakeKeys,
     rejectedEvents: store.rejectedEvents,
   };
+  const watch = new SilenceWatch({
+    repository: new WatchRepository(database),
+    ingest: services.ingest,
+    intakes: store.intakes,
+    alertGroups: store.alertGroups,
+    log,
+    now,
+    factor: config.silenceFactor,
+    isSyslogOn: isSyslogOn(config),
+  });
+  await watch.open();
   const contextFor = (principal: Principal): Context => ({
     ...services,
     principal,
@@ -144,11 +159,13 @@ export async function startGateway(
   const close = async () => {
     if (isDraining) return;
     isDraining = true;
+    stopWatch();
     const cutOff = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     await syslog?.close(config.shutdownMs / 2);
     await journal.close();
+    await watch.close();
     feed.close();
     await sockets.close();
     server.closeIdleConnections();
@@ -174,6 +191,7 @@ export async function startGateway(
     unlock();
     throw cause;
   });
+  const stopWatch = every(watchMs, () => watch.look());
   const syslogPorts = syslog?.ports ?? {};
   const url = urlOf(server, config);
   log.info(
@@ -181,6 +199,11 @@ export async function startGateway(
     'Tocsin is ready',
   );
   return { url, tenantId: tenant.id, syslogPorts, close };
+}
+
+function onTheClock(ms: number, callBack: () => Promise<void>): () => void {
+  const timer = setInterval(() => void callBack(), ms).unref();
+  return () => clearInterval(timer);
 }
 
 async function launchCaller({ launchToken }: Config, store: Store, tenantId: string) {
