@@ -1,3 +1,4 @@
+import type { IntakeActivity } from '../../../schema/intake/intake.type.ts';
 import type { Database } from '../../persistence/database.ts';
 import { Where } from '../../persistence/where.ts';
 import { intakeActivitySchema } from './intake-activity.entity.ts';
@@ -14,6 +15,11 @@ export interface ActivityRow {
   readonly window_no: number;
   readonly window_events: number;
   readonly previous_events: number;
+}
+
+/** What has come by an intake, as resolvers pass it on. */
+export interface IntakeActivityNode extends IntakeActivity {
+  readonly lastRejectedId: string | null;
 }
 
 export class IntakeActivityRepository {

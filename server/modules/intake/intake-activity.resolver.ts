@@ -2,7 +2,7 @@ import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { IntakeActivity } from '../../../schema/intake/intake.type.ts';
 import { RejectedEventType } from '../../../schema/rejected-event/rejected-event.type.ts';
 import type { Context } from '../../context.ts';
-import type { IntakeActivityNode } from './intake.service.ts';
+import type { IntakeActivityNode } from './intake-activity.repository.ts';
 
 @Resolver(() => IntakeActivity)
 export class IntakeActivityResolver {

@@ -1,17 +1,12 @@
 import { IntakeKind } from '../../../schema/intake/intake.enum.ts';
 import type { WatchIntakeInput } from '../../../schema/intake/intake.input.ts';
-import type { IntakeActivity, IntakeType } from '../../../schema/intake/intake.type.ts';
+import type { IntakeType } from '../../../schema/intake/intake.type.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
 import { eventsPerMinute } from '../../persistence/journal/activity.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import type { Intake } from './intake.entity.ts';
 import type { IntakeChanges, IntakeRepository, NewIntake } from './intake.repository.ts';
-import type { ActivityRow, IntakeActivityRepository } from './intake-activity.repository.ts';
-
-/** What has come by an intake, as resolvers pass it on. */
-export interface IntakeActivityNode extends IntakeActivity {
-  readonly lastRejectedId: string | null;
-}
+import type { ActivityRow, IntakeActivityNode, IntakeActivityRepository } from './intake-activity.repository.ts';
 
 const silenceSeconds = { least: 60, most: 30 * 24 * 3600 };
 
