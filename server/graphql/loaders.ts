@@ -16,6 +16,9 @@ export interface Loaders {
   readonly rejectedEvent: DataLoader<string, RejectedEventType | null>;
 }
 
+/** Ids that one query asks for: a condition names so many values at most. */
+const maxBatchSize = 500;
+
 /** For one operation of one tenant: what is loaded is neither shared with another tenant nor kept. */
 export function createLoaders(services: Services, tenantId: string): Loaders {
   const { alertGroups, events, intakes, intakeKeys, rejectedEvents } = services;
@@ -23,8 +26,8 @@ export function createLoaders(services: Services, tenantId: string): Loaders {
     alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids)),
     event: new DataLoader((ids) => events.byIds(tenantId, ids)),
     intake: new DataLoader((ids) => intakes.byIds(tenantId, ids)),
-    intakeActivity: new DataLoader((ids) => intakes.activity(tenantId, ids)),
+    intakeActivity: new DataLoader((ids) => intakes.activity(tenantId, ids), { maxBatchSize }),
     intakeCredentials: new DataLoader((ids) => intakeKeys.byIntakes(tenantId, ids)),
-    rejectedEvent: new DataLoader((ids) => rejectedEvents.byIds(tenantId, ids)),
+    rejectedEvent: new DataLoader((ids) => rejectedEvents.byIds(tenantId, ids), { maxBatchSize }),
   };
 }

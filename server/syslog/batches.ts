@@ -28,7 +28,7 @@ export interface BatchLimits {
 export const batchLimits: BatchLimits = {
   size: 500,
   waitMs: 50,
-  messages: 10_000,
+  messages: 20_000,
   characters: 16 * 1024 * 1024,
   retryMs: 200,
 };
@@ -58,9 +58,12 @@ export class SyslogBatches {
     this.#limits = limits;
   }
 
-  /** Takes a message; one that finds no room is lost, and counted as such. */
+  /**
+   * Takes a message. One over UDP that finds no room is lost, and counted as such; streams are held back before that, and what
+   * had been read of them by then is kept.
+   */
   add(message: SyslogMessage): void {
-    if (this.isFull) {
+    if (message.transport === 'udp' && this.#isFull) {
       this.#onLost([message]);
       return;
     }
@@ -70,7 +73,7 @@ export class SyslogBatches {
     else this.#timer ??= setTimeout(() => this.#run(), this.#limits.waitMs);
   }
 
-  get isFull(): boolean {
+  get #isFull(): boolean {
     return this.#queue.length >= this.#limits.messages || this.#characters >= this.#limits.characters;
   }
 

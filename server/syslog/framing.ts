@@ -7,6 +7,9 @@ const space = 0x20;
 const zero = 0x30;
 const nine = 0x39;
 const lessThan = 0x3c;
+/** Room for a message under way: at first, and the most that is held between messages. */
+const leastRoom = 1024;
+const usualRoom = 64 * 1024;
 /** A count of octets has at most this many digits. */
 const mostDigits = 9;
 
@@ -22,7 +25,7 @@ type Start = { readonly length: number; readonly digits: number } | 'line' | 'to
 export class SyslogFraming {
   readonly #longest: number;
   /** The message under way, as far as it is kept. */
-  #kept: Buffer = Buffer.alloc(1024);
+  #kept: Buffer = Buffer.alloc(leastRoom);
   #length = 0;
   #isCounted: boolean | undefined;
   /** Octets of a counted frame still to come; undefined before its count has been read. */
@@ -112,6 +115,8 @@ export class SyslogFraming {
     if (this.#isCut) this.cut++;
     this.#length = 0;
     this.#isCut = false;
+    // One long message must not hold its room for as long as the connection lasts.
+    if (this.#kept.length > usualRoom) this.#kept = Buffer.alloc(leastRoom);
   }
 }
 

@@ -168,6 +168,11 @@ export class SilenceWatch {
       source.rhythm = { ...source.rhythm, lastSeen: stored.rhythm.lastSeen, countedAt: stored.rhythm.lastSeen };
       if (!this.#isSilent(source, allowed, now())) return;
     }
+    if (stored && stored.silentSince !== null) {
+      // Another node has told of it.
+      source.silentSince = stored.silentSince;
+      return;
+    }
     const { lastSeen } = source.rhythm;
     try {
       const principal = ownPrincipal(

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { Overloaded } from '../../../server/errors.ts';
 import { createLog } from '../../../server/log.ts';
-import { type BatchLimits, batchLimits, SyslogBatches, type SyslogMessage } from '../../../server/syslog/batches.ts';
+import {
+  type BatchLimits,
+  batchLimits,
+  SyslogBatches,
+  type SyslogMessage,
+  type Transport,
+} from '../../../server/syslog/batches.ts';
 
-const message = (text: string): SyslogMessage => ({ text, sender: '192.0.2.1', transport: 'udp' });
+const message = (text: string, transport: Transport = 'udp'): SyslogMessage => ({
+  text,
+  sender: '192.0.2.1',
+  transport,
+});
 
 /** Batches over a journal that does as the test says, and what came of them. */
 function openBatches(store: (texts: string[]) => Promise<void>, limits: Partial<BatchLimits> = {}) {
@@ -50,6 +60,14 @@ describe('the batches of syslog messages', () => {
     const { batches, lost } = openBatches(never, { messages: 6, size: 2 });
     for (const text of texts(9)) batches.add(message(text));
     expect(lost).toEqual(['m6', 'm7', 'm8']);
+  });
+
+  it('lose nothing of a stream, which is held back in time', async () => {
+    const { batches, stored, lost } = openBatches(async () => {}, { messages: 6, size: 2 });
+    for (const text of texts(9)) batches.add(message(text, 'tcp'));
+    expect(batches.isCrowded).toBe(true);
+    await batches.drain(1000);
+    expect({ stored: stored.flat(), lost }).toEqual({ stored: texts(9), lost: [] });
   });
 
   it('have room by length too', () => {

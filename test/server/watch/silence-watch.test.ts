@@ -216,6 +216,31 @@ describe('a machine that slept', () => {
   });
 });
 
+describe('a source that another node on the same database hears', () => {
+  async function heardElsewhere(table: string, column: string): Promise<void> {
+    const connection = gateway.store.database.em().getConnection('write');
+    await connection.execute(`update ${table} set ${column} = ?`, [clock.nowMs]);
+  }
+
+  it('raises no alert here', async () => {
+    await speakFor(70 * minute, ['web-01']);
+    for (let passed = 0; passed < 30; passed++) {
+      await heardElsewhere('intake_activity', 'last_event_at');
+      await clock.pass(minute);
+    }
+    expect((await titles()).filter((title) => title.startsWith('wazuh'))).toEqual([]);
+  });
+
+  it('raises no alert here, also when it is a host', async () => {
+    await speakFor(70 * minute, ['web-01', 'web-02']);
+    for (let passed = 0; passed < 30; passed++) {
+      await heardElsewhere('source_rhythm', 'last_seen');
+      await speakFor(minute, ['web-02']);
+    }
+    expect(await titles()).toEqual([]);
+  });
+});
+
 describe('the watch of a tenant', () => {
   it('tells its silence to that tenant alone, whatever its alert threshold', async () => {
     const other = await gateway.createTenant('Other');
