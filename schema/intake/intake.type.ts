@@ -25,7 +25,8 @@ export class IntakeType {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The silence of the whole intake that raises an alert, in seconds; null: as its learned rhythm says.',
+    description:
+      'The silence of the whole intake that raises an alert, in seconds; that of a host in it raises none sooner. Null: as the learned rhythm says.',
   })
   silenceAfterSeconds!: number | null;
 }

@@ -252,9 +252,14 @@ describe('a start', () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
-    expect(await refusal({ syslogUdpPort: 0, syslogTcpPort: port })).toBe(
+    const free = createServer();
+    await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
+    const http = free.address() as { port: number };
+    await new Promise((resolve) => free.close(resolve));
+    expect(await refusal({ port: http.port, syslogUdpPort: 0, syslogTcpPort: port })).toBe(
       `StartRefused: Port ${port} on 127.0.0.1 is taken by another program. Set TOCSIN_SYSLOG_TCP_PORT to another one, or leave it empty for none.`,
     );
+    await expect(fetch(`http://127.0.0.1:${http.port}/livez`)).rejects.toThrow('fetch failed');
     taken.close();
   });
 
