@@ -7,7 +7,13 @@ import type { AlertGroupService } from '../modules/alert-group/alert-group.servi
 import type { IngestService } from '../modules/ingest/ingest.service.ts';
 import type { IntakeService } from '../modules/intake/intake.service.ts';
 import { allowedSilence, begin, isSilent, observe } from './rhythm.ts';
-import { noticeSilence, silenceFingerprint } from './silence-alert.ts';
+import {
+  noticeSilence,
+  noticeSilentHosts,
+  type SilenceNotice,
+  silenceFingerprint,
+  silentHostsFingerprint,
+} from './silence-alert.ts';
 import { type Source, SourceTable } from './source-table.ts';
 import type { WatchedIntake, WatchRepository } from './watch.repository.ts';
 
@@ -37,11 +43,14 @@ const hostRoom = 10_000;
 const leastFactor = 2;
 /** A source that nobody heard for so long is forgotten, in milliseconds. */
 const memoryMs = 90 * 24 * 3_600_000;
+/** Hosts of one intake that are told of one by one when they fall silent together. */
+const mostAlertsAtOnce = 5;
 const ownName = 'tocsin';
 
 /**
  * Watches intakes, and hosts within them, for silence beyond their rhythm. A silence raises one alert, as an event of Tocsin's own;
- * its group is resolved when the source speaks again. While an intake is silent its hosts are not told of one by one. What was
+ * its group is resolved when the source speaks again. While an intake is silent its hosts are not told of, and many hosts that fall
+ * silent together are told of by one alert. What was
  * learned outlives a restart; the time in which Tocsin itself did not run, or could not store anything, is nobody's silence.
  */
 export class SilenceWatch {
@@ -123,6 +132,7 @@ export class SilenceWatch {
     await this.#settle();
     const intakes = new Map((await repository.intakes(at)).map((intake) => [intake.id, intake]));
     for (const intake of intakes.values()) this.#adopt(intake);
+    const silentHosts = new Map<WatchedIntake, { source: Source; allowed: number }[]>();
     for (const source of this.#sources) {
       const intake = intakes.get(source.intakeId);
       if (!intake || !this.#isWatched(intake)) {
@@ -132,8 +142,11 @@ export class SilenceWatch {
       const allowed = this.#allowed(source, intake, at);
       if (allowed === undefined || !this.#isSilent(source, allowed, at)) continue;
       if (source.host !== '' && this.#sources.intake(source.intakeId)?.silentSince != null) continue;
-      if (source.silentSince === null) await this.#raise(source, intake, allowed);
+      if (source.silentSince !== null || !(await this.#isSilentEverywhere(source, allowed))) continue;
+      if (source.host === '') await this.#tell(noticeSilence(source, intake.name, allowed, at), [source]);
+      else silentHosts.set(intake, [...(silentHosts.get(intake) ?? []), { source, allowed }]);
     }
+    for (const [intake, hosts] of silentHosts) await this.#tellOfHosts(intake, hosts, at);
     await this.#settle();
     if (at - this.#savedAt >= saveMs) await this.#save();
   }
@@ -161,32 +174,47 @@ export class SilenceWatch {
     return isSilent(rhythm.lastSeen, allowed, at, Math.max(this.#listeningSince, intakeBack));
   }
 
-  async #raise(source: Source, intake: WatchedIntake, allowed: number): Promise<void> {
-    const { repository, ingest, now, log } = this.#parts;
-    const stored = await repository.find(source);
+  /** Another node may have heard the source since, or have told of its silence. */
+  async #isSilentEverywhere(source: Source, allowed: number): Promise<boolean> {
+    const stored = await this.#parts.repository.find(source);
     if (stored && stored.rhythm.lastSeen > source.rhythm.lastSeen) {
       source.rhythm = { ...source.rhythm, lastSeen: stored.rhythm.lastSeen, countedAt: stored.rhythm.lastSeen };
-      if (!this.#isSilent(source, allowed, now())) return;
     }
-    if (stored && stored.silentSince !== null) {
-      // Another node has told of it.
-      source.silentSince = stored.silentSince;
+    source.silentSince ??= stored?.silentSince ?? null;
+    return source.silentSince === null && this.#isSilent(source, allowed, this.#parts.now());
+  }
+
+  /** A few are told of one by one, more of them together: a switch that fails takes many with it. */
+  async #tellOfHosts(
+    intake: WatchedIntake,
+    hosts: readonly { source: Source; allowed: number }[],
+    at: number,
+  ): Promise<void> {
+    if (hosts.length > mostAlertsAtOnce) {
+      const sources = hosts.map(({ source }) => source);
+      await this.#tell(noticeSilentHosts(intake, sources, at), sources);
       return;
     }
-    const { lastSeen } = source.rhythm;
+    for (const { source, allowed } of hosts) {
+      await this.#tell(noticeSilence(source, intake.name, allowed, at), [source]);
+    }
+  }
+
+  async #tell({ draft, raw }: SilenceNotice, sources: readonly Source[]): Promise<void> {
+    const { repository, ingest, now, log } = this.#parts;
+    const [first] = sources;
+    if (!first) return;
+    const told = sources.map((source) => ({ source, lastSeen: source.rhythm.lastSeen }));
     try {
-      const principal = ownPrincipal(
-        ownName,
-        source.tenantId,
-        await this.#ownIntake(source.tenantId),
-        // An alert of the watch is one whatever the tenant's threshold is.
-        Severity.INFORMATIONAL,
-      );
-      const { draft, raw } = noticeSilence(source, intake.name, allowed, now());
+      const ownIntake = await this.#ownIntake(first.tenantId);
+      // An alert of the watch is one whatever the tenant's threshold is.
+      const principal = ownPrincipal(ownName, first.tenantId, ownIntake, Severity.INFORMATIONAL);
       await ingest.ingest({ format: () => draft, events: [raw], raw: [raw] }, principal);
-      source.silentSince = now();
-      if (source.rhythm.lastSeen > lastSeen) this.#returned.add(source);
-      await repository.save([source]);
+      for (const { source, lastSeen } of told) {
+        source.silentSince = now();
+        if (source.rhythm.lastSeen > lastSeen) this.#returned.add(source);
+      }
+      await repository.save(sources);
     } catch (cause) {
       // Who cannot store an alert could not store what the sources sent either.
       this.#listeningSince = now();
@@ -219,6 +247,8 @@ export class SilenceWatch {
         await alertGroups.resolve(source.tenantId, silenceFingerprint(source), now());
         source.silentSince = null;
         source.resumedAt = now();
+        if (!this.#hasSilentHosts(source.intakeId))
+          await alertGroups.resolve(source.tenantId, silentHostsFingerprint(source.intakeId), now());
         this.#returned.delete(source);
         await repository.save([source]);
       } catch (cause) {
@@ -226,6 +256,13 @@ export class SilenceWatch {
         return;
       }
     }
+  }
+
+  #hasSilentHosts(id: string): boolean {
+    for (const { intakeId, host, silentSince } of this.#sources) {
+      if (intakeId === id && host !== '' && silentSince !== null) return true;
+    }
+    return false;
   }
 
   async #save(): Promise<void> {

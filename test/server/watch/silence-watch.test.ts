@@ -135,6 +135,23 @@ describe('a host that falls silent', () => {
   });
 });
 
+describe('many hosts that fall silent together', () => {
+  it('are told of by one alert, which is resolved when the last of them speaks again', async () => {
+    const lost = Array.from({ length: 25 }, (_, index) => `pc-${String(index).padStart(2, '0')}`);
+    await speakFor(70 * minute, ['server', ...lost]);
+    await speakFor(30 * minute, ['server']);
+    const [alert, ...others] = await silences();
+    expect(others).toEqual([]);
+    expect(alert?.title).toBe('25 hosts of wazuh have been silent for 10 minutes');
+    expect(JSON.parse(String(alert?.event.raw))).toMatchObject({ hosts: lost });
+    await speakFor(2 * minute, ['server', ...lost.slice(1)]);
+    expect(await states()).toEqual(['NEW 1']);
+    await speak(['server', ...lost]);
+    await resolved();
+    expect(await states()).toEqual(['RESOLVED 1']);
+  });
+});
+
 describe('a limit set on an intake', () => {
   const watch = 'mutation ($id: ID!, $input: WatchIntakeInput!) { watchIntake(id: $id, input: $input) { id } }';
 
