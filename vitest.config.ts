@@ -13,6 +13,8 @@ const once = [
   'test/server/{config,log,secret,start-refused,uuid-v7}.test.ts',
   'test/server/ingest/{address,alert-rows,fields,intake-batch,timestamp}.test.ts',
   'test/server/ingest/parsers/*.test.ts',
+  'test/server/syslog/{batches,framing,tcp}.test.ts',
+  'test/server/watch/{rhythm,source-table}.test.ts',
   'test/server/persistence/{turns,words}.test.ts',
   'test/server/persistence/sqlite/*.test.ts',
 ];

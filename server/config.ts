@@ -25,6 +25,17 @@ export interface Config {
   readonly maxQueueEvents: number;
   readonly maxQueueBytes: number;
   readonly shutdownMs: number;
+  /** How many of its usual gaps a source may miss before an alert tells of its silence; 0: no rhythm is watched. */
+  readonly silenceFactor: number;
+  /** Address of the syslog listener; undefined: the same as `host`. */
+  readonly syslogHost: string | undefined;
+  /** Undefined: not listened to. */
+  readonly syslogUdpPort: number | undefined;
+  readonly syslogTcpPort: number | undefined;
+  readonly syslogTlsPort: number | undefined;
+  /** PEM files. */
+  readonly syslogTlsCert: string | undefined;
+  readonly syslogTlsKey: string | undefined;
   /** An API token of the default tenant that lives as long as this process: the desktop app gives one a launch. */
   readonly launchToken: string | undefined;
 }
@@ -122,6 +133,33 @@ const settings = {
     'How long a stop may take, in milliseconds, before what is left is cut off',
     wholeNumber(100, 60_000),
   ),
+  silenceFactor: setting(
+    'TOCSIN_SILENCE_FACTOR',
+    '10',
+    'A source silent for so many of its usual gaps raises an alert, 2 or more; 0: only limits set on intakes count',
+    silenceFactor,
+  ),
+  syslogHost: setting(
+    'TOCSIN_SYSLOG_HOST',
+    '',
+    'Address that the syslog listener listens on; empty: the same as `HOST`',
+    optionalText,
+  ),
+  syslogUdpPort: setting(
+    'TOCSIN_SYSLOG_UDP_PORT',
+    '',
+    'UDP port that syslog messages are taken on; 0 takes a free one; empty: none',
+    optionalPort,
+  ),
+  syslogTcpPort: setting('TOCSIN_SYSLOG_TCP_PORT', '', 'The same for syslog over TCP', optionalPort),
+  syslogTlsPort: setting('TOCSIN_SYSLOG_TLS_PORT', '', 'The same for syslog over TLS', optionalPort),
+  syslogTlsCert: setting(
+    'TOCSIN_SYSLOG_TLS_CERT',
+    '',
+    'PEM file of the certificate, and those that vouch for it, of syslog over TLS',
+    optionalText,
+  ),
+  syslogTlsKey: setting('TOCSIN_SYSLOG_TLS_KEY', '', 'PEM file of the private key of that certificate', optionalText),
   launchToken: setting(
     'TOCSIN_LAUNCH_TOKEN',
     '',
@@ -162,6 +200,18 @@ function setting<Value>(
 
 function text(value: string): string {
   return value;
+}
+
+function silenceFactor(value: string): number {
+  return value === '0' ? 0 : wholeNumber(2, 1000)(value);
+}
+
+function optionalText(value: string): string | undefined {
+  return value === '' ? undefined : value;
+}
+
+function optionalPort(value: string): number | undefined {
+  return value === '' ? undefined : wholeNumber(0, 65_535)(value);
 }
 
 function wholeNumber(least: number, most: number) {

@@ -24,3 +24,17 @@ export interface Context extends Services {
   /** Batches the look-ups of one operation. */
   readonly loaders: Loaders;
 }
+
+/** In whose name a part of the server stores events of a tenant; opened by no secret. */
+export function ownPrincipal(name: string, tenantId: string, intakeId: string, alertThreshold: number): Principal {
+  const permissions: ReadonlySet<Permission> = new Set(['EVENTS_INGEST']);
+  return {
+    credentialId: name,
+    kind: 'INTAKE_KEY',
+    tenantId,
+    intakeId,
+    permissions,
+    alertThreshold,
+    backupModule: true,
+  };
+}

@@ -7,7 +7,7 @@ import { monozuWithin } from '../rest-compat/monozu/index.ts';
 import { sekoia } from '../rest-compat/sekoia/index.ts';
 import { allPermissions } from '../schema/permissions.ts';
 import type { Config } from './config.ts';
-import type { Context, Principal } from './context.ts';
+import { type Context, ownPrincipal, type Principal } from './context.ts';
 import { StartRefused } from './errors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
 import { buildSchema } from './graphql/build-schema.ts';
@@ -30,12 +30,17 @@ import { IngestService } from './modules/ingest/ingest.service.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import type { Services } from './services.ts';
 import { openStore, type Store } from './store.ts';
+import { isSyslogOn, openSyslog, type Syslog } from './syslog/syslog.ts';
 import { version } from './version.ts';
+import { SilenceWatch, watchMs } from './watch/silence-watch.ts';
+import { WatchRepository } from './watch/watch.repository.ts';
 
 /** A running server. */
 export interface Gateway {
   readonly url: string;
   readonly tenantId: string;
+  /** Where syslog messages are taken, by transport. */
+  readonly syslogPorts: Syslog['ports'];
   /** Takes nothing new, stores what waits, closes every connection; within the configured time. */
   close(): Promise<void>;
 }
@@ -44,6 +49,8 @@ export interface GatewayOptions {
   readonly log?: Logger;
   /** Epoch milliseconds; tests give their own. */
   readonly now?: () => number;
+  /** Calls back every so many milliseconds until it is stopped by what it returns; tests call back themselves. */
+  readonly every?: (ms: number, callBack: () => Promise<void>) => () => void;
 }
 
 /** The path of GraphQL over HTTP and over WebSocket. */
@@ -56,7 +63,7 @@ const hubLimits = { bufferedBytes: 1024 * 1024, pingMs: 30_000 };
 /** Starts a server: the whole wiring, in the order in which the parts need each other. */
 export async function startGateway(
   config: Config,
-  { log = createLog(config.logLevel), now = Date.now }: GatewayOptions = {},
+  { log = createLog(config.logLevel), now = Date.now, every = onTheClock }: GatewayOptions = {},
 ): Promise<Gateway> {
   const startedAt = new Date(now());
   const unlock = config.databaseUrl === undefined ? lockDataDir(config.dataDir) : () => {};
@@ -70,6 +77,7 @@ export async function startGateway(
     store.credentialRepository,
     store.secretKey,
     log,
+    now,
     await launchCaller(config, store, tenant.id),
   );
   await keyRing.open();
@@ -93,8 +101,20 @@ export async function startGateway(
     feed,
     ingest: new IngestService(journal, metrics, now),
     intakes: store.intakes,
+    intakeKeys: store.intakeKeys,
     rejectedEvents: store.rejectedEvents,
   };
+  const watch = new SilenceWatch({
+    repository: new WatchRepository(database),
+    ingest: services.ingest,
+    intakes: store.intakes,
+    alertGroups: store.alertGroups,
+    log,
+    now,
+    factor: config.silenceFactor,
+    isSyslogOn: isSyslogOn(config),
+  });
+  await watch.open();
   const contextFor = (principal: Principal): Context => ({
     ...services,
     principal,
@@ -149,10 +169,13 @@ export async function startGateway(
   const close = async () => {
     if (isDraining) return;
     isDraining = true;
+    stopWatch();
     const cutOff = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
+    await syslog?.close(config.shutdownMs / 2);
     await journal.close();
+    await watch.close();
     const hubsClosed = hubs.close();
     feed.close();
     await Promise.all([sockets.close(), hubsClosed]);
@@ -166,23 +189,37 @@ export async function startGateway(
     log.info('Tocsin has stopped');
   };
 
-  await listen(server, config).catch(async (cause: unknown) => {
+  const openDoors = async () => {
+    await listen(server, config);
+    if (!isSyslogOn(config)) return undefined;
+    const principal = await syslogPrincipal(store, tenant.id);
+    return openSyslog(config, { ingest: services.ingest, intakes: store.intakes, principal, metrics, log });
+  };
+  const syslog = await openDoors().catch(async (cause: unknown) => {
+    server.close();
     await database.close();
     keyRing.close();
     unlock();
     throw cause;
   });
+  const stopWatch = every(watchMs, () => watch.look());
+  const syslogPorts = syslog?.ports ?? {};
   const url = urlOf(server, config);
   log.info(
-    { url, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
+    { url, syslogPorts, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
     'Tocsin is ready',
   );
-  return { url, tenantId: tenant.id, close };
+  return { url, tenantId: tenant.id, syslogPorts, close };
+}
+
+function onTheClock(ms: number, callBack: () => Promise<void>): () => void {
+  const timer = setInterval(() => void callBack(), ms).unref();
+  return () => clearInterval(timer);
 }
 
 async function launchCaller({ launchToken }: Config, store: Store, tenantId: string) {
   if (launchToken === undefined) return undefined;
-  const intake = await store.intakes.findOrCreate(tenantId, 'Desktop');
+  const intake = await store.intakes.findOrCreate(tenantId, 'Desktop', 'API');
   const principal: Principal = {
     credentialId: 'launch',
     kind: 'API_TOKEN',
@@ -193,6 +230,25 @@ async function launchCaller({ launchToken }: Config, store: Store, tenantId: str
     backupModule: true,
   };
   return { token: launchToken, principal };
+}
+
+/** How old the alert threshold of the syslog intake's tenant may be, in milliseconds. */
+const thresholdMs = 5000;
+
+/** In whose name syslog messages are stored: an intake of the tenant, with the alert threshold that the tenant has of late. */
+async function syslogPrincipal(store: Store, tenantId: string): Promise<() => Promise<Principal>> {
+  const { id } = await store.intakes.findOrCreate(tenantId, 'Syslog', 'SYSLOG');
+  let known: Promise<Principal> | undefined;
+  let readAt = 0;
+  return () => {
+    if (known && performance.now() - readAt < thresholdMs) return known;
+    readAt = performance.now();
+    known = store.tenants.find(tenantId).then((row) => ownPrincipal('syslog', tenantId, id, row.alertThreshold));
+    known.catch(() => {
+      known = undefined;
+    });
+    return known;
+  };
 }
 
 function listen(server: Server, { port, host }: Config): Promise<void> {

@@ -24,6 +24,29 @@ export function createMetrics() {
       registers,
     }),
     alerts: new Counter({ name: 'tocsin_alerts_raised_total', help: 'Alerts raised.', registers }),
+    syslogMessages: new Counter({
+      name: 'tocsin_syslog_messages_total',
+      help: 'Syslog messages received.',
+      labelNames: ['transport'],
+      registers,
+    }),
+    syslogDropped: new Counter({
+      name: 'tocsin_syslog_dropped_total',
+      help: 'Syslog messages lost for lack of room, or of time at a stop.',
+      labelNames: ['transport'],
+      registers,
+    }),
+    syslogCut: new Counter({
+      name: 'tocsin_syslog_cut_total',
+      help: 'Syslog messages longer than is kept, of which the beginning was.',
+      registers,
+    }),
+    syslogConnections: new Gauge({
+      name: 'tocsin_syslog_connections',
+      help: 'Open connections of syslog senders.',
+      labelNames: ['transport'],
+      registers,
+    }),
     subscribers: new Gauge({ name: 'tocsin_subscriptions', help: 'Live subscriptions.', registers }),
     gaps: new Counter({
       name: 'tocsin_subscription_gaps_total',

@@ -2,6 +2,7 @@ import type { AlertFeed } from './feed/alert-feed.ts';
 import type { AboutService } from './modules/about/about.service.ts';
 import type { AlertService } from './modules/alert/alert.service.ts';
 import type { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
+import type { IntakeKeyService } from './modules/credential/intake-key.service.ts';
 import type { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
 import type { EventService } from './modules/event/event.service.ts';
 import type { IngestService } from './modules/ingest/ingest.service.ts';
@@ -18,5 +19,6 @@ export interface Services {
   readonly feed: AlertFeed;
   readonly ingest: IngestService;
   readonly intakes: IntakeService;
+  readonly intakeKeys: IntakeKeyService;
   readonly rejectedEvents: RejectedEventService;
 }

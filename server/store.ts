@@ -6,11 +6,13 @@ import { AlertGroupRepository } from './modules/alert-group/alert-group.reposito
 import { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
 import { CredentialRepository } from './modules/credential/credential.repository.ts';
 import { CredentialService } from './modules/credential/credential.service.ts';
+import { IntakeKeyService } from './modules/credential/intake-key.service.ts';
 import { loadSecretKey } from './modules/credential/secret-key.ts';
 import { EventRepository } from './modules/event/event.repository.ts';
 import { EventService } from './modules/event/event.service.ts';
 import { IntakeRepository } from './modules/intake/intake.repository.ts';
 import { IntakeService } from './modules/intake/intake.service.ts';
+import { IntakeActivityRepository } from './modules/intake/intake-activity.repository.ts';
 import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
 import { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
 import { TenantRepository } from './modules/tenant/tenant.repository.ts';
@@ -29,6 +31,7 @@ export interface Store {
   readonly credentialRepository: CredentialRepository;
   readonly events: EventService;
   readonly intakes: IntakeService;
+  readonly intakeKeys: IntakeKeyService;
   readonly rejectedEvents: RejectedEventService;
   readonly tenants: TenantService;
 }
@@ -42,13 +45,14 @@ export async function openStore(config: Config, log: Logger, now: () => number):
       : await openPostgres(config.databaseUrl, (cause) => log.warn({ err: cause }, 'A PostgreSQL connection was lost'));
   const tenants = new TenantService(new TenantRepository(database), now);
   await tenants.ensureDefault();
-  const intakes = new IntakeService(new IntakeRepository(database), now);
+  const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
   const credentialRepository = new CredentialRepository(database);
   return {
     database,
     secretKey,
     tenants,
     intakes,
+    intakeKeys: new IntakeKeyService(credentialRepository, intakes, secretKey, now),
     credentialRepository,
     credentials: new CredentialService(credentialRepository, tenants, intakes, secretKey, now),
     alerts: new AlertService(new AlertRepository(database)),

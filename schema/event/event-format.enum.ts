@@ -15,6 +15,7 @@ export const EventFormat = {
   ECS: 'ECS',
   JSON: 'JSON',
   PLAIN: 'PLAIN',
+  TOCSIN: 'TOCSIN',
 } as const;
 
 export type EventFormat = (typeof EventFormat)[keyof typeof EventFormat];
@@ -40,5 +41,6 @@ registerEnumType(EventFormat, {
     ECS: { description: 'A JSON object with fields of the Elastic Common Schema.' },
     JSON: { description: 'Any other JSON object.' },
     PLAIN: { description: 'Text of no format known here.' },
+    TOCSIN: { description: 'What Tocsin itself has to tell, of a source that fell silent for example.' },
   },
 });

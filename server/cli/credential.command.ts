@@ -42,7 +42,8 @@ export function addCredentialCommands(program: Command, run: Run): void {
       run(async ({ credentials }) => {
         const all = (await credentials.list(tenant)).map(describe);
         const lines = all.map(
-          ({ id, kind, name, revokedAt }) => `${id}  ${kind.padEnd(16)}  ${revokedAt ? 'revoked' : 'active '}  ${name}`,
+          ({ id, kind, name, revokedAt, expiresAt }) =>
+            `${id}  ${kind.padEnd(16)}  ${stateOf(revokedAt, expiresAt).padEnd(7)}  ${name}`,
         );
         return { json: { credentials: all }, text: lines.join('\n') || 'There are none yet' };
       }),
@@ -59,7 +60,7 @@ export function addCredentialCommands(program: Command, run: Run): void {
     );
 }
 
-function describe({ id, kind, name, tenant, permissions: allowed, createdAt, revokedAt }: Credential) {
+function describe({ id, kind, name, tenant, permissions: allowed, createdAt, expiresAt, revokedAt }: Credential) {
   return {
     id,
     kind: Object.keys(kinds).find((word) => kinds[word] === kind) ?? kind,
@@ -67,8 +68,14 @@ function describe({ id, kind, name, tenant, permissions: allowed, createdAt, rev
     tenantId: tenant.id,
     permissions: allowed.map((permission) => permissions[permission]),
     createdAt: new Date(createdAt).toISOString(),
+    expiresAt: expiresAt == null ? null : new Date(expiresAt).toISOString(),
     revokedAt: revokedAt == null ? null : new Date(revokedAt).toISOString(),
   };
+}
+
+function stateOf(revokedAt: string | null, expiresAt: string | null): 'revoked' | 'expired' | 'active' {
+  if (revokedAt !== null) return 'revoked';
+  return expiresAt !== null && Date.parse(expiresAt) <= Date.now() ? 'expired' : 'active';
 }
 
 function shortNames(): string[] {

@@ -48,17 +48,30 @@ async function checkIntegrity(database: Store['database']): Promise<BootCheck> {
 /** The counters that lists show are kept in every commit; here they are compared with the rows themselves. */
 async function checkCounters(database: Store['database'], tenantId: string, name: string): Promise<BootCheck> {
   const tables = { events: 'event', alerts: 'alert', alertGroups: 'alert_group', rejectedEvents: 'rejected_event' };
+  const intakes = { 'events by intake': ['events', 'event'], 'rejected by intake': ['rejected', 'rejected_event'] };
+  const kept = Object.entries(tables).map(([counter, table]) => ({
+    what: counter,
+    table,
+    sum: 'select value from counter where tenant_id = ? and name = ?',
+    params: [tenantId, counter],
+  }));
+  const keptByIntake = Object.entries(intakes).map(([what, [column, table]]) => ({
+    what,
+    table,
+    sum: `select sum(${column}) from intake_activity where tenant_id = ?`,
+    params: [tenantId],
+  }));
   const found: string[] = [];
   let ok = true;
-  for (const [counter, table] of Object.entries(tables)) {
+  for (const { what, table, sum, params } of [...kept, ...keptByIntake]) {
     const [row] = await database.read<{ counted: number; kept: number }>(
-      `select (select count(*) from ${table} where tenant_id = ?) as counted,
-         coalesce((select value from counter where tenant_id = ? and name = ?), 0) as kept`,
-      [tenantId, tenantId, counter],
+      `select (select count(*) from ${table} where tenant_id = ?) as counted, coalesce((${sum}), 0) as kept`,
+      [tenantId, ...params],
     );
-    const { counted = 0, kept = 0 } = row ?? {};
-    ok &&= counted === kept;
-    found.push(counted === kept ? `${counted} ${counter}` : `${counted} ${counter} but ${kept} counted`);
+    const counted = Number(row?.counted ?? 0);
+    const counter = Number(row?.kept ?? 0);
+    ok &&= counted === counter;
+    found.push(counted === counter ? `${counted} ${what}` : `${counted} ${what} but ${counter} counted`);
   }
   return { name: `tenant ${name}`, found: found.join(', '), ok };
 }

@@ -5,9 +5,12 @@ import { NetworkAlertType, ServerAlertType } from '../../schema/alert/alert.type
 import { AboutResolver } from '../modules/about/about.resolver.ts';
 import { AlertResolver } from '../modules/alert/alert.resolver.ts';
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
+import { CredentialResolver } from '../modules/credential/credential.resolver.ts';
 import { EdgeDeviceResolver } from '../modules/edge-device/edge-device.resolver.ts';
 import { EventResolver } from '../modules/event/event.resolver.ts';
 import { IngestResolver } from '../modules/ingest/ingest.resolver.ts';
+import { IntakeResolver } from '../modules/intake/intake.resolver.ts';
+import { IntakeActivityResolver } from '../modules/intake/intake-activity.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
 import { authorize } from './authorize.ts';
 
@@ -28,9 +31,12 @@ export function buildSchema(): GraphQLSchema {
       AboutResolver,
       AlertResolver,
       AlertGroupResolver,
+      CredentialResolver,
       EdgeDeviceResolver,
       EventResolver,
       IngestResolver,
+      IntakeResolver,
+      IntakeActivityResolver,
       RejectedEventResolver,
     ],
     orphanedTypes: [NetworkAlertType, ServerAlertType],

@@ -1,15 +1,13 @@
 import { hash } from 'node:crypto';
-import type { IngestEventsInput } from '../../schema/ingest/ingest.input.ts';
-import type { IngestFormat } from '../../schema/ingest/ingest-format.enum.ts';
 import type { Principal } from '../context.ts';
-import { InvalidInput, NotJson } from '../errors.ts';
+import { InvalidInput } from '../errors.ts';
 import type { AlertRow, EventRow, RejectedEventRow } from '../persistence/journal/journal-group.ts';
 import { breathe } from '../turn.ts';
 import { uuidV7 } from '../uuid-v7.ts';
 import { alertRow, fingerprintOf } from './alert-rows.ts';
 import { type Draft, Rejection } from './draft.ts';
-import { storable } from './fields.ts';
 import { parserOf } from './parsers/parser-of.ts';
+import { type Records, recordsOf, timesOf } from './records.ts';
 
 /** What became of one record before it is stored: the place of its event in the batch, or why it was rejected. */
 export type Outcome = { readonly event: number; readonly isAlert: boolean } | { readonly error: string };
@@ -32,13 +30,9 @@ const longestRejected = 256 * 1024;
 const stride = 8;
 
 /** Parses the records of a request into rows, a slice at a time so that a large batch does not hold up other callers. */
-export async function prepareBatch(
-  input: IngestEventsInput,
-  principal: Principal,
-  nowMs: number,
-): Promise<IntakeBatch> {
+export async function prepareBatch(input: Records, principal: Principal, nowMs: number): Promise<IntakeBatch> {
   const batch: IntakeBatch = { events: [], alerts: [], fingerprints: [], rejected: [], outcomes: [], bytes: 0 };
-  const parse = parserOf(input.format);
+  const parse = typeof input.format === 'function' ? input.format : parserOf(input.format);
   const records = recordsOf(input);
   const givenTime = timesOf(input, records.count);
   for (let index = 0; index < records.count; index++) {
@@ -46,7 +40,7 @@ export async function prepareBatch(
     batch.bytes += raw.length;
     try {
       checkSize(raw, input.maxRecordBytes);
-      const draft = withinModules(parse(records.value(index)), principal);
+      const draft = withinModules(fromSender(parse(records.value(index)), input.senders?.[index]), principal);
       accept(batch, draft, givenTime(index) ?? draft.occurredAt ?? nowMs, raw, principal, nowMs);
     } catch (cause) {
       if (!(cause instanceof Rejection)) throw cause;
@@ -61,58 +55,15 @@ export async function prepareBatch(
   return batch;
 }
 
-/** The records of a request, each made into a value only when it is its turn, so that few are in memory at once. */
-interface Records {
-  readonly count: number;
-  value(index: number): unknown;
-  text(index: number): string;
-}
-
-function recordsOf({ events, raw, format }: IngestEventsInput): Records {
-  const texts = raw ?? [];
-  if (events) {
-    if (raw && raw.length !== events.length) throw new InvalidInput('raw', 'must hold one text for each record');
-    return {
-      count: events.length,
-      value: (index) => events[index],
-      text: (index) => storable(texts[index] ?? textOfValue(events[index], format)),
-    };
-  }
-  return {
-    count: texts.length,
-    value: format === 'AUTO' ? (index) => texts[index] : (index) => jsonOf(texts[index] ?? '', index),
-    text: (index) => storable(texts[index] ?? ''),
-  };
-}
-
-/** A text of any format is its own text; where JSON is declared, a text is JSON too. */
-function textOfValue(value: unknown, format: IngestFormat): string {
-  return format === 'AUTO' && typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function jsonOf(text: string, index: number): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new NotJson(index);
-  }
-}
-
-/** The time that its sender gives a record beside it; undefined where it gives none. */
-function timesOf({ occurredAt }: IngestEventsInput, count: number): (index: number) => number | undefined {
-  if (!occurredAt) return () => undefined;
-  if (occurredAt.length === 1) return () => occurredAt[0]?.getTime();
-  if (occurredAt.length !== count) {
-    throw new InvalidInput('occurredAt', 'must hold one time for all records or one for each');
-  }
-  return (index) => occurredAt[index]?.getTime();
-}
-
 /** No reply fits a report of a module that the tenant has switched off, so it is kept as an event that says so. */
 function withinModules(draft: Draft, { backupModule }: Principal): Draft {
   if (backupModule || !draft.observations.some(({ kind }) => kind === 'backup')) return draft;
   const observations = draft.observations.filter(({ kind }) => kind !== 'backup');
   return { ...draft, title: 'Not processed: the Backup module is off', observations };
+}
+
+function fromSender(draft: Draft, sender: string | null | undefined): Draft {
+  return draft.host === null && sender ? { ...draft, host: sender } : draft;
 }
 
 function checkSize(raw: string, mostBytes: number | null | undefined): void {

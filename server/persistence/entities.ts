@@ -4,8 +4,10 @@ import { alertGroupSchema } from '../modules/alert-group/alert-group.entity.ts';
 import { Credential } from '../modules/credential/credential.entity.ts';
 import { eventSchema } from '../modules/event/event.entity.ts';
 import { Intake } from '../modules/intake/intake.entity.ts';
+import { intakeActivitySchema } from '../modules/intake/intake-activity.entity.ts';
 import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
+import { sourceRhythmSchema } from '../watch/source-rhythm.entity.ts';
 import { counterSchema, journalHeadSchema } from './journal/journal.entity.ts';
 
 /** Every table that MikroORM knows; full text (`event_text`) is made by the migrations alone. */
@@ -20,4 +22,6 @@ export const entities = [
   feedSchema,
   journalHeadSchema,
   counterSchema,
+  intakeActivitySchema,
+  sourceRhythmSchema,
 ];

@@ -34,6 +34,13 @@ describe('readConfig', () => {
       maxQueueBytes: 67_108_864,
       shutdownMs: 8000,
       launchToken: undefined,
+      silenceFactor: 10,
+      syslogHost: undefined,
+      syslogUdpPort: undefined,
+      syslogTcpPort: undefined,
+      syslogTlsPort: undefined,
+      syslogTlsCert: undefined,
+      syslogTlsKey: undefined,
     });
   });
 
@@ -56,6 +63,13 @@ describe('readConfig', () => {
         TOCSIN_MAX_QUEUE_BYTES: '1024',
         TOCSIN_SHUTDOWN_MS: '100',
         TOCSIN_LAUNCH_TOKEN: 't'.repeat(32),
+        TOCSIN_SILENCE_FACTOR: '0',
+        TOCSIN_SYSLOG_HOST: '0.0.0.0',
+        TOCSIN_SYSLOG_UDP_PORT: '514',
+        TOCSIN_SYSLOG_TCP_PORT: '0',
+        TOCSIN_SYSLOG_TLS_PORT: '6514',
+        TOCSIN_SYSLOG_TLS_CERT: '/etc/tocsin/cert.pem',
+        TOCSIN_SYSLOG_TLS_KEY: '/etc/tocsin/key.pem',
       }),
     ).toMatchObject({
       port: 0,
@@ -74,6 +88,13 @@ describe('readConfig', () => {
       maxQueueBytes: 1024,
       shutdownMs: 100,
       launchToken: 't'.repeat(32),
+      silenceFactor: 0,
+      syslogHost: '0.0.0.0',
+      syslogUdpPort: 514,
+      syslogTcpPort: 0,
+      syslogTlsPort: 6514,
+      syslogTlsCert: '/etc/tocsin/cert.pem',
+      syslogTlsKey: '/etc/tocsin/key.pem',
     });
   });
 
@@ -95,6 +116,8 @@ describe('readConfig', () => {
     ['TOCSIN_MAX_BODY_BYTES', '10 MB', 'must be a whole number from 1024 to 1073741824, not "10 MB"'],
     ['TOCSIN_MAX_QUEUE_EVENTS', '0', 'must be a whole number from 1 to 10000000, not "0"'],
     ['TOCSIN_SHUTDOWN_MS', 'Infinity', 'must be a whole number from 100 to 60000, not "Infinity"'],
+    ['TOCSIN_SILENCE_FACTOR', '1', 'must be a whole number from 2 to 1000, not "1"'],
+    ['TOCSIN_SYSLOG_UDP_PORT', 'on', 'must be a whole number from 0 to 65535, not "on"'],
     ['TOCSIN_INTROSPECTION', 'yes', 'must be true or false, not "yes"'],
     ['TOCSIN_LOG_LEVEL', 'loud', 'must be one of fatal, error, warn, info, debug, trace, silent, not "loud"'],
     ['TOCSIN_TIMEZONE', 'CEST', 'must be an IANA time zone such as Europe/Berlin, not "CEST"'],

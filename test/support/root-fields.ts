@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../schema/errors.ts';
 import type { Permission } from '../../schema/permissions.ts';
 import { buildSchema } from '../../server/graphql/build-schema.ts';
 
@@ -7,7 +8,12 @@ export interface RootRequest {
   readonly permission: Permission | null;
   readonly document: string;
   readonly variables?: Record<string, unknown>;
+  /** What a caller with the permission is answered with; left out: no error. */
+  readonly fault?: ErrorCode;
 }
+
+/** The id of nothing. */
+const nowhere = '01940000-0000-7000-8000-000000000000';
 
 /** A smallest valid request for every root field of the schema, by type and field. */
 export const rootRequests: Readonly<Record<string, RootRequest>> = {
@@ -21,6 +27,13 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     variables: { id: '01940000-0000-7000-8000-000000000000' },
   },
   'Query.events': { permission: 'EVENTS_READ', document: '{ events { totalCount } }' },
+  'Query.credentials': { permission: 'INTAKES_READ', document: '{ credentials { id } }' },
+  'Query.intake': {
+    permission: 'INTAKES_READ',
+    document: 'query ($id: ID!) { intake(id: $id) { id } }',
+    variables: { id: nowhere },
+  },
+  'Query.intakes': { permission: 'INTAKES_READ', document: '{ intakes { id activity { events } } }' },
   'Query.rejectedEvents': { permission: 'EVENTS_READ', document: '{ rejectedEvents { totalCount } }' },
   'Mutation.ingestEvents': {
     permission: 'EVENTS_INGEST',
@@ -31,6 +44,35 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     permission: 'DEVICES_REGISTER',
     document: 'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId } }',
     variables: { input: { name: 'edge-01' } },
+  },
+  'Mutation.createIntake': {
+    permission: 'INTAKES_WRITE',
+    document: 'mutation ($input: CreateIntakeInput!) { createIntake(input: $input) { secret } }',
+    variables: { input: { name: 'Made', kind: 'WEBHOOK' } },
+  },
+  'Mutation.renameIntake': {
+    permission: 'INTAKES_WRITE',
+    document: 'mutation ($id: ID!) { renameIntake(id: $id, name: "Other") { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.revokeIntakeKey': {
+    permission: 'INTAKES_WRITE',
+    document: 'mutation ($id: ID!) { revokeIntakeKey(id: $id) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.rotateIntakeKey': {
+    permission: 'INTAKES_WRITE',
+    document: 'mutation ($id: ID!) { rotateIntakeKey(id: $id) { secret } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.watchIntake': {
+    permission: 'INTAKES_WRITE',
+    document: 'mutation ($id: ID!) { watchIntake(id: $id, input: { isWatched: false }) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
   },
   'Subscription.alertRaised': { permission: 'ALERTS_READ', document: 'subscription { alertRaised { cursor } }' },
 };

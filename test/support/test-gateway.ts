@@ -2,7 +2,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Permission } from '../../schema/permissions.ts';
 import { type Config, readConfig } from '../../server/config.ts';
-import { type Gateway, startGateway } from '../../server/gateway.ts';
+import { type Gateway, type GatewayOptions, startGateway } from '../../server/gateway.ts';
 import { createLog } from '../../server/log.ts';
 import type { CredentialKind } from '../../server/modules/credential/credential.entity.ts';
 import type { NewCredential } from '../../server/modules/credential/credential.service.ts';
@@ -18,21 +18,28 @@ export type GraphqlReply = {
 export interface TestGatewayOptions {
   readonly config?: Partial<Config>;
   readonly now?: () => number;
+  readonly every?: NonNullable<GatewayOptions['every']>;
 }
 
 /** A real server on a free port with a database of its own, driven through its own doors. */
 export class TestGateway implements AsyncDisposable {
   readonly config: Config;
-  readonly #now: () => number;
+  readonly #clock: Omit<GatewayOptions, 'log'>;
   readonly #drop: () => Promise<void>;
   readonly #tokens = new Map<string, Promise<NewCredential>>();
   #gateway: Gateway;
   /** A second opening of the same database, as the command line has it. */
   readonly store: Store;
 
-  constructor(config: Config, now: () => number, drop: () => Promise<void>, gateway: Gateway, store: Store) {
+  constructor(
+    config: Config,
+    clock: Omit<GatewayOptions, 'log'>,
+    drop: () => Promise<void>,
+    gateway: Gateway,
+    store: Store,
+  ) {
     this.config = config;
-    this.#now = now;
+    this.#clock = clock;
     this.#drop = drop;
     this.#gateway = gateway;
     this.store = store;
@@ -40,6 +47,10 @@ export class TestGateway implements AsyncDisposable {
 
   get url(): string {
     return this.#gateway.url;
+  }
+
+  get syslogPorts(): Gateway['syslogPorts'] {
+    return this.#gateway.syslogPorts;
   }
 
   get tenantId(): string {
@@ -119,7 +130,7 @@ export class TestGateway implements AsyncDisposable {
   /** Stops the server and starts it again on the same database. */
   async restart(): Promise<void> {
     await this.stop();
-    this.#gateway = await startGateway(this.config, { log: createLog('silent'), now: this.#now });
+    this.#gateway = await startGateway(this.config, { log: createLog('silent'), ...this.#clock });
   }
 
   async close(): Promise<void> {
@@ -136,11 +147,12 @@ export class TestGateway implements AsyncDisposable {
 export async function startTestGateway({
   config: changes = {},
   now = Date.now,
+  every,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const { dataDir, databaseUrl, drop } = await createTestDatabase();
   const config: Config = { ...readConfig({}), port: 0, logLevel: 'silent', dataDir, databaseUrl, ...changes };
   const log = createLog(config.logLevel);
-  const gateway = await startGateway(config, { log, now });
+  const gateway = await startGateway(config, { log, now, ...(every && { every }) });
   const store = await openStore(config, log, now);
-  return new TestGateway(config, now, drop, gateway, store);
+  return new TestGateway(config, { now, ...(every && { every }) }, drop, gateway, store);
 }

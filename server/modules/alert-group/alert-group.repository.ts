@@ -1,5 +1,5 @@
 import type { AlertKind } from '../../../schema/alert/alert.enum.ts';
-import type { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
+import { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
 import type { AlertGroupFilter, AlertGroupOrder } from '../../../schema/alert-group/alert-group.input.ts';
 import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
@@ -17,6 +17,7 @@ import {
 } from '../../persistence/keyset.ts';
 import { Where } from '../../persistence/where.ts';
 import { firstLine } from '../alert/alert.node.ts';
+import { alertGroupSchema } from './alert-group.entity.ts';
 
 interface GroupRow {
   readonly id: string;
@@ -76,6 +77,17 @@ export class AlertGroupRepository {
     const where = new Where('g.tenant_id', tenantId).anyOf('g.id', ids);
     const rows = await this.#database.read<GroupRow>(`select g.* from alert_group g ${where.sql}`, where.params);
     return rows.map(toNode);
+  }
+
+  /** Only what is open is closed, so that whoever closed it before keeps the say. */
+  async resolve(tenantId: string, fingerprint: string, at: number): Promise<void> {
+    await this.#database
+      .em()
+      .nativeUpdate(
+        alertGroupSchema,
+        { tenantId, fingerprint, closedAt: null },
+        { status: AlertStatus.RESOLVED, closedAt: at },
+      );
   }
 }
 

@@ -1,12 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { CredentialKind } from '../../../schema/credential/credential.enum.ts';
 import type { Permission } from '../../../schema/permissions.ts';
 import { Intake } from '../intake/intake.entity.ts';
 import { Tenant } from '../tenant/tenant.entity.ts';
 
-/** What a credential opens: an intake's sender, an edge device, the registration of such devices, or the API in a person's name. */
-export const credentialKinds = ['INGEST_KEY', 'INTAKE_KEY', 'DEVICE_KEY', 'PROVISIONING_KEY', 'API_TOKEN'] as const;
-
-export type CredentialKind = (typeof credentialKinds)[number];
+export type { CredentialKind };
 
 /** A secret's record: only the keyed hash of the secret is kept. */
 export const credentialSchema = defineEntity({
@@ -22,6 +20,8 @@ export const credentialSchema = defineEntity({
     secretHash: p.string().unique(),
     createdAt: p.bigint('number'),
     revokedAt: p.bigint('number').nullable(),
+    /** When it ceases to open anything by itself; null: never. */
+    expiresAt: p.bigint('number').nullable(),
   },
 });
 

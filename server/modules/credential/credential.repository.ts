@@ -17,6 +17,18 @@ export interface ActiveCredential {
   readonly backup_module: boolean | number;
 }
 
+/** A credential before it is stored. */
+export interface CredentialRow {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly intakeId: string;
+  readonly kind: CredentialKind;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+  readonly secretHash: string;
+  readonly createdAt: number;
+}
+
 export class CredentialRepository {
   readonly #database: Database;
 
@@ -24,40 +36,50 @@ export class CredentialRepository {
     this.#database = database;
   }
 
-  /** All that open something now, of every tenant: the check of a secret precedes knowing its tenant. */
-  active(): Promise<ActiveCredential[]> {
+  /** All that open something at a time, of every tenant: the check of a secret precedes knowing its tenant. */
+  active(at: number): Promise<ActiveCredential[]> {
     return this.#database.read<ActiveCredential>(
       `select c.id, c.kind, c.tenant_id, c.intake_id, c.permissions, c.secret_hash, t.alert_threshold, t.backup_module
-       from credential c join tenant t on t.id = c.tenant_id where c.revoked_at is null`,
-      [],
+       from credential c join tenant t on t.id = c.tenant_id where c.revoked_at is null and (c.expires_at is null or c.expires_at > ?)`,
+      [at],
     );
   }
 
-  async insert(credential: {
-    id: string;
-    tenantId: string;
-    intakeId: string;
-    kind: CredentialKind;
-    name: string;
-    permissions: readonly Permission[];
-    secretHash: string;
-    createdAt: number;
-  }): Promise<void> {
+  /** Stores one; with `othersExpireAt`, the like of it that open the same intake do so until then at most, in the same transaction. */
+  async insert({ tenantId, intakeId, ...row }: CredentialRow, othersExpireAt?: number): Promise<Credential> {
     const em = this.#database.em();
-    const { tenantId, intakeId, ...row } = credential;
-    em.persist(
-      em.create(Credential, {
-        ...row,
-        revokedAt: null,
-        tenant: em.getReference(Tenant, tenantId),
-        intake: em.getReference(Intake, intakeId),
-      }),
-    );
-    await em.flush();
+    if (othersExpireAt !== undefined) {
+      const others = await em.find(Credential, { tenant: tenantId, intake: intakeId, kind: row.kind, revokedAt: null });
+      for (const other of others) other.expiresAt = Math.min(other.expiresAt ?? othersExpireAt, othersExpireAt);
+    }
+    const credential = em.create(Credential, {
+      ...row,
+      revokedAt: null,
+      expiresAt: null,
+      tenant: em.getReference(Tenant, tenantId),
+      intake: em.getReference(Intake, intakeId),
+    });
+    await em.persist(credential).flush();
+    return credential;
   }
 
   find(tenantId: string): Promise<Credential[]> {
     return this.#database.em().find(Credential, { tenant: tenantId }, { orderBy: { id: 'asc' } });
+  }
+
+  findByIntakes(tenantId: string, intakeIds: readonly string[]): Promise<Credential[]> {
+    const where = { tenant: tenantId, intake: { $in: [...intakeIds] } };
+    return this.#database.em().find(Credential, where, { orderBy: { id: 'asc' } });
+  }
+
+  /** Revokes a key of a tenant, never an API token; null when there is no such key. */
+  async revokeKey(tenantId: string, id: string, at: number): Promise<Credential | null> {
+    const em = this.#database.em();
+    const credential = await em.findOne(Credential, { tenant: tenantId, id, kind: { $ne: 'API_TOKEN' } });
+    if (!credential) return null;
+    credential.revokedAt ??= at;
+    await em.flush();
+    return credential;
   }
 
   /** Revokes for good; false when there is no such credential. Revoking twice keeps the first time. */

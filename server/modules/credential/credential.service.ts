@@ -1,10 +1,11 @@
 import { allPermissions, type Permission } from '../../../schema/permissions.ts';
-import { InvalidInput, NotFound } from '../../errors.ts';
+import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
-import type { IntakeService } from '../intake/intake.service.ts';
+import { checkName, type IntakeService } from '../intake/intake.service.ts';
 import type { TenantService } from '../tenant/tenant.service.ts';
 import type { Credential, CredentialKind } from './credential.entity.ts';
 import type { CredentialRepository } from './credential.repository.ts';
+import { intakeKinds } from './intake-key.service.ts';
 import { hashSecret, newSecret } from './secret.ts';
 
 export interface NewCredential {
@@ -55,8 +56,7 @@ export class CredentialService {
     name: string,
     options: { tenantId?: string | undefined; permissions?: readonly Permission[] | undefined } = {},
   ): Promise<NewCredential> {
-    const label = name.trim();
-    if (label === '' || label.length > 200) throw new InvalidInput('name', 'must have 1 to 200 characters');
+    const label = checkName(name);
     if (kind !== 'API_TOKEN' && options.permissions) {
       throw new InvalidInput(
         'permissions',
@@ -64,7 +64,8 @@ export class CredentialService {
       );
     }
     const tenant = await this.#tenants.find(options.tenantId);
-    const intake = await this.#intakes.findOrCreate(tenant.id, label);
+    const intake = await this.#intakes.findOrCreate(tenant.id, label, intakeKinds[kind]);
+    if (intake.kind === 'INTERNAL') throw new Conflict(`The intake "${label}" is Tocsin's own: take another name`);
     const secret = newSecret(kind);
     const id = uuidV7(this.#now());
     await this.#credentials.insert({

@@ -22,6 +22,7 @@ export class KeyRing {
   readonly #credentials: CredentialRepository;
   readonly #key: string;
   readonly #log: Logger;
+  readonly #now: () => number;
   readonly #launch: Principal | undefined;
   readonly #launchHash: string | undefined;
   #byHash = new Map<string, Principal>();
@@ -35,11 +36,13 @@ export class KeyRing {
     credentials: CredentialRepository,
     key: string,
     log: Logger,
+    now: () => number,
     launch?: { readonly token: string; readonly principal: Principal },
   ) {
     this.#credentials = credentials;
     this.#key = key;
     this.#log = log;
+    this.#now = now;
     this.#launch = launch?.principal;
     this.#launchHash = launch && hashSecret(launch.token, key);
   }
@@ -108,7 +111,7 @@ export class KeyRing {
 
   async #read(): Promise<void> {
     const startedAt = performance.now();
-    const rows = await this.#credentials.active();
+    const rows = await this.#credentials.active(this.#now());
     const byHash = new Map<string, Principal>();
     const byId = new Map<string, Principal>();
     for (const row of rows) {

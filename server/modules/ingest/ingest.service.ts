@@ -1,9 +1,9 @@
-import type { IngestEventsInput } from '../../../schema/ingest/ingest.input.ts';
 import type { IngestReport, IngestResult } from '../../../schema/ingest/ingest.type.ts';
 import type { Principal } from '../../context.ts';
 import { InvalidInput, TooLarge } from '../../errors.ts';
 import { type IntakeBatch, prepareBatch } from '../../ingest/intake-batch.ts';
 import type { Journal } from '../../ingest/journal.ts';
+import type { Records } from '../../ingest/records.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { CommittedGroup } from '../../persistence/journal/journal-group.ts';
 import { breathe } from '../../turn.ts';
@@ -19,6 +19,7 @@ export class IngestService {
   readonly #journal: Journal;
   readonly #metrics: Metrics;
   readonly #now: () => number;
+  readonly #listeners: ((batch: IntakeBatch, principal: Principal) => void)[] = [];
 
   constructor(journal: Journal, metrics: Metrics, now: () => number) {
     this.#journal = journal;
@@ -27,7 +28,7 @@ export class IngestService {
   }
 
   /** Answers once every accepted record is on disk; throws Overloaded, storing nothing, when too much waits already. */
-  async ingest(input: IngestEventsInput, principal: Principal): Promise<IngestReport> {
+  async ingest(input: Records, principal: Principal): Promise<IngestReport> {
     const count = (input.events ?? input.raw ?? []).length;
     if (count === 0) throw new InvalidInput('events', 'must hold at least one record');
     if (count > maxRecords) throw new TooLarge(`events: at most ${maxRecords} records a request`);
@@ -40,7 +41,13 @@ export class IngestService {
     const pause = count > longReport ? breathe() : undefined;
     if (pause) await pause;
     this.#count(batch, repeats);
+    for (const listener of this.#listeners) listener(batch, principal);
     return report(batch, new Map(repeats), principal);
+  }
+
+  /** Calls back with every batch that has been stored. */
+  onStored(listener: (batch: IntakeBatch, principal: Principal) => void): void {
+    this.#listeners.push(listener);
   }
 
   #count({ events, alerts, rejected }: IntakeBatch, repeats: CommittedGroup['repeats']): void {

@@ -47,14 +47,21 @@ export class RejectedEventRepository {
       rows,
       request,
       (row) => writeCursor(latestFirst, [row.id]),
-      ({ id, intake_id, received_at, reason, raw }) => ({
-        id,
-        intakeId: intake_id,
-        receivedAt: new Date(received_at),
-        reason,
-        raw,
-      }),
+      toNode,
       () => countRows(this.#database, tenantId, 'rejectedEvents', 'rejected_event r', where),
     );
   }
+
+  async byIds(tenantId: string, ids: readonly string[]): Promise<RejectedEventNode[]> {
+    const where = new Where('r.tenant_id', tenantId).anyOf('r.id', ids);
+    const rows = await this.#database.read<RejectedEventRow>(
+      `select r.* from rejected_event r ${where.sql}`,
+      where.params,
+    );
+    return rows.map(toNode);
+  }
+}
+
+function toNode({ id, intake_id, received_at, reason, raw }: RejectedEventRow): RejectedEventNode {
+  return { id, intakeId: intake_id, receivedAt: new Date(received_at), reason, raw };
 }

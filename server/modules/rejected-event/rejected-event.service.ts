@@ -13,4 +13,10 @@ export class RejectedEventService {
   page(tenantId: string, request: PageRequest): Promise<Page<RejectedEventNode>> {
     return this.#rejectedEvents.page(tenantId, request);
   }
+
+  /** In the order asked for; null where there is none. */
+  async byIds(tenantId: string, ids: readonly string[]): Promise<(RejectedEventNode | null)[]> {
+    const found = new Map((await this.#rejectedEvents.byIds(tenantId, ids)).map((event) => [event.id, event]));
+    return ids.map((id) => found.get(id) ?? null);
+  }
 }

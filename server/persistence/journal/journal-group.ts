@@ -59,7 +59,8 @@ export const groupColumns = [
   'last_alert_id',
 ] as const;
 
-type RowOf<Columns extends readonly unknown[]> = { -readonly [Index in keyof Columns]: SqlValue };
+/** A row's values in the order of its columns. */
+export type RowOf<Columns extends readonly unknown[]> = { -readonly [Index in keyof Columns]: SqlValue };
 
 export type EventRow = RowOf<typeof eventColumns>;
 export type AlertRow = RowOf<typeof alertColumns>;

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { activityColumns, addToActivity, sumActivity } from '../journal/activity.ts';
 import {
   type AlertRow,
   alertColumns,
@@ -41,6 +42,7 @@ async function write(client: PoolClient, group: JournalGroup): Promise<Committed
   const before = head.event_seq - group.events.length;
   const repeats = await insertEvents(client, group, before);
   await insertRows(client, 'rejected_event', rejectedEventColumns, group.rejected);
+  await insertRows(client, 'intake_activity', activityColumns, sumActivity(group), addToActivity);
   await project(client, group, head.feed_cursor - alertCount);
   await indexText(client, group);
   return { repeats, feedCursor: head.feed_cursor };
@@ -146,9 +148,17 @@ const bigints = [
   'last_seen',
   'last_alert_id',
   'value',
+  'events',
+  'rejected',
+  'dropped',
+  'last_event_at',
+  'last_rejected_at',
+  'window_no',
+  'window_events',
+  'previous_events',
 ];
 const integers = ['severity', 'source_port', 'destination_port'];
-const uuids = ['id', 'tenant_id', 'intake_id', 'group_id'];
+const uuids = ['id', 'tenant_id', 'intake_id', 'group_id', 'last_rejected_id'];
 
 function typeOf(table: string, column: string): string {
   // An alert's id is a number; every other `id` is a UUID.

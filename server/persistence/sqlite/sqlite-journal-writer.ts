@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { activityColumns, addToActivity, sumActivity } from '../journal/activity.ts';
 import {
   alertColumns,
   type CommittedGroup,
@@ -29,7 +30,7 @@ export class SqliteJournalWriter {
   }
 
   #write(group: JournalGroup): CommittedGroup {
-    const { head, advance, event, storedBefore, rejected, text } = this.#statements;
+    const { head, advance, event, storedBefore, rejected, activity, text } = this.#statements;
     const { event_seq: before, feed_cursor: cursor } = head.get() as { event_seq: number; feed_cursor: number };
     let seq = before;
     const repeats: [number, string][] = [];
@@ -43,6 +44,7 @@ export class SqliteJournalWriter {
       }
     }
     for (const row of group.rejected) rejected.run(row);
+    for (const row of sumActivity(group)) activity.run(row);
     const feedCursor = this.#project(group, cursor);
     if (seq > before) text.run(before);
     advance.run(seq, feedCursor);
@@ -88,6 +90,7 @@ function prepare(database: Database) {
       .prepare('select id from event where external_id = ? and intake_id = ? and digest = ?')
       .pluck() as Statement,
     rejected: insert('rejected_event', rejectedEventColumns),
+    activity: insert('intake_activity', activityColumns, addToActivity),
     alert: insert('alert', alertColumns),
     feed: insert('feed', feedColumns),
     group: insert(

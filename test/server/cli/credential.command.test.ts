@@ -163,6 +163,7 @@ describe('tocsin credential list', () => {
       tenantId,
       permissions: ['perm_events_w'],
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      expiresAt: null,
       revokedAt: null,
     });
     expect(JSON.stringify(credentials)).not.toMatch(/tocsin_[a-z]+_|[hH]ash/);

@@ -24,7 +24,7 @@ describe('tocsin doctor', () => {
     const found = Object.fromEntries(checks.map((check: { name: string; found: string }) => [check.name, check.found]));
     expect(found).toMatchObject({
       configuration: 'fits',
-      'tenant Default': '2 events, 1 alerts, 1 alertGroups, 1 rejectedEvents',
+      'tenant Default': '2 events, 1 alerts, 1 alertGroups, 1 rejectedEvents, 2 events by intake, 1 rejected by intake',
       ...(inject('postgresUrl') === undefined
         ? { 'journal_mode is WAL': 'wal', 'synchronous is FULL': '2', 'integrity of the database': 'ok' }
         : { 'fsync is on': expect.any(String), 'server_encoding is UTF8': 'UTF8' }),
@@ -56,7 +56,8 @@ describe('tocsin doctor', () => {
       checks: expect.arrayContaining([
         {
           name: 'tenant Default',
-          found: '2 events but 3 counted, 1 alerts, 1 alertGroups, 1 rejectedEvents',
+          found:
+            '2 events but 3 counted, 1 alerts, 1 alertGroups, 1 rejectedEvents, 2 events by intake, 1 rejected by intake',
           ok: false,
         },
       ]),

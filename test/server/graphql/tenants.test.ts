@@ -67,6 +67,38 @@ const byId = async (field: string, fields: string, own: (home: Household) => str
   }
 };
 
+/** The intake that a household's sender feeds. */
+async function ingestIntake({ tenant }: Household): Promise<string> {
+  const { intakes } = await tenant.read('{ intakes { id name } }');
+  return intakes.find(({ name }: { name: string }) => name === 'INGEST_KEY').id;
+}
+
+/** A field of one intake answers its own tenant's, and of any other's says the same as of one that is nowhere. */
+async function intakeOf(home: Household, document: string): Promise<void> {
+  const unknown = JSON.stringify(await home.tenant.graphql(document, { id: unknownId }));
+  for (const other of households) {
+    const id = await ingestIntake(other);
+    const reply = await home.tenant.graphql(document, { id });
+    if (other === home) expect(Object.values(reply.data)).toEqual([{ id }]);
+    else expect(JSON.stringify(reply).replaceAll(id, unknownId)).toBe(unknown);
+  }
+}
+
+/** A mutation that names a row of another tenant finds nothing. */
+async function refusesOthers(
+  home: Household,
+  list: string,
+  rowsOf: (data: Record<string, { id: string }[]>) => { id: string }[] | undefined,
+  document: string,
+): Promise<void> {
+  for (const { tenant: other } of households.filter((each) => each !== home)) {
+    for (const { id } of rowsOf(await other.read(list)) ?? []) {
+      const { errors } = await home.tenant.graphql(document, { id });
+      expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    }
+  }
+}
+
 /** For each root field: what a tenant sees of it is its own, all of it, and nothing besides. */
 const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
   'Query.about': async ({ tenant }) => {
@@ -130,6 +162,44 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
       const expected = other === tenant ? { id, tenantId: tenant.id } : null;
       expect((await other.read(`{ event(id: "${id}") { id tenantId } }`)).event).toEqual(expected);
     }
+  },
+  'Query.intakes': async ({ tenant }) => {
+    const { intakes } = await tenant.read(`{ intakes { name activity { events rejected lastRejected { raw } } } }`);
+    const rejected = { rejected: 2, lastRejected: { raw: JSON.stringify({ broken: tenant.id }) } };
+    expect(intakes).toMatchObject([
+      { name: 'API_TOKEN' },
+      { name: 'INGEST_KEY', activity: { events: 4, ...rejected } },
+    ]);
+  },
+  'Query.intake': (home) => intakeOf(home, 'query ($id: ID!) { intake(id: $id) { id } }'),
+  'Query.credentials': async ({ tenant }) => {
+    const { credentials } = await tenant.read('{ credentials { id kind } intakes { credentials { id kind } } }');
+    expect(credentials.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['API_TOKEN', 'INGEST_KEY']);
+    const seen = await Promise.all(
+      households.map(async (other) => (await other.tenant.read('{ credentials { id } }')).credentials),
+    );
+    expect(new Set(seen.flat().map(({ id }: { id: string }) => id)).size).toBe(2 * names.length);
+  },
+  'Mutation.createIntake': async ({ tenant }) => {
+    const document = `mutation ($input: CreateIntakeInput!) { createIntake(input: $input) { intake { id } } }`;
+    const { createIntake } = await tenant.read(document, { input: { name: 'alike', kind: 'EDGE_DEVICE' } });
+    for (const { tenant: other } of households) {
+      const { intakes } = await other.read('{ intakes { id } }');
+      const isThere = intakes.some(({ id }: { id: string }) => id === createIntake.intake.id);
+      expect(isThere).toBe(other === tenant);
+    }
+  },
+  'Mutation.renameIntake': (home) =>
+    intakeOf(home, 'mutation ($id: ID!) { renameIntake(id: $id, name: "INGEST_KEY") { id } }'),
+  'Mutation.watchIntake': (home) =>
+    intakeOf(home, 'mutation ($id: ID!) { watchIntake(id: $id, input: { isWatched: true }) { id } }'),
+  'Mutation.rotateIntakeKey': async (home) => {
+    const document = 'mutation ($id: ID!) { rotateIntakeKey(id: $id) { intake { id } } }';
+    await refusesOthers(home, '{ intakes { id } }', ({ intakes }) => intakes, document);
+  },
+  'Mutation.revokeIntakeKey': async (home) => {
+    const document = 'mutation ($id: ID!) { revokeIntakeKey(id: $id) { id } }';
+    await refusesOthers(home, '{ credentials { id } }', ({ credentials }) => credentials, document);
   },
   'Mutation.registerDevice': async ({ name, tenant }) => {
     const document =

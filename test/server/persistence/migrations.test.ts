@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, it } from 'vitest';
+import { CredentialRepository } from '../../../server/modules/credential/credential.repository.ts';
+import { CredentialService } from '../../../server/modules/credential/credential.service.ts';
+import { IntakeRepository } from '../../../server/modules/intake/intake.repository.ts';
+import { IntakeService } from '../../../server/modules/intake/intake.service.ts';
+import { IntakeActivityRepository } from '../../../server/modules/intake/intake-activity.repository.ts';
+import { TenantRepository } from '../../../server/modules/tenant/tenant.repository.ts';
+import { TenantService } from '../../../server/modules/tenant/tenant.service.ts';
 import type { Database } from '../../../server/persistence/database.ts';
+import { uuidV7 } from '../../../server/uuid-v7.ts';
+import { aJournalGroup } from '../../support/journal-rows.ts';
 import { openAt, openTestDatabase } from '../../support/open-database.ts';
 import { runTocsin, settingsOf } from '../../support/server-process.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -17,6 +26,9 @@ function missing(database: Database): Promise<string> {
 function migrations(database: Database): Promise<{ name: string }[]> {
   return database.read('select name from migration order by id', []);
 }
+
+/** Every migration, in order. */
+const all = [{ name: '0001-initial' }, { name: '0003-edge' }, { name: '0004-intakes' }];
 
 describe('a new database', () => {
   it('has the tables that the entities describe, no more and no less', async () => {
@@ -50,7 +62,7 @@ describe('migrations', () => {
     const made = await migrations(opened.database);
     for (let round = 0; round < 2; round++) await (await openAt(opened.place)).close();
 
-    expect(made).toEqual([{ name: '0001-initial' }, { name: '0003-edge' }]);
+    expect(made).toEqual(all);
     expect(await migrations(opened.database)).toEqual(made);
     expect(await missing(opened.database)).toBe('');
   });
@@ -70,13 +82,57 @@ describe('migrations', () => {
         if (stderr !== '') complaints.push(stderr);
       }
       const database = await openAt(place);
-      expect(await migrations(database)).toEqual([{ name: '0001-initial' }, { name: '0003-edge' }]);
+      expect(await migrations(database)).toEqual(all);
       await database.close();
       await place.drop();
     }
 
     expect(complaints).toEqual([]);
     expect(codes).toEqual(codes.map(() => 0));
+  });
+});
+
+describe('a database made before intakes told of what came by them', () => {
+  it('knows it afterwards, and the kinds of its intakes', async () => {
+    await using opened = await openTestDatabase();
+    const { database, place } = opened;
+    const now = () => 1_700_000_000_000;
+    const tenants = new TenantService(new TenantRepository(database), now);
+    const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
+    const credentials = new CredentialService(new CredentialRepository(database), tenants, intakes, 'key', now);
+    for (const kind of ['API_TOKEN', 'DEVICE_KEY', 'INGEST_KEY'] as const) await credentials.create(kind, 'mixed');
+    await credentials.create('API_TOKEN', 'person');
+    const { id: tenantId } = await tenants.find();
+    const other = uuidV7(now());
+    const group = aJournalGroup([{ tenantId }, { tenantId }, { tenantId: other }], [tenantId, tenantId]);
+    await database.commit(group);
+    const activity = () =>
+      database.read(
+        'select intake_id, tenant_id, events, rejected, dropped, last_event_at, last_rejected_at, last_rejected_id from intake_activity order by events',
+        [],
+      );
+    const kinds = () => database.read('select name, kind from intake order by name', []);
+    const before = [await activity(), await kinds()];
+    const em = database.em();
+    for (const sql of [
+      'drop table intake_activity',
+      'drop table source_rhythm',
+      'alter table credential drop column expires_at',
+      ...['kind', 'is_watched', 'silence_after_seconds'].map((column) => `alter table intake drop column ${column}`),
+      "delete from migration where name = '0004-intakes'",
+    ]) {
+      await em.execute(sql);
+    }
+
+    await (await openAt(place)).close();
+
+    expect([await activity(), await kinds()]).toEqual(before);
+    expect(await missing(database)).toBe('');
+    expect(before[0]).toHaveLength(2);
+    expect(before[1]).toEqual([
+      { name: 'mixed', kind: 'EDGE_DEVICE' },
+      { name: 'person', kind: 'API' },
+    ]);
   });
 });
 

@@ -147,17 +147,22 @@ describe('groups committed by two nodes at once', () => {
   });
 });
 
-/** Every alert is in a group of its tenant, is in the feed once, and is the group's last where the group says so. */
+/**
+ * Every alert is in a group of its tenant, is in the feed once, and is the group's last where the group says so; every event and
+ * every rejected record is in the activity of its intake.
+ */
 async function expectRowsAgree(tenantId: string): Promise<void> {
   const [row] = await nodes[0]!.read<Record<string, number>>(
     `select (select count(*) from alert where tenant_id = ?) as alerts,
        (select count(distinct f.subject) from feed f join alert a on a.id = f.subject and a.tenant_id = f.tenant_id where f.tenant_id = ?) as fed,
        (select count(*) from feed where tenant_id = ?) as steps,
        (select coalesce(sum(count), 0) from alert_group where tenant_id = ?) as counted,
-       (select count(*) from alert_group g where tenant_id = ? and last_alert_id <> (select max(id) from alert a where a.group_id = g.id)) as wrong`,
-    [tenantId, tenantId, tenantId, tenantId, tenantId],
+       (select count(*) from alert_group g where tenant_id = ? and last_alert_id <> (select max(id) from alert a where a.group_id = g.id)) as wrong,
+       (select count(*) from event where tenant_id = ?) - (select coalesce(sum(events), 0) from intake_activity where tenant_id = ?) as uncounted,
+       (select count(*) from rejected_event where tenant_id = ?) - (select coalesce(sum(rejected), 0) from intake_activity where tenant_id = ?) as untold`,
+    Array(9).fill(tenantId),
   );
   const { alerts } = row!;
   expect(row).toMatchObject({ fed: alerts, steps: alerts, wrong: 0 });
-  expect(Number(row!['counted'])).toBe(alerts);
+  expect([row!['counted'], row!['uncounted'], row!['untold']].map(Number)).toEqual([alerts, 0, 0]);
 }

@@ -24,7 +24,17 @@ async function commit(group: JournalGroup): Promise<string[]> {
   return idsOf(group, (await database.commit(group)).repeats);
 }
 
-const tables = ['event', 'alert', 'alert_group', 'counter', 'feed', 'rejected_event', 'event_text', 'journal_head'];
+const tables = [
+  'event',
+  'alert',
+  'alert_group',
+  'counter',
+  'feed',
+  'rejected_event',
+  'intake_activity',
+  'event_text',
+  'journal_head',
+];
 
 /** Every row of every table that the journal writes. */
 async function everything(): Promise<Record<string, unknown>> {
