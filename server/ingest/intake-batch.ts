@@ -45,7 +45,7 @@ export async function prepareBatch(
     batch.bytes += raw.length;
     try {
       checkSize(raw, input.maxRecordBytes);
-      const draft = parse(record);
+      const draft = parse(record, nowMs);
       accept(batch, draft, givenTime(index) ?? draft.occurredAt ?? nowMs, raw, principal, nowMs);
     } catch (cause) {
       if (!(cause instanceof Rejection)) throw cause;
