@@ -102,7 +102,7 @@ function severityOfScore(score: number): Severity {
 /** What a record without a message is about: its action and outcome, or its first values. */
 function lineOf(record: Loose): string {
   const action = textOf(lookUp(record, 'event.action'));
-  if (action === null) return summaryOf(record);
+  if (action === null) return summaryOf(withoutShipper(record));
   const dataset = firstText(lookUp(record, 'event.dataset'), lookUp(record, 'data_stream.dataset'));
   const outcome = textOf(lookUp(record, 'event.outcome'));
   const user = textOf(lookUp(record, 'user.name'));
@@ -116,6 +116,14 @@ function lineOf(record: Loose): string {
   ]
     .filter((part) => part !== null && part !== '')
     .join(' ');
+}
+
+/** What says who carried a record, not what it is about. */
+const shipper = new Set(['@timestamp', 'agent', 'ecs', 'elastic_agent', 'data_stream', 'input', 'tags']);
+
+function withoutShipper(record: Loose): Loose {
+  const entries = Object.entries(record).filter(([key]) => !shipper.has(key.split('.', 1)[0] ?? key));
+  return entries.length === 0 ? record : Object.fromEntries(entries);
 }
 
 function firstItem(value: unknown): unknown {

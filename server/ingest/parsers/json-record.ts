@@ -1,14 +1,15 @@
 import { EventFormat } from '../../../schema/event/event-format.enum.ts';
+import { Severity } from '../../../schema/severity.enum.ts';
 import { endpointOf } from '../address.ts';
 import { readClockTime } from '../clock-time.ts';
 import { type Draft, Rejection } from '../draft.ts';
-import { firstText, isObject, type Loose, textOf } from '../fields.ts';
+import { firstText, isObject, type Loose, textOf, wholeNumberOf } from '../fields.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { draftOf } from './draft-of.ts';
 import { isEcs, parseEcs } from './ecs.ts';
 import { firstOf, summaryOf } from './lookup.ts';
 import { nameFields } from './named-fields.ts';
-import { severityOfLevel } from './severity-scale.ts';
+import { severityOfLevel, severityOfSyslog } from './severity-scale.ts';
 import { isSuricata, parseSuricata } from './suricata.ts';
 import { parseSyslogRecord } from './syslog-record.ts';
 import { parseWazuh } from './wazuh.ts';
@@ -59,7 +60,7 @@ const messageNames = [
   'summary',
   'event.description',
 ];
-const titleNames = ['title', 'name', 'summary', 'event.name', 'eventName', 'alert.title', 'rule.name'];
+const titleNames = ['title', 'name', 'summary', 'event.name', 'eventName', 'alert.title', 'rule.name', 'finding.Title'];
 const timeNames = [
   '@timestamp',
   'timestamp',
@@ -79,22 +80,23 @@ const timeNames = [
   'start_time',
   '_time',
   'event.time',
+  'finding.UpdatedAt',
+  'finding.CreatedAt',
   'metadata.time',
   '__REALTIME_TIMESTAMP',
 ];
 const levelNames = [
-  'level',
   'severity',
+  'level',
   'log.level',
   'loglevel',
   'log_level',
   'levelname',
   'lvl',
-  'PRIORITY',
-  'priority',
   'finding.Severity.Label',
-  'event.severity',
 ];
+/** Numbers 0 to 7 under these names are syslog's; under `level` they are that too in GELF alone, elsewhere anyone's. */
+const syslogNames = ['PRIORITY', 'priority', 'severity', 'syslog_severity'];
 const hostNames = [
   'host.name',
   'host',
@@ -143,7 +145,7 @@ function parseAnyJson(record: Loose, receivedAt: number): Draft {
     occurredAt: timeIn(record, receivedAt) ?? (inner === record ? null : timeIn(inner, receivedAt)),
     host: firstText(...hostNames.map((name) => firstOf(inner, [name]))),
     app,
-    severity: severityOfLevel(firstOf(inner, levelNames)) ?? severityOfLevel(firstOf(record, levelNames)) ?? 1,
+    severity: severityIn(inner) ?? severityIn(record) ?? Severity.INFORMATIONAL,
     title: firstText(...titleNames.map((name) => firstOf(inner, [name]))),
     externalId: id !== null && id.length >= shortestId ? id : null,
     type:
@@ -174,6 +176,18 @@ function innerOf(record: Loose): Loose {
 }
 
 const mostPairs = 200;
+
+function severityIn(record: Loose): Severity | undefined {
+  const ocsf = record['class_uid'] === undefined ? undefined : wholeNumberOf(record['severity_id']);
+  if (ocsf !== undefined && ocsf !== null && ocsf >= Severity.INFORMATIONAL && ocsf <= Severity.FATAL)
+    return ocsf as Severity;
+  const isGelf = record['short_message'] !== undefined;
+  const number = wholeNumberOf(firstOf(record, isGelf ? ['level'] : syslogNames));
+  if (number !== null && number <= 7) return severityOfSyslog(number);
+  const written = firstOf(record, levelNames);
+  const level = wholeNumberOf(written);
+  return level !== null && level < 10 ? undefined : severityOfLevel(written);
+}
 
 function* plainPairs(record: Loose): Generator<readonly [string, string]> {
   let count = 0;

@@ -2,7 +2,7 @@ import { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import { readClockTime } from '../clock-time.ts';
 import type { Draft } from '../draft.ts';
-import { textOf, wholeNumberOf } from '../fields.ts';
+import { firstText, textOf, wholeNumberOf } from '../fields.ts';
 import type { Connection, Observation } from '../observation.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { draftOf } from './draft-of.ts';
@@ -33,7 +33,7 @@ export function parseKeyValue(text: string, receivedAt: number): Draft | null {
     message: text,
     occurredAt: timeOf(raw, receivedAt),
     ...parts,
-    app: audit ? 'auditd' : textOf(raw.get('app') ?? raw.get('service') ?? raw.get('logger') ?? raw.get('component')),
+    app: audit ? 'auditd' : appOf(raw),
     severity: flow !== null && severity <= Severity.LOW ? Severity.INFORMATIONAL : severity,
     title: audit ? null : title,
     type: typeOf(raw, audit),
@@ -42,17 +42,31 @@ export function parseKeyValue(text: string, receivedAt: number): Draft | null {
   });
 }
 
+/** FortiGate's `service` is a port's name, and its `app` what a connection carries: neither is a program that logs. */
+function appOf(raw: ReadonlyMap<string, string>): string | null {
+  if (raw.has('type') || raw.has('log_type')) return null;
+  return firstText(raw.get('app'), raw.get('service'), raw.get('logger'), raw.get('component'));
+}
+
 /** The pairs of a text that is one of key=value pairs; null for any other. */
 export function keyValuePairs(text: string): Pairs | null {
-  const first = text.search(/\S/);
-  const equals = text.indexOf('=');
-  if (first < 0 || equals < 0) return null;
-  const netfilter = isNetfilter(text);
-  if (!netfilter && (equals - first > reachOfKey || /[\s"{}[\]]/.test(text.slice(first, equals)))) return null;
-  const read = readPairs(text);
+  // Check Point's `[action:"Drop"; src:"..."]`.
+  const body = text.startsWith('[') && text.includes(':"') ? text.slice(1) : text;
+  const first = body.search(/\S/);
+  const assigned = firstAssignment(body);
+  if (first < 0 || assigned < 0) return null;
+  const netfilter = isNetfilter(body);
+  if (!netfilter && (assigned - first > reachOfKey || /[\s"{}[\]]/.test(body.slice(first, assigned)))) return null;
+  const read = readPairs(body);
   if (isAudit(read.pairs[0]?.[0], read.pairs[1]?.[1])) return read;
   const enough = read.pairs.length >= fewestPairs;
   return enough && (netfilter || (read.leading && read.pairs.length >= read.words)) ? read : null;
+}
+
+function firstAssignment(text: string): number {
+  const equals = text.indexOf('=');
+  const quoted = text.indexOf(':"');
+  return equals < 0 || (quoted >= 0 && quoted < equals) ? quoted : equals;
 }
 
 /** Linux audit's `type=... msg=audit(...):`, whatever comes behind. */

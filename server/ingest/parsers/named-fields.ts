@@ -6,11 +6,14 @@ import { textOf } from '../fields.ts';
 /** Values under the field names of the Elastic Common Schema; the first that fits a name stays. */
 export type NamedFields = ReadonlyMap<string, string>;
 
+/** How devices write that there is no value. */
+const nothing = new Set(['', '-', 'N/A', 'n/a', '(null)', 'undefined']);
+
 /** Sorts what a sender calls by its own names under common ones; what has no common name is left out. */
 export function nameFields(pairs: Iterable<readonly [name: string, value: string]>): NamedFields {
   const named = new Map<string, string>();
   for (const [name, value] of pairs) {
-    const field = value === '' ? null : ecsNameOf(name);
+    const field = nothing.has(value) ? null : ecsNameOf(name);
     if (field === null || named.has(field)) continue;
     if (field.endsWith('.ip') && addressOf(value) === null) continue;
     named.set(field, field.endsWith('.ip') ? plainAddress(value) : value);

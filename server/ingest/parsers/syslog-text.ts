@@ -10,6 +10,8 @@ import { parseFilterLog } from './filter-log.ts';
 import { parseJsonText } from './json-text.ts';
 import { parseKeyValue } from './key-value.ts';
 import { draftOfLeef, readLeef } from './leef.ts';
+import { nameFields, partsOf } from './named-fields.ts';
+import { readPairs } from './pairs.ts';
 import { severityOfSyslog } from './severity-scale.ts';
 import type { SyslogMessage } from './syslog-message.ts';
 
@@ -45,10 +47,23 @@ function parseMessage(syslog: SyslogMessage, text: string, receivedAt: number): 
     severity: prioritySeverity(syslog) ?? level ?? Severity.INFORMATIONAL,
     type: mnemonic !== null ? mnemonic.facility.slice(0, 100) : (app?.slice(0, 100).toWellFormed() ?? 'syslog'),
     rule: mnemonic === null ? null : `${mnemonic.facility}-${mnemonic.name}`,
-    ...(mnemonic !== null && ciscoEndpoints(message)),
+    ...endpointsIn(syslog, mnemonic !== null),
     ...(app === 'filterlog' && parseFilterLog(message)),
     ...sourceOfAccess(message, receivedAt),
   });
+}
+
+/** The addresses that a firewall's message names, in its words, in its pairs or in its structured data. */
+function endpointsIn({ message, params }: SyslogMessage, isDevice: boolean): Partial<Draft> {
+  const ends = isDevice ? ciscoEndpoints(message) : null;
+  if (ends !== null && ends.source.ip !== null) return ends;
+  if (isDevice && message.includes('=')) {
+    const { source, destination } = partsOf(nameFields(readPairs(message.slice(message.indexOf(':') + 1)).pairs));
+    return { source, destination };
+  }
+  if (params.length === 0) return {};
+  const { source, destination } = partsOf(nameFields(params.map(({ name, value }) => [name, value] as const)));
+  return { source, destination };
 }
 
 /** A web server's line behind a syslog header names its client. */

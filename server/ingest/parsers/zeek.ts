@@ -5,6 +5,7 @@ import type { Draft } from '../draft.ts';
 import { firstText, isObject, type Loose, textOf } from '../fields.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { draftOf } from './draft-of.ts';
+import { jsonObjectIn } from './json-object.ts';
 import { lookUp, summaryOf } from './lookup.ts';
 import { severityOfWord } from './severity-scale.ts';
 import { readSyslog } from './syslog-message.ts';
@@ -96,13 +97,17 @@ function weirdParts(record: Loose): Partial<Draft> {
   return { severity, rule: name, title: name === null ? null : `Unexpected traffic: ${name}` };
 }
 
+const longestLine = 8000;
+
 /** A syslog message that Zeek saw pass: of the host that sent it, and as severe as it says itself. */
 function syslogParts(record: Loose, receivedAt: number): Partial<Draft> {
   const text = typeof record['message'] === 'string' ? record['message'] : '';
   const inner = readSyslog(text, receivedAt);
+  const body = inner === null || inner.message === '' ? text : inner.message;
+  const json = jsonObjectIn(body);
   return {
     severity: severityOfWord(record['severity']) ?? Severity.INFORMATIONAL,
-    ...(text.trim() !== '' && { message: inner === null || inner.message === '' ? text : inner.message }),
+    ...(text.trim() !== '' && { message: textOf(json?.['msg'] ?? json?.['message'], longestLine) ?? body }),
     ...(inner !== null && { host: textOf(inner.host), app: textOf(inner.app) ?? 'zeek' }),
   };
 }
