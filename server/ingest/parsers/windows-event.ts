@@ -25,6 +25,11 @@ export function isWindowsEvent(record: Loose): boolean {
   return systemOf(record) !== null;
 }
 
+/** The event's own values; null for a record that is no Windows event. */
+export function windowsDataOf(record: Loose): Loose | null {
+  return isWindowsEvent(record) ? read(record).data : null;
+}
+
 /** The system part of the event's XML turned into JSON (`Event.System`, or collectors' `win.system`), or Beats' `winlog`. */
 function systemOf({ Event, win, winlog }: Loose): Loose | null {
   if (isObject(Event) && isObject(Event['System'])) return Event['System'];
