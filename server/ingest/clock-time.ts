@@ -117,7 +117,7 @@ function toTime(
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
   const minutesEast = offsetOf(offset);
   // What stands in the place of a zone may be a host's name.
-  const end = at + all.length - (minutesEast === undefined ? (offset?.length ?? 0) : 0);
+  const end = at + (minutesEast === undefined ? all.lastIndexOf(offset ?? '') : all.length);
   const ofDay =
     ((Number(hour) * 60 + Number(minute) - (minutesEast ?? 0)) * 60 + Number(second)) * 1000 +
     Number(fraction.slice(0, 3).padEnd(3, '0'));

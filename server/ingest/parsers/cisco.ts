@@ -1,6 +1,7 @@
 import { canonicalIp } from '../../ip-address.ts';
 import type { Endpoint } from '../draft.ts';
 import { nowhere } from '../draft.ts';
+import { portOf } from '../fields.ts';
 
 /** What `%ASA-6-302013:` says: the facility, the level 0 to 7, and the name of the message. */
 export interface Mnemonic {
@@ -25,17 +26,18 @@ export function readMnemonic(text: string, at: number): Mnemonic | null {
   return { facility, level: Number(parts[levelAt]), name };
 }
 
-/** An IPv4 address with its port, as firewalls of Cisco write it: `outside:203.0.113.9/2620`, `10.0.6.56(3067)`. */
-const withPort = /(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})[/(:](\d{1,5})(?!\d)/g;
+/** An IPv4 address with its port, as firewalls of Cisco write it: `outside:203.0.113.9/2620`, `10.0.6.56(3067)`, `10.1.1.1/snmp`. */
+const withPort =
+  /(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:[/(:](\d{1,5})(?!\d)|\/[a-z][a-z-]{1,15}(?![a-z-]))/g;
 const outbound = /^%[A-Z]+-\d-\d+: (?:Built|Teardown) outbound /;
 
 /** The two ends that a firewall's message names, the sender of the packet first. */
 export function ciscoEndpoints(message: string): { source: Endpoint; destination: Endpoint } {
   const ends: Endpoint[] = [];
-  for (const [, address = '', port] of message.slice(0, 1000).matchAll(withPort)) {
+  for (const [, address = '', digits] of message.slice(0, 1000).matchAll(withPort)) {
     const ip = canonicalIp(address);
-    const isNew = ip !== null && !ends.some((end) => end.ip === ip && end.port === Number(port));
-    if (isNew && Number(port) <= 65_535) ends.push({ ip, mac: null, port: Number(port) });
+    const port = portOf(digits);
+    if (ip !== null && !ends.some((end) => end.ip === ip && end.port === port)) ends.push({ ip, mac: null, port });
     // A third address is a translation of one of the two.
     if (ends.length === 2) break;
   }

@@ -33,6 +33,7 @@ describe('parseSyslogRecord', () => {
       agentName: null,
       source: nowhere,
       destination: nowhere,
+      observations: [],
     });
   });
 

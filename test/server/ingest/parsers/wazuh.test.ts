@@ -32,6 +32,7 @@ describe('parseWazuh', () => {
       agentName: 'edge-01',
       source: { ip: '203.0.113.10', mac: null, port: 41334 },
       destination: nowhere,
+      observations: [],
     });
   });
 
@@ -51,6 +52,7 @@ describe('parseWazuh', () => {
       agentName: null,
       source: nowhere,
       destination: nowhere,
+      observations: [],
     });
   });
 
