@@ -7,6 +7,7 @@ import { Report } from './report.ts';
 import { measureBoot } from './sections/boot.ts';
 import { measureIngest } from './sections/ingest.ts';
 import { measureList } from './sections/list.ts';
+import { measureParse } from './sections/parse.ts';
 import { measurePush } from './sections/push.ts';
 import { measureSingle } from './sections/single.ts';
 import { Workspace } from './workspace.ts';
@@ -16,6 +17,7 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   single: measureSingle,
   push: measurePush,
   list: measureList,
+  parse: measureParse,
   boot: measureBoot,
 };
 

@@ -109,6 +109,7 @@ const packages: Table = {
   'prom-client': ['server/metrics.ts'],
   react: renderer,
   'react-dom': renderer,
+  'redos-detector': testsOnly,
   'reflect-metadata': ['schema/', 'server/graphql/'],
   'type-graphql': ['schema/', '**/*.resolver.ts', 'server/graphql/'],
   typescript: nobody,

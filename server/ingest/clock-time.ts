@@ -6,26 +6,21 @@ export interface ClockTime {
 }
 
 const dayMs = 86_400_000;
-const clock = String.raw`(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?`;
-const zone = String.raw`(?: ?(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[A-Z]{3,4})(?![A-Za-z0-9_.-]))?`;
-const year = String.raw`((?:19|20)\d{2})`;
-
 /** `Nov 21 06:51:01`, also with the year before or after the time, decimals and a zone. */
-const monthFirst = new RegExp(
-  `([A-Z][a-z]{2}) {1,2}(\\d{1,2}) (?:${year} )?${clock}(?: ${year}(?=[ :]|$))?${zone}`,
-  'y',
-);
+const monthFirst =
+  /([A-Z][a-z]{2}) {1,2}(\d{1,2}) (?:((?:19|20)\d{2}) )?(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ((?:19|20)\d{2})(?=[ :]|$))?(?: ?(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[A-Z]{3,4})(?![A-Za-z0-9_.-]))?/y;
 /** `2026-11-21T06:51:01+00:00`, also with a blank or with slashes. */
-const numbers = new RegExp(`${year}([-/])(\\d{2})\\2(\\d{2})[T ]${clock}${zone}`, 'y');
+const numbers =
+  /((?:19|20)\d{2})([-/])(\d{2})\2(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[A-Z]{3,4})(?![A-Za-z0-9_.-]))?/y;
 /** `2026 Nov 21 06:51:01`, as switches and Windows agents write it. */
-const yearFirst = new RegExp(`${year} ([A-Z][a-z]{2}) {1,2}(\\d{1,2}) ${clock}${zone}`, 'y');
+const yearFirst =
+  /((?:19|20)\d{2}) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[A-Z]{3,4})(?![A-Za-z0-9_.-]))?/y;
 /** `Sat Nov 21 06:51:01 UTC 2026`: C's asctime and date(1). */
-const weekdayFirst = new RegExp(
-  `[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\\d{1,2}) ${clock}(?: ([A-Z]{3,4}))? ${year}(?: ([+-]\\d{4}))?`,
-  'y',
-);
+const weekdayFirst =
+  /[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ([A-Z]{3,4}))? ((?:19|20)\d{2})(?: ([+-]\d{4}))?/y;
 /** `21/Nov/2026:06:51:01 +0000` of web servers, `21-Nov-2026 06:51:01`. */
-const dayFirst = new RegExp(`(\\d{1,2})([/ -])([A-Z][a-z]{2})\\2${year}[: ]${clock}${zone}`, 'y');
+const dayFirst =
+  /(\d{1,2})([/ -])([A-Z][a-z]{2})\2((?:19|20)\d{2})[: ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[A-Z]{3,4})(?![A-Za-z0-9_.-]))?/y;
 
 const months = new Map(
   ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map((name, at) => [name, at]),

@@ -26,15 +26,15 @@ export function readMnemonic(text: string, at: number): Mnemonic | null {
   return { facility, level: Number(parts[levelAt]), name };
 }
 
-/** An IPv4 address with its port, as firewalls of Cisco write it: `outside:203.0.113.9/2620`, `10.0.6.56(3067)`, `10.1.1.1/snmp`. */
-const withPort =
-  /(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:[/(:](\d{1,5})(?!\d)|\/[a-z][a-z-]{1,15}(?![a-z-]))/g;
+/** A word that holds an IPv4 address with its port: `outside:203.0.113.9/2620`, `10.0.6.56(3067)`, `10.1.1.1/snmp`. */
+const withPort = /^\(?(?:[A-Za-z]\w*:)?(\d{1,3}(?:\.\d{1,3}){3})[/(:](\d{1,5}|[a-z])/;
 const outbound = /^%[A-Z]+-\d-\d+: (?:Built|Teardown) outbound /;
 
 /** The two ends that a firewall's message names, the sender of the packet first. */
 export function ciscoEndpoints(message: string): { source: Endpoint; destination: Endpoint } {
   const ends: Endpoint[] = [];
-  for (const [, address = '', digits] of message.slice(0, 1000).matchAll(withPort)) {
+  for (const word of message.slice(0, 1000).split(/[\s,[\]<>]/)) {
+    const [, address, digits] = withPort.exec(word) ?? [];
     const ip = canonicalIp(address);
     const port = portOf(digits);
     if (ip !== null && !ends.some((end) => end.ip === ip && end.port === port)) ends.push({ ip, mac: null, port });

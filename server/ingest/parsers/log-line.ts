@@ -46,14 +46,18 @@ function readSquidTime(text: string): { time: number; end: number } | null {
   return match === null || time === undefined ? null : { time, end: match[0].length };
 }
 
+const mostWords = 10;
+
 /** The first level among the words in capitals, in brackets or before a colon: a level in the middle of a sentence is none. */
 function levelIn(text: string): Severity | undefined {
-  for (const [, bracketed, capital, labelled] of text.matchAll(
-    /\[(?:\w*:)?(\w+)\]|\b([A-Z]{4,11})\b|\b([A-Za-z]{4,11}):/g,
-  )) {
-    const level = severityOfWord(bracketed ?? capital ?? labelled);
-    if (level !== undefined) return level;
+  for (const word of text.split(' ', mostWords)) {
+    const last = word.at(-1);
+    const isMarked = last === ']' || last === ':' || word.toUpperCase() === word;
+    if (!isMarked) continue;
+    for (const part of word.split(/[^A-Za-z]/, mostWords)) {
+      const level = part.length > 2 ? severityOfWord(part) : undefined;
+      if (level !== undefined) return level;
+    }
   }
-  const first = /^(\w+)\]/.exec(text)?.[1];
-  return first === undefined ? undefined : severityOfWord(first);
+  return undefined;
 }

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import 'reflect-metadata';
-import { parseAuto } from '../../server/ingest/parsers/auto.ts';
+import { parseAuto } from '../server/ingest/parsers/auto.ts';
 
-const usage = `node bench/tools/parsed-share.ts FILE --text FIELD [--by FIELD] [--plain]
+const usage = `node bench/parsed-share.ts FILE --text FIELD [--by FIELD] [--plain]
 
 FILE holds a JSON object a line; FIELD names the member with the log line, and the member to group by.
 --plain prints the lines that no parser knows instead of the table.`;
