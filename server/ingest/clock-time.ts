@@ -6,9 +6,11 @@ export interface ClockTime {
 }
 
 const dayMs = 86_400_000;
-/** `Nov 21 06:51:01`, also with the year before or after the time, decimals and a zone. */
+/** `Nov 21 06:51:01`, also with decimals, a zone, and the year before or after the time or the zone. */
 const monthFirst =
   /([A-Z][a-z]{2}) {1,2}(\d{1,2}) (?:((?:19|20)\d{2}) )?(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ((?:19|20)\d{2})(?=[ :]|$))?(?: ?(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[A-Z]{3,4})(?![A-Za-z0-9_.-]))?/y;
+/** The year of date(1), behind the zone. */
+const yearBehind = / ((?:19|20)\d{2})(?=[ :]|$)/y;
 /** `2026-11-21T06:51:01+00:00`, also with a blank or with slashes. */
 const numbers =
   /((?:19|20)\d{2})([-/])(\d{2})\2(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[A-Z]{3,4})(?![A-Za-z0-9_.-]))?/y;
@@ -65,14 +67,21 @@ export function readClockTime(text: string, at: number, receivedAt: number): Clo
   let match = monthFirst.exec(text);
   if (match) {
     const [all, month, day, before, hour, minute, second, fraction, after, offset] = match;
-    const known = before ?? after;
-    return toTime(all, at, known ? Number(known) : receivedAt, month, day, [hour, minute, second, fraction], offset);
+    const last = offset === undefined || offsetOf(offset) === undefined ? null : yearAt(text, at + all.length);
+    const known = before ?? after ?? last?.slice(1);
+    const whole = last === null ? all : `${all}${last}`;
+    return toTime(whole, at, known ? Number(known) : receivedAt, month, day, [hour, minute, second, fraction], offset);
   }
   weekdayFirst.lastIndex = at;
   match = weekdayFirst.exec(text);
   if (!match) return null;
   const [all, month, day, hour, minute, second, fraction, name, yearText, offset] = match;
   return toTime(all, at, Number(yearText), month, day, [hour, minute, second, fraction], offset ?? name);
+}
+
+function yearAt(text: string, at: number): string | null {
+  yearBehind.lastIndex = at;
+  return yearBehind.exec(text)?.[0] ?? null;
 }
 
 function readDigitsFirst(text: string, at: number): ClockTime | null {

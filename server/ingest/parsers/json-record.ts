@@ -60,7 +60,7 @@ const messageNames = [
   'summary',
   'event.description',
 ];
-const titleNames = ['title', 'name', 'summary', 'event.name', 'eventName', 'alert.title', 'rule.name', 'finding.Title'];
+const titleNames = ['title', 'summary', 'event.name', 'eventName', 'alert.title', 'rule.name', 'finding.Title'];
 const timeNames = [
   '@timestamp',
   'timestamp',
@@ -127,6 +127,7 @@ const appNames = [
   'integration',
   'product',
   'source',
+  'name',
 ];
 const typeNames = ['type', 'event_type', 'eventType', 'category', 'kind', 'event.type', 'integration'];
 /** Not `id`, which may be anything's: two records that are alike down to a true id count as one. */

@@ -11,10 +11,21 @@ import { observeSuricata } from './suricata-observations.ts';
 /** Suricata's priorities: 1 is the worst; what a rule sets beyond 3 is for information. */
 const severities: Readonly<Record<string, Severity>> = { '1': Severity.HIGH, '2': Severity.MEDIUM, '3': Severity.LOW };
 
+/** Kinds of records that may come without a flow; elsewhere an `event_type` may be any program's. */
+const kinds = new Set(
+  'alert anomaly arp bittorrent_dht dcerpc dhcp dnp3 dns drop email fileinfo flow ftp ftp_data http http2 ike krb5 ldap mdns metadata modbus mqtt netflow nfs packetinfo pgsql pop3 quic rdp rfb sip smb smtp snmp ssh stats tftp tls websocket'.split(
+    ' ',
+  ),
+);
+
 /** A record of eve.json: its `event_type` names the object that it carries, or it belongs to a flow. */
 export function isSuricata(record: Loose): boolean {
   const type = record['event_type'];
-  return typeof type === 'string' && type !== '' && (isObject(record[type]) || record['flow_id'] !== undefined);
+  return (
+    typeof type === 'string' &&
+    type !== '' &&
+    (record['flow_id'] !== undefined || (kinds.has(type) && isObject(record[type])))
+  );
 }
 
 /** Reads a record of eve.json: an alert by its own priority, anything else for information. */

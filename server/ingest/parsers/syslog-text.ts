@@ -86,9 +86,12 @@ function behind(syslog: SyslogMessage, content: Draft): Draft {
   };
 }
 
-/** Content without a judgement of its own is as severe as its header says. */
+/** Formats whose sensors judge each record themselves: a collector's priority says nothing of it. */
+const judging: ReadonlySet<string> = new Set([EventFormat.WAZUH, EventFormat.SURICATA, EventFormat.ZEEK]);
+
+/** Any other content is at least as severe as its header says, unless it only tells of a flow. */
 function atLeast(syslog: SyslogMessage, content: Draft): Draft {
-  const isFlow = content.observations.length > 0;
   const severity = prioritySeverity(syslog);
-  return isFlow || severity === null || severity <= content.severity ? content : { ...content, severity };
+  if (severity === null || severity <= content.severity) return content;
+  return judging.has(content.format) || content.observations.length > 0 ? content : { ...content, severity };
 }

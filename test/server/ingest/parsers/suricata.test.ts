@@ -212,5 +212,6 @@ describe('a Suricata record of traffic', () => {
 
   it('is not any object with an event_type', () => {
     expect(parseAuto({ event_type: 'login', user: 'bob' }).format).toBe('JSON');
+    expect(parseAuto({ event_type: 'login', login: { user: 'bob' } }).format).toBe('JSON');
   });
 });

@@ -164,4 +164,15 @@ describe('content with a format of its own behind a header', () => {
       ),
     ).toMatchObject({ format: 'SURICATA', host: 'sensor', severity: Severity.MEDIUM });
   });
+
+  it('of a sensor keeps its own judgement, and a flow stays for information', () => {
+    const tls = '{"event_type":"tls","flow_id":1,"tls":{"sni":"a.example"}}';
+    expect(parse(`<13>Nov 21 06:51:01 sensor suricata[9]: ${tls}`).severity).toBe(Severity.INFORMATIONAL);
+    const packet = 'IN=eth0 OUT= SRC=203.0.113.9 DST=10.0.0.5 PROTO=TCP SPT=5 DPT=22';
+    expect(parse(`<4>Nov 21 06:51:01 gw kernel: DROP ${packet}`)).toMatchObject({
+      format: 'KEY_VALUE',
+      severity: Severity.INFORMATIONAL,
+      observations: [{ kind: 'tcp', sourceIp: '203.0.113.9', destinationPort: 22, proto: 'tcp' }],
+    });
+  });
 });
