@@ -11,7 +11,8 @@ const throughTheDoor = [
 /** Tests of the server that store nothing, or only on SQLite: they run once. */
 const once = [
   'test/server/{config,log,secret,start-refused,uuid-v7}.test.ts',
-  'test/server/ingest/{address,alert-rows,fields,intake-batch,timestamp}.test.ts',
+  'test/server/ingest/{address,alert-rows,clock-time,fields,intake-batch,timestamp}.test.ts',
+  'test/server/ingest/ecs/*.test.ts',
   'test/server/ingest/parsers/*.test.ts',
   'test/server/syslog/{batches,framing,tcp}.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',

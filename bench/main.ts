@@ -8,6 +8,7 @@ import { measureBoot } from './sections/boot.ts';
 import { measureIngest } from './sections/ingest.ts';
 import { measureIntake } from './sections/intake.ts';
 import { measureList } from './sections/list.ts';
+import { measureParse } from './sections/parse.ts';
 import { measurePush } from './sections/push.ts';
 import { measureSingle } from './sections/single.ts';
 import { Workspace } from './workspace.ts';
@@ -18,6 +19,7 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   single: measureSingle,
   push: measurePush,
   list: measureList,
+  parse: measureParse,
   boot: measureBoot,
 };
 

@@ -37,8 +37,8 @@ export interface Draft {
 /** Why a record cannot be taken in. */
 export class Rejection extends Error {}
 
-/** Reads one record; throws `Rejection` with words for its sender. */
-export type Parser = (record: unknown) => Draft;
+/** Reads one record, received at a time in epoch milliseconds; throws `Rejection` with words for its sender. */
+export type Parser = (record: unknown, receivedAt: number) => Draft;
 
 export const nothingElse: readonly Observation[] = [];
 export const nowhere: Endpoint = { ip: null, mac: null, port: null };

@@ -40,7 +40,7 @@ export async function prepareBatch(input: Records, principal: Principal, nowMs: 
     batch.bytes += raw.length;
     try {
       checkSize(raw, input.maxRecordBytes);
-      const draft = withinModules(fromSender(parse(records.value(index)), input.senders?.[index]), principal);
+      const draft = withinModules(fromSender(parse(records.value(index), nowMs), input.senders?.[index]), principal);
       accept(batch, draft, givenTime(index) ?? draft.occurredAt ?? nowMs, raw, principal, nowMs);
     } catch (cause) {
       if (!(cause instanceof Rejection)) throw cause;

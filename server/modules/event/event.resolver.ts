@@ -1,3 +1,4 @@
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { EventFilter } from '../../../schema/event/event.input.ts';
 import { EventConnection, EventType } from '../../../schema/event/event.type.ts';
@@ -27,5 +28,13 @@ export class EventResolver {
   @FieldResolver(() => IntakeType, { nullable: true, description: 'The stream it came by.' })
   intake(@Root() { intakeId }: EventNode, @Ctx() { loaders }: Context) {
     return loaders.intake.load(intakeId);
+  }
+
+  @FieldResolver(() => GraphQLJSONObject, {
+    description:
+      'The record as flat fields with the names of the Elastic Common Schema, worked out of its raw text when asked for: at most 200, long values cut.',
+  })
+  fields(@Root() event: EventNode, @Ctx() { events }: Context) {
+    return events.fieldsOf(event);
   }
 }

@@ -1,6 +1,7 @@
 import type { EventFilter } from '../../../schema/event/event.input.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import { InvalidInput } from '../../errors.ts';
+import { fieldsOf } from '../../ingest/ecs/fields-of.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { isUuid } from '../../uuid-v7.ts';
 import type { EventNode, EventRepository } from './event.repository.ts';
@@ -22,5 +23,10 @@ export class EventService {
   async byIds(tenantId: string, ids: readonly string[]): Promise<(EventNode | null)[]> {
     const found = new Map((await this.#events.byIds(tenantId, ids.filter(isUuid))).map((event) => [event.id, event]));
     return ids.map((id) => found.get(id) ?? null);
+  }
+
+  /** The record as flat fields, worked out of its raw text. */
+  fieldsOf(event: EventNode): Readonly<Record<string, unknown>> {
+    return fieldsOf(event);
   }
 }
