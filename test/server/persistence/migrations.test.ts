@@ -50,7 +50,7 @@ describe('migrations', () => {
     const made = await migrations(opened.database);
     for (let round = 0; round < 2; round++) await (await openAt(opened.place)).close();
 
-    expect(made).toEqual([{ name: '0001-initial' }]);
+    expect(made).toEqual([{ name: '0001-initial' }, { name: '0002-projections' }]);
     expect(await migrations(opened.database)).toEqual(made);
     expect(await missing(opened.database)).toBe('');
   });
@@ -70,7 +70,7 @@ describe('migrations', () => {
         if (stderr !== '') complaints.push(stderr);
       }
       const database = await openAt(place);
-      expect(await migrations(database)).toEqual([{ name: '0001-initial' }]);
+      expect(await migrations(database)).toEqual([{ name: '0001-initial' }, { name: '0002-projections' }]);
       await database.close();
       await place.drop();
     }
