@@ -2,12 +2,13 @@ import { hash } from 'node:crypto';
 import type { IngestEventsInput } from '../../schema/ingest/ingest.input.ts';
 import type { Principal } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
-import type { AlertRow, EventRow, RejectedEventRow } from '../persistence/journal/journal-group.ts';
+import type { AlertRow, EventRow, ObservedRows, RejectedEventRow } from '../persistence/journal/journal-group.ts';
 import { breathe } from '../turn.ts';
 import { uuidV7 } from '../uuid-v7.ts';
 import { alertRow, fingerprintOf } from './alert-rows.ts';
 import { type Draft, Rejection } from './draft.ts';
 import { storable } from './fields.ts';
+import { addObserved } from './observed-rows.ts';
 import { parserOf } from './parsers/parser-of.ts';
 
 /** What became of one record before it is stored: the place of its event in the batch, or why it was rejected. */
@@ -20,6 +21,8 @@ export interface IntakeBatch {
   readonly fingerprints: (string | null)[];
   readonly rejected: RejectedEventRow[];
   readonly outcomes: Outcome[];
+  /** Made when the first record says more than its event. */
+  observed: ObservedRows | undefined;
   /** Bytes of raw text, roughly: what the rows cost while they wait. */
   bytes: number;
 }
@@ -36,7 +39,15 @@ export async function prepareBatch(
   principal: Principal,
   nowMs: number,
 ): Promise<IntakeBatch> {
-  const batch: IntakeBatch = { events: [], alerts: [], fingerprints: [], rejected: [], outcomes: [], bytes: 0 };
+  const batch: IntakeBatch = {
+    events: [],
+    alerts: [],
+    fingerprints: [],
+    rejected: [],
+    outcomes: [],
+    observed: undefined,
+    bytes: 0,
+  };
   const parse = parserOf(input.format);
   const givenTime = timesOf(input);
   for (let index = 0; index < input.events.length; index++) {
@@ -88,6 +99,9 @@ function accept(
   nowMs: number,
 ): void {
   const isAlert = draft.severity >= principal.alertThreshold;
+  if (draft.observations.length > 0) {
+    batch.observed = addObserved(batch.observed, draft, batch.events.length, isAlert, occurredAt);
+  }
   batch.outcomes.push({ event: batch.events.length, isAlert });
   batch.events.push([
     null,

@@ -29,8 +29,9 @@ export class IngestService {
     if (events.length > maxRecords) throw new TooLarge(`events: at most ${maxRecords} records a request`);
     if (raw && raw.length !== events.length) throw new InvalidInput('raw', 'must hold one text for each record');
     const batch = await prepareBatch(input, principal, this.#now());
+    const { events: stored, alerts, fingerprints, rejected, observed } = batch;
     const repeats = await this.#journal.append(
-      { events: batch.events, alerts: batch.alerts, fingerprints: batch.fingerprints, rejected: batch.rejected },
+      { events: stored, alerts, fingerprints, rejected, observed },
       batch.bytes,
     );
     this.#count(batch, repeats);
