@@ -86,6 +86,13 @@ export async function startGateway(
     ingest: new IngestService(journal, metrics, now),
     intakes: store.intakes,
     rejectedEvents: store.rejectedEvents,
+    backups: store.backups,
+    devices: store.devices,
+    flowRecords: store.flowRecords,
+    networks: store.networks,
+    packetCaptures: store.packetCaptures,
+    observedServices: store.observedServices,
+    telemetry: store.telemetry,
   };
   const contextFor = (principal: Principal): Context => ({
     ...services,

@@ -20,7 +20,7 @@ const ground = [
 /** What a feature shows to others: what it does, the shapes it deals in, its filter; never how it queries. */
 const faces = ['**/*.entity.ts', ...['service', 'node', 'filter'].map((role) => `server/modules/*/*.${role}.ts`)];
 /** What of persistence those above it may name: shapes and the parts of a query, nothing that reaches a driver. */
-const narrow = ['database', 'journal/journal-group', 'keyset', 'row-number', 'where', 'words'].map(
+const narrow = ['database', 'journal/journal-group', 'keyset', 'record-list', 'row-number', 'where', 'words'].map(
   (name) => `server/persistence/${name}.ts`,
 );
 /** The one thing that desktop's three processes share. */

@@ -2,12 +2,26 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { NetworkAlertType, ServerAlertType } from '../../schema/alert/alert.type.ts';
+import {
+  DhcpRecordType,
+  DnsRecordType,
+  HttpRecordType,
+  TcpRecordType,
+} from '../../schema/flow-record/flow-record.type.ts';
 import { AboutResolver } from '../modules/about/about.resolver.ts';
 import { AlertResolver } from '../modules/alert/alert.resolver.ts';
+import { NetworkAlertResolver } from '../modules/alert/network-alert.resolver.ts';
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
+import { BackupResolver } from '../modules/backup/backup.resolver.ts';
+import { DeviceResolver } from '../modules/device/device.resolver.ts';
 import { EventResolver } from '../modules/event/event.resolver.ts';
+import { FlowRecordResolver } from '../modules/flow-record/flow-record.resolver.ts';
 import { IngestResolver } from '../modules/ingest/ingest.resolver.ts';
+import { NetworkResolver } from '../modules/network/network.resolver.ts';
+import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
+import { ServiceResolver } from '../modules/service/service.resolver.ts';
+import { TelemetryResolver } from '../modules/telemetry/telemetry.resolver.ts';
 import { authorize } from './authorize.ts';
 
 /** type-graphql asks for a bus, but every subscription here reads the durable feed through a `subscribe` of its own. */
@@ -23,8 +37,23 @@ function refuseBus(): never {
 /** The executable schema; its SDL is committed as schema/schema.graphql. */
 export function buildSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [AboutResolver, AlertResolver, AlertGroupResolver, EventResolver, IngestResolver, RejectedEventResolver],
-    orphanedTypes: [NetworkAlertType, ServerAlertType],
+    resolvers: [
+      AboutResolver,
+      AlertResolver,
+      AlertGroupResolver,
+      EventResolver,
+      IngestResolver,
+      RejectedEventResolver,
+      BackupResolver,
+      DeviceResolver,
+      FlowRecordResolver,
+      NetworkAlertResolver,
+      NetworkResolver,
+      PacketCaptureResolver,
+      ServiceResolver,
+      TelemetryResolver,
+    ],
+    orphanedTypes: [NetworkAlertType, ServerAlertType, DnsRecordType, TcpRecordType, DhcpRecordType, HttpRecordType],
     authChecker: authorize,
     pubSub: noBus,
     validate: false,

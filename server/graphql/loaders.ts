@@ -1,21 +1,41 @@
 import DataLoader from 'dataloader';
 import type { AlertGroupType } from '../../schema/alert-group/alert-group.type.ts';
+import type { DeviceAddressType, DeviceType } from '../../schema/device/device.type.ts';
 import type { EventType } from '../../schema/event/event.type.ts';
 import type { IntakeType } from '../../schema/intake/intake.type.ts';
+import type { NetworkType } from '../../schema/network/network.type.ts';
+import type { PacketCaptureType } from '../../schema/packet-capture/packet-capture.type.ts';
 import type { Services } from '../services.ts';
 
 /** Look-ups by id that are gathered while an operation runs and made in one query a kind. */
 export interface Loaders {
   readonly alertGroup: DataLoader<string, AlertGroupType | null>;
+  readonly deviceAddresses: DataLoader<number, DeviceAddressType[]>;
+  /** By address: who was seen there last. */
+  readonly deviceAtAddress: DataLoader<string, DeviceType | null>;
   readonly event: DataLoader<string, EventType | null>;
   readonly intake: DataLoader<string, IntakeType | null>;
+  /** By address: whether it is a gateway. */
+  readonly isGateway: DataLoader<string, boolean>;
+  readonly networkOfAddress: DataLoader<string, NetworkType | null>;
+  /** By alert. */
+  readonly packetCapture: DataLoader<number, PacketCaptureType | null>;
 }
 
+/** Every key is a bound parameter, and databases take only so many. */
+const some = { maxBatchSize: 400 };
+
 /** For one operation of one tenant: what is loaded is neither shared with another tenant nor kept. */
-export function createLoaders({ alertGroups, events, intakes }: Services, tenantId: string): Loaders {
+export function createLoaders(services: Services, tenantId: string): Loaders {
+  const { alertGroups, devices, events, intakes, networks, packetCaptures } = services;
   return {
     alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids)),
+    deviceAddresses: new DataLoader((ids) => devices.addressesOf(tenantId, ids), some),
+    deviceAtAddress: new DataLoader((ips) => devices.atAddresses(tenantId, ips), some),
     event: new DataLoader((ids) => events.byIds(tenantId, ids)),
     intake: new DataLoader((ids) => intakes.byIds(tenantId, ids)),
+    isGateway: new DataLoader((ips) => networks.areGateways(tenantId, ips)),
+    networkOfAddress: new DataLoader((ips) => networks.ofAddresses(tenantId, ips)),
+    packetCapture: new DataLoader((ids) => packetCaptures.ofAlerts(tenantId, ids), some),
   };
 }
