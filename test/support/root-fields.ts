@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../schema/errors.ts';
 import type { Permission } from '../../schema/permissions.ts';
 import { buildSchema } from '../../server/graphql/build-schema.ts';
 
@@ -7,7 +8,11 @@ export interface RootRequest {
   readonly permission: Permission | null;
   readonly document: string;
   readonly variables?: Record<string, unknown>;
+  /** What a caller with the permission is told who asks for a thing that is not there; without it the request succeeds. */
+  readonly faultOfCaller?: ErrorCode;
 }
+
+const aDay = { from: '2026-06-03T00:00:00Z', to: '2026-06-04T00:00:00Z' };
 
 /** A smallest valid request for every root field of the schema, by type and field. */
 export const rootRequests: Readonly<Record<string, RootRequest>> = {
@@ -15,13 +20,50 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.alert': { permission: 'ALERTS_READ', document: '{ alert(id: "1") { id } }' },
   'Query.alertGroups': { permission: 'ALERTS_READ', document: '{ alertGroups { totalCount } }' },
   'Query.alerts': { permission: 'ALERTS_READ', document: '{ alerts { totalCount } }' },
+  'Query.backupEvents': { permission: 'DATA_READ', document: '{ backupEvents { totalCount } }' },
+  'Query.device': { permission: 'DEVICES_READ', document: '{ device(id: "1") { id } }' },
+  'Query.devices': { permission: 'DEVICES_READ', document: '{ devices { totalCount } }' },
+  'Query.dnsActivity': {
+    permission: 'DATA_READ',
+    document: 'query ($span: TimeRange!) { dnsActivity(span: $span) { lookups } }',
+    variables: { span: aDay },
+  },
   'Query.event': {
     permission: 'EVENTS_READ',
     document: 'query ($id: ID!) { event(id: $id) { id } }',
     variables: { id: '01940000-0000-7000-8000-000000000000' },
   },
   'Query.events': { permission: 'EVENTS_READ', document: '{ events { totalCount } }' },
+  'Query.flowRecords': { permission: 'DATA_READ', document: '{ flowRecords { totalCount } }' },
+  'Query.networks': { permission: 'NETWORKS_READ', document: '{ networks { id } }' },
   'Query.rejectedEvents': { permission: 'EVENTS_READ', document: '{ rejectedEvents { totalCount } }' },
+  'Query.services': { permission: 'DEVICES_READ', document: '{ services { serviceIp } }' },
+  'Query.tcpActivity': {
+    permission: 'DATA_READ',
+    document: 'query ($span: TimeRange!) { tcpActivity(span: $span) { connections } }',
+    variables: { span: aDay },
+  },
+  'Query.telemetry': { permission: 'DATA_READ', document: '{ telemetry { totalCount } }' },
+  'Mutation.createNetwork': {
+    permission: 'NETWORKS_WRITE',
+    document: 'mutation ($input: CreateNetworkInput!) { createNetwork(input: $input) { id } }',
+    variables: { input: { name: 'Office LAN', cidr: '10.0.0.0/24' } },
+  },
+  'Mutation.deleteNetwork': {
+    permission: 'NETWORKS_WRITE',
+    document: 'mutation { deleteNetwork(id: "999999") { id } }',
+    faultOfCaller: 'NOT_FOUND',
+  },
+  'Mutation.updateDevice': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { updateDevice(input: { id: "999999", friendlyName: "x" }) { id } }',
+    faultOfCaller: 'NOT_FOUND',
+  },
+  'Mutation.updateNetwork': {
+    permission: 'NETWORKS_WRITE',
+    document: 'mutation { updateNetwork(input: { id: "999999", name: "x" }) { id } }',
+    faultOfCaller: 'NOT_FOUND',
+  },
   'Mutation.ingestEvents': {
     permission: 'EVENTS_INGEST',
     document: 'mutation ($input: IngestEventsInput!) { ingestEvents(input: $input) { received } }',
