@@ -56,14 +56,15 @@ export class DnsRecordType extends FlowRecordType {
   simpleResolvers: true,
 })
 export class TcpRecordType extends FlowRecordType {
-  @Field(() => String, { description: 'Who opened it.' })
-  sourceIp!: string;
+  // Nullable as in the other kinds, though always there: one document may ask all kinds for it.
+  @Field(() => String, { nullable: true, description: 'Who opened it.' })
+  sourceIp!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Port it was opened from.' })
   sourcePort!: number | null;
 
-  @Field(() => String, { description: 'Whom it went to.' })
-  destinationIp!: string;
+  @Field(() => String, { nullable: true, description: 'Whom it went to.' })
+  destinationIp!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Port it went to.' })
   destinationPort!: number | null;
