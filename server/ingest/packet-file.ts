@@ -14,7 +14,8 @@ export function packetFile(packets: readonly Packet[], occurredAt: number): Uint
     .map(({ base64 }) => Buffer.from(base64, 'base64').subarray(0, longestPacket))
     .filter(({ length }) => length > 0)
     .flatMap((bytes) => [recordHeader(bytes.length, occurredAt), bytes]);
-  return records.length === 0 ? null : Buffer.concat([fileHeader(linkType), ...records]);
+  // A copy of its own: small Buffers share memory, all of which would go along to the writer's thread.
+  return records.length === 0 ? null : new Uint8Array(Buffer.concat([fileHeader(linkType), ...records]));
 }
 
 function fileHeader(linkType: number): Buffer {

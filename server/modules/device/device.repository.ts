@@ -34,7 +34,12 @@ export interface DeviceNames {
   readonly friendlyName?: string | null;
 }
 
-const byAddress: Order = { name: 'device', columns: ['d.last_ip_key', 'd.id'], direction: 'asc' };
+const byAddress: Order = {
+  name: 'device',
+  columns: ['d.last_ip_key', 'd.id'],
+  direction: 'asc',
+  uuids: ['d.last_ip_key'],
+};
 
 export class DeviceRepository {
   readonly #database: Database;

@@ -61,10 +61,9 @@ export class DeviceService {
 }
 
 function nameOf(field: string, text: string): string | null {
-  const name = text.trim().toWellFormed();
-  if (name.length > longestName || name.includes('\0')) {
-    throw new InvalidInput(field, `must have at most ${longestName} characters`);
-  }
+  // PostgreSQL takes neither of the two, so no name holds them.
+  const name = text.trim().toWellFormed().replaceAll('\0', '\uFFFD');
+  if (name.length > longestName) throw new InvalidInput(field, `must have at most ${longestName} characters`);
   return name === '' ? null : name;
 }
 

@@ -76,8 +76,9 @@ function numberOf(id: string): number {
 }
 
 function nameOf(text: string): string {
-  const name = text.trim().toWellFormed();
-  if (name === '' || name.length > longestName || name.includes('\0')) {
+  // PostgreSQL takes neither of the two, so no name holds them.
+  const name = text.trim().toWellFormed().replaceAll('\0', '\uFFFD');
+  if (name === '' || name.length > longestName) {
     throw new InvalidInput('name', `must have 1 to ${longestName} characters`);
   }
   return name;

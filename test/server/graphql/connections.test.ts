@@ -89,6 +89,19 @@ describe.each(lists)('%s', (field) => {
     expect(errors).toEqual([refusal('after: is not a cursor of this list')]);
   });
 
+  it('refuses its own cursors with a number where a UUID belongs, or the other way round', async () => {
+    const { pageInfo } = (await tenantOf(field).read(`{ ${field}(first: 2) { pageInfo { endCursor } } }`))[field];
+    const [name, ...parts] = pageInfo.endCursor.split('_');
+    for (const index of parts.keys()) {
+      const swapped = parts.map((part: string, at: number) => {
+        if (at !== index) return part;
+        return part.includes('-') ? '1' : '01940000-0000-7000-8000-000000000000';
+      });
+      const { errors } = await page(`(after: "${[name, ...swapped].join('_')}")`);
+      expect(errors).toEqual([refusal('after: is not a cursor of this list')]);
+    }
+  });
+
   it('ends with a page that says so', async () => {
     const { edges } = (await tenantOf(field).read(`{ ${field}(first: 200) { edges { cursor } } }`))[field];
     const last = `{ ${field}(after: "${edges.at(-1).cursor}") { edges { cursor } nodes { id } pageInfo { hasNextPage endCursor } } }`;

@@ -126,6 +126,15 @@ describe('updateDevice', () => {
     expect((await tenant.read(`{ device(id: "${id}") { hostname friendlyName } }`)).device).toEqual(cleared);
   });
 
+  it('takes a name of any characters, those that no database takes replaced', async () => {
+    const id = await idOf('2001:db8::7');
+    const friendlyName = 'a\0b\ud800 \u{1F600} %_\'"';
+    expect((await tenant.read(update, { input: { id, friendlyName } })).updateDevice).toEqual({
+      hostname: null,
+      friendlyName: 'a\uFFFDb\uFFFD \u{1F600} %_\'"',
+    });
+  });
+
   it('leaves a name that is seen before it in the shade, until a later one is seen', async () => {
     const id = await idOf('10.0.0.1');
     await tenant.read(update, { input: { id, hostname: 'router' } });
@@ -143,7 +152,7 @@ describe('updateDevice', () => {
     [{}, 'input: must have a hostname or a friendlyName'],
     [{ hostname: null, friendlyName: null }, 'input: must have a hostname or a friendlyName'],
     [{ friendlyName: 'x'.repeat(256) }, 'friendlyName: must have at most 255 characters'],
-    [{ hostname: 'a\0b' }, 'hostname: must have at most 255 characters'],
+    [{ hostname: 'x'.repeat(256) }, 'hostname: must have at most 255 characters'],
   ])('refuses %j', async (names, message) => {
     const { errors } = await tenant.graphql(update, { input: { id: await idOf('10.0.0.9'), ...names } });
     expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
