@@ -23,8 +23,17 @@ export function vendorOf(mac: string): string | null {
   return found;
 }
 
+/** An event is worth keeping even where the list is missing from an installation. */
+function read(): Buffer {
+  try {
+    return readFileSync(fileURLToPath(import.meta.resolve('oui-data')));
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
 function find(digits: string): string | null {
-  list ??= readFileSync(fileURLToPath(import.meta.resolve('oui-data')));
+  list ??= read();
   for (const length of blockDigits) {
     const key = `"${digits.slice(0, length)}": `;
     const at = list.indexOf(key);

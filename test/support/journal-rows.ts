@@ -21,6 +21,8 @@ export interface JournalRecord {
   readonly fingerprint?: string | null;
   readonly severity?: number;
   readonly occurredAt?: number;
+  /** By default not before it happened. */
+  readonly receivedAt?: number;
   readonly title?: string | null;
   /** Null is what no database takes. */
   readonly message?: string | null;
@@ -38,7 +40,7 @@ function eventRow(record: JournalRecord): EventRow {
     tenantId,
     intakeId,
     occurredAt,
-    1_700_000_000_001,
+    record.receivedAt ?? Math.max(occurredAt, 1_700_000_000_001),
     'WAZUH',
     'edge-01',
     'sshd',

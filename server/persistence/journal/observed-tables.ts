@@ -27,6 +27,8 @@ export interface Origin {
   readonly tenantId: string;
   readonly intakeId: string;
   readonly occurredAt: number;
+  /** When hosts count as seen: a sender whose clock is ahead saw them no later than its event was received. */
+  readonly seenAt: number;
 }
 
 /** A table, and the row of it that an observation makes. */
@@ -124,8 +126,8 @@ const service: Projection = {
       { name: 'last_seen', type: 'bigint', merge: 'greatest' },
     ],
   },
-  rowOf: ({ tenantId, occurredAt }, [ip = '', proto = '', port = 0]) => {
-    return [tenantId, ip, ipKey(String(ip)), proto, port, occurredAt, occurredAt];
+  rowOf: ({ tenantId, seenAt }, [ip = '', proto = '', port = 0]) => {
+    return [tenantId, ip, ipKey(String(ip)), proto, port, seenAt, seenAt];
   },
 };
 

@@ -31,7 +31,7 @@ export function sightingsIn(group: JournalGroup): Sighting[] {
     const [mac, ip, hostname, vendor, isNamedBySender] = values as (string | null)[];
     return {
       tenantId: origin.tenantId,
-      at: origin.occurredAt,
+      at: origin.seenAt,
       mac: mac ?? null,
       ip: ip ?? null,
       hostname: hostname ?? null,
@@ -44,7 +44,9 @@ export function sightingsIn(group: JournalGroup): Sighting[] {
 function originated(group: JournalGroup, kind: ObservedKind): { origin: Origin; values: readonly StoredValue[] }[] {
   return (group.observed?.[kind] ?? []).flatMap(([place, ...values]) => {
     const number = place % placesAnEvent;
-    const [seq, , tenantId, intakeId, occurredAt] = group.events[(place - number) / placesAnEvent] as EventRow;
+    const [seq, , tenantId, intakeId, occurredAt, receivedAt] = group.events[
+      (place - number) / placesAnEvent
+    ] as EventRow;
     if (seq === null) return [];
     const origin = {
       seq: Number(seq),
@@ -52,6 +54,7 @@ function originated(group: JournalGroup, kind: ObservedKind): { origin: Origin; 
       tenantId: String(tenantId),
       intakeId: String(intakeId),
       occurredAt: Number(occurredAt),
+      seenAt: Math.min(Number(occurredAt), Number(receivedAt)),
     };
     return [{ origin, values }];
   });

@@ -135,6 +135,24 @@ describe('updateDevice', () => {
     });
   });
 
+  it('names a device that is being seen all the while, and no sighting is lost', async () => {
+    const sighting = (second: number) => {
+      const observations = [aDevice({ mac: '02:00:00:00:00:77', ip: '172.16.0.7', hostname: 'busy' })];
+      return tenant.observe({ occurredAt: now + second * 1000, observations });
+    };
+    await sighting(0);
+    const id = await idOf('172.16.0.7');
+    const naming = Array.from({ length: 20 }, async (_, index) => {
+      await sighting(index + 1);
+      return tenant.read(update, { input: { id, friendlyName: `name ${index}` } });
+    });
+    const names = (await Promise.all(naming)).map(({ updateDevice }) => updateDevice.friendlyName);
+
+    const { device } = await tenant.read(`{ device(id: "${id}") { friendlyName hostname lastSeen } }`);
+    expect(device).toEqual({ friendlyName: expect.any(String), hostname: 'busy', lastSeen: at(20) });
+    expect(names).toContain(device.friendlyName);
+  });
+
   it('leaves a name that is seen before it in the shade, until a later one is seen', async () => {
     const id = await idOf('10.0.0.1');
     await tenant.read(update, { input: { id, hostname: 'router' } });

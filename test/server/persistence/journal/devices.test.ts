@@ -4,7 +4,7 @@ import type { DeviceSeen } from '../../../../server/ingest/observation.ts';
 import type { Database } from '../../../../server/persistence/database.ts';
 import { uuidV7 } from '../../../../server/uuid-v7.ts';
 import { aJournalGroup } from '../../../support/journal-rows.ts';
-import { aDevice } from '../../../support/observations.ts';
+import { aDevice, aService } from '../../../support/observations.ts';
 import { type OpenedDatabase, openAt, openTestDatabase } from '../../../support/open-database.ts';
 
 let opened: OpenedDatabase;
@@ -174,6 +174,18 @@ describe('a device', () => {
       { mac: mac(9), last_ip: '10.0.0.1', vendor: 'Raspberry Pi Foundation' },
       { mac: null, last_ip: '192.168.7.7', vendor: null },
       { mac: null, last_ip: '192.168.7.8', vendor: null },
+    ]);
+  });
+
+  it('counts as seen no later than its event was received, however far ahead the clock of the sender', async () => {
+    const observations = [aDevice({ mac: mac(1), ip: '10.0.0.5' }), aService()];
+    const group = { tenantId, observations };
+    await nodes[0].commit(aJournalGroup([{ ...group, occurredAt: 9_000_000_000_000, receivedAt: 50 }]));
+    await see([{ at: 60, mac: mac(1), ip: '10.0.0.6' }]);
+
+    expect(await devices()).toMatchObject([{ last_ip: '10.0.0.6', first_seen: 50, last_seen: 60 }]);
+    expect(await nodes[0].read('select last_seen from observed_service where tenant_id = ?', [tenantId])).toEqual([
+      { last_seen: 50 },
     ]);
   });
 
