@@ -103,6 +103,13 @@ export async function startGateway(
     intakes: store.intakes,
     intakeKeys: store.intakeKeys,
     rejectedEvents: store.rejectedEvents,
+    backups: store.backups,
+    devices: store.devices,
+    flowRecords: store.flowRecords,
+    networks: store.networks,
+    packetCaptures: store.packetCaptures,
+    observedServices: store.observedServices,
+    telemetry: store.telemetry,
   };
   const watch = new SilenceWatch({
     repository: new WatchRepository(database),

@@ -10,3 +10,33 @@ export function canonicalIp(text: string | null | undefined): string | null {
   const shortest = [new SocketAddress({ family: 'ipv6', address }).address, ...zone].join('%');
   return shortest.startsWith('::ffff:') && isIP(shortest.slice(7)) === 4 ? shortest.slice(7) : shortest;
 }
+
+/** Where a host has no address. */
+export const noIpKey = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * A canonical address as a number that sorts alike in both databases: its 128 bits, an IPv4 address as IPv6 maps it, spelled as a
+ * UUID, which PostgreSQL compares by its bytes and SQLite by its digits. A zone is left out.
+ */
+export function ipKey(ip: string): string {
+  const [address = ip] = ip.split('%');
+  const hex = isIP(address) === 4 ? `${'0'.repeat(20)}ffff${hexOfV4(address)}` : hexOfV6(address);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+function hexOfV4(address: string): string {
+  return address
+    .split('.')
+    .map((byte) => Number(byte).toString(16).padStart(2, '0'))
+    .join('');
+}
+
+function hexOfV6(address: string): string {
+  const [head = '', tail] = address.split('::').map((part) => part.split(':').filter(Boolean).map(hexOfGroup).join(''));
+  return tail === undefined ? head : head + tail.padStart(32 - head.length, '0');
+}
+
+/** The last group may be an IPv4 address. */
+function hexOfGroup(group: string): string {
+  return group.includes('.') ? hexOfV4(group) : group.padStart(4, '0');
+}

@@ -4,17 +4,31 @@ import { AlertRepository } from './modules/alert/alert.repository.ts';
 import { AlertService } from './modules/alert/alert.service.ts';
 import { AlertGroupRepository } from './modules/alert-group/alert-group.repository.ts';
 import { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
+import { BackupRepository } from './modules/backup/backup.repository.ts';
+import { BackupService } from './modules/backup/backup.service.ts';
 import { CredentialRepository } from './modules/credential/credential.repository.ts';
 import { CredentialService } from './modules/credential/credential.service.ts';
 import { IntakeKeyService } from './modules/credential/intake-key.service.ts';
 import { loadSecretKey } from './modules/credential/secret-key.ts';
+import { DeviceRepository } from './modules/device/device.repository.ts';
+import { DeviceService } from './modules/device/device.service.ts';
 import { EventRepository } from './modules/event/event.repository.ts';
 import { EventService } from './modules/event/event.service.ts';
+import { FlowRecordRepository } from './modules/flow-record/flow-record.repository.ts';
+import { FlowRecordService } from './modules/flow-record/flow-record.service.ts';
 import { IntakeRepository } from './modules/intake/intake.repository.ts';
 import { IntakeService } from './modules/intake/intake.service.ts';
 import { IntakeActivityRepository } from './modules/intake/intake-activity.repository.ts';
+import { NetworkRepository } from './modules/network/network.repository.ts';
+import { NetworkService } from './modules/network/network.service.ts';
+import { PacketCaptureRepository } from './modules/packet-capture/packet-capture.repository.ts';
+import { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
 import { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
+import { ServiceRepository } from './modules/service/service.repository.ts';
+import { ObservedServiceService } from './modules/service/service.service.ts';
+import { TelemetryRepository } from './modules/telemetry/telemetry.repository.ts';
+import { TelemetryService } from './modules/telemetry/telemetry.service.ts';
 import { TenantRepository } from './modules/tenant/tenant.repository.ts';
 import { TenantService } from './modules/tenant/tenant.service.ts';
 import type { Database } from './persistence/database.ts';
@@ -33,6 +47,13 @@ export interface Store {
   readonly intakes: IntakeService;
   readonly intakeKeys: IntakeKeyService;
   readonly rejectedEvents: RejectedEventService;
+  readonly backups: BackupService;
+  readonly devices: DeviceService;
+  readonly flowRecords: FlowRecordService;
+  readonly networks: NetworkService;
+  readonly packetCaptures: PacketCaptureService;
+  readonly observedServices: ObservedServiceService;
+  readonly telemetry: TelemetryService;
   readonly tenants: TenantService;
 }
 
@@ -59,5 +80,12 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     alertGroups: new AlertGroupService(new AlertGroupRepository(database)),
     events: new EventService(new EventRepository(database)),
     rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
+    backups: new BackupService(new BackupRepository(database)),
+    devices: new DeviceService(new DeviceRepository(database), now),
+    flowRecords: new FlowRecordService(new FlowRecordRepository(database)),
+    networks: new NetworkService(new NetworkRepository(database)),
+    packetCaptures: new PacketCaptureService(new PacketCaptureRepository(database)),
+    observedServices: new ObservedServiceService(new ServiceRepository(database)),
+    telemetry: new TelemetryService(new TelemetryRepository(database)),
   };
 }

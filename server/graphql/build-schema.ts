@@ -2,16 +2,30 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { NetworkAlertType, ServerAlertType } from '../../schema/alert/alert.type.ts';
+import {
+  DhcpRecordType,
+  DnsRecordType,
+  HttpRecordType,
+  TcpRecordType,
+} from '../../schema/flow-record/flow-record.type.ts';
 import { AboutResolver } from '../modules/about/about.resolver.ts';
 import { AlertResolver } from '../modules/alert/alert.resolver.ts';
+import { NetworkAlertResolver } from '../modules/alert/network-alert.resolver.ts';
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
+import { BackupResolver } from '../modules/backup/backup.resolver.ts';
 import { CredentialResolver } from '../modules/credential/credential.resolver.ts';
+import { DeviceResolver } from '../modules/device/device.resolver.ts';
 import { EdgeDeviceResolver } from '../modules/edge-device/edge-device.resolver.ts';
 import { EventResolver } from '../modules/event/event.resolver.ts';
+import { FlowRecordResolver } from '../modules/flow-record/flow-record.resolver.ts';
 import { IngestResolver } from '../modules/ingest/ingest.resolver.ts';
 import { IntakeResolver } from '../modules/intake/intake.resolver.ts';
 import { IntakeActivityResolver } from '../modules/intake/intake-activity.resolver.ts';
+import { NetworkResolver } from '../modules/network/network.resolver.ts';
+import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
+import { ServiceResolver } from '../modules/service/service.resolver.ts';
+import { TelemetryResolver } from '../modules/telemetry/telemetry.resolver.ts';
 import { authorize } from './authorize.ts';
 
 /** type-graphql asks for a bus, but every subscription here reads the durable feed through a `subscribe` of its own. */
@@ -31,15 +45,23 @@ export function buildSchema(): GraphQLSchema {
       AboutResolver,
       AlertResolver,
       AlertGroupResolver,
+      BackupResolver,
       CredentialResolver,
+      DeviceResolver,
       EdgeDeviceResolver,
       EventResolver,
+      FlowRecordResolver,
       IngestResolver,
       IntakeResolver,
       IntakeActivityResolver,
+      NetworkAlertResolver,
+      NetworkResolver,
+      PacketCaptureResolver,
       RejectedEventResolver,
+      ServiceResolver,
+      TelemetryResolver,
     ],
-    orphanedTypes: [NetworkAlertType, ServerAlertType],
+    orphanedTypes: [NetworkAlertType, ServerAlertType, DnsRecordType, TcpRecordType, DhcpRecordType, HttpRecordType],
     authChecker: authorize,
     pubSub: noBus,
     validate: false,

@@ -1,33 +1,49 @@
 import DataLoader from 'dataloader';
 import type { AlertGroupType } from '../../schema/alert-group/alert-group.type.ts';
 import type { CredentialType } from '../../schema/credential/credential.type.ts';
+import type { DeviceAddressType, DeviceType } from '../../schema/device/device.type.ts';
 import type { EventType } from '../../schema/event/event.type.ts';
 import type { IntakeActivity, IntakeType } from '../../schema/intake/intake.type.ts';
+import type { NetworkType } from '../../schema/network/network.type.ts';
+import type { PacketCaptureType } from '../../schema/packet-capture/packet-capture.type.ts';
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
 import type { Services } from '../services.ts';
 
 /** Look-ups by id that are gathered while an operation runs and made in one query a kind. */
 export interface Loaders {
   readonly alertGroup: DataLoader<string, AlertGroupType | null>;
+  readonly deviceAddresses: DataLoader<number, DeviceAddressType[]>;
+  /** By address: who was seen there last. */
+  readonly deviceAtAddress: DataLoader<string, DeviceType | null>;
   readonly event: DataLoader<string, EventType | null>;
   readonly intake: DataLoader<string, IntakeType | null>;
   readonly intakeActivity: DataLoader<string, IntakeActivity>;
   readonly intakeCredentials: DataLoader<string, CredentialType[]>;
+  /** By address: whether it is a gateway. */
+  readonly isGateway: DataLoader<string, boolean>;
+  readonly networkOfAddress: DataLoader<string, NetworkType | null>;
+  /** By alert. */
+  readonly packetCapture: DataLoader<number, PacketCaptureType | null>;
   readonly rejectedEvent: DataLoader<string, RejectedEventType | null>;
 }
 
-/** Ids that one query asks for: a condition names so many values at most. */
-const maxBatchSize = 500;
+/** Every key is a bound parameter, and a query takes only so many. */
+const some = { maxBatchSize: 400 };
 
 /** For one operation of one tenant: what is loaded is neither shared with another tenant nor kept. */
 export function createLoaders(services: Services, tenantId: string): Loaders {
-  const { alertGroups, events, intakes, intakeKeys, rejectedEvents } = services;
+  const { alertGroups, devices, events, intakes, intakeKeys, networks, packetCaptures, rejectedEvents } = services;
   return {
     alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids)),
+    deviceAddresses: new DataLoader((ids) => devices.addressesOf(tenantId, ids), some),
+    deviceAtAddress: new DataLoader((ips) => devices.atAddresses(tenantId, ips), some),
     event: new DataLoader((ids) => events.byIds(tenantId, ids)),
     intake: new DataLoader((ids) => intakes.byIds(tenantId, ids)),
-    intakeActivity: new DataLoader((ids) => intakes.activity(tenantId, ids), { maxBatchSize }),
+    intakeActivity: new DataLoader((ids) => intakes.activity(tenantId, ids), some),
     intakeCredentials: new DataLoader((ids) => intakeKeys.byIntakes(tenantId, ids)),
-    rejectedEvent: new DataLoader((ids) => rejectedEvents.byIds(tenantId, ids), { maxBatchSize }),
+    rejectedEvent: new DataLoader((ids) => rejectedEvents.byIds(tenantId, ids), some),
+    isGateway: new DataLoader((ips) => networks.areGateways(tenantId, ips)),
+    networkOfAddress: new DataLoader((ips) => networks.ofAddresses(tenantId, ips)),
+    packetCapture: new DataLoader((ids) => packetCaptures.ofAlerts(tenantId, ids), some),
   };
 }

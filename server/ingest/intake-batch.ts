@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Principal } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
-import type { AlertRow, EventRow, RejectedEventRow } from '../persistence/journal/journal-group.ts';
+import type { AlertRow, EventRow, ObservedRows, RejectedEventRow } from '../persistence/journal/journal-group.ts';
 import { breathe } from '../turn.ts';
 import { uuidV7 } from '../uuid-v7.ts';
 import { alertRow, fingerprintOf } from './alert-rows.ts';
 import { type Draft, Rejection } from './draft.ts';
+import { addObserved } from './observed-rows.ts';
 import { parserOf } from './parsers/parser-of.ts';
 import { type Records, recordsOf, timesOf } from './records.ts';
 
@@ -19,6 +20,8 @@ export interface IntakeBatch {
   readonly fingerprints: (string | null)[];
   readonly rejected: RejectedEventRow[];
   readonly outcomes: Outcome[];
+  /** Made when the first record says more than its event. */
+  observed: ObservedRows | undefined;
   /** Bytes of raw text, roughly: what the rows cost while they wait. */
   bytes: number;
 }
@@ -31,7 +34,15 @@ const stride = 8;
 
 /** Parses the records of a request into rows, a slice at a time so that a large batch does not hold up other callers. */
 export async function prepareBatch(input: Records, principal: Principal, nowMs: number): Promise<IntakeBatch> {
-  const batch: IntakeBatch = { events: [], alerts: [], fingerprints: [], rejected: [], outcomes: [], bytes: 0 };
+  const batch: IntakeBatch = {
+    events: [],
+    alerts: [],
+    fingerprints: [],
+    rejected: [],
+    outcomes: [],
+    observed: undefined,
+    bytes: 0,
+  };
   const parse = typeof input.format === 'function' ? input.format : parserOf(input.format);
   const records = recordsOf(input);
   const givenTime = timesOf(input, records.count);
@@ -81,6 +92,9 @@ function accept(
   nowMs: number,
 ): void {
   const isAlert = draft.isAlert ?? draft.severity >= principal.alertThreshold;
+  if (draft.observations.length > 0) {
+    batch.observed = addObserved(batch.observed, draft, batch.events.length, isAlert, occurredAt);
+  }
   batch.outcomes.push({ event: batch.events.length, isAlert });
   batch.events.push([
     null,

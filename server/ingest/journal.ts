@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Database } from '../persistence/database.ts';
 import type { CommittedGroup, JournalGroup } from '../persistence/journal/journal-group.ts';
+import { mergeObserved } from './observed-rows.ts';
 
 export interface JournalLimits {
   /** Events that may wait. */
@@ -158,6 +159,7 @@ function merge(taken: readonly Waiting[]): JournalGroup {
     alerts: taken.flatMap(({ part }) => part.alerts),
     fingerprints: taken.flatMap(({ part }) => part.fingerprints),
     rejected: taken.flatMap(({ part }) => part.rejected),
+    observed: mergeObserved(taken.map(({ part }) => part)),
   };
 }
 

@@ -1,11 +1,25 @@
 import { feedSchema } from '../feed/feed.entity.ts';
 import { alertSchema } from '../modules/alert/alert.entity.ts';
 import { alertGroupSchema } from '../modules/alert-group/alert-group.entity.ts';
+import { backupEventSchema } from '../modules/backup/backup-event.entity.ts';
 import { Credential } from '../modules/credential/credential.entity.ts';
+import { deviceAddressSchema, deviceSchema } from '../modules/device/device.entity.ts';
 import { eventSchema } from '../modules/event/event.entity.ts';
+import {
+  dhcpRecordSchema,
+  dnsAggregateSchema,
+  dnsRecordSchema,
+  httpRecordSchema,
+  tcpAggregateSchema,
+  tcpRecordSchema,
+} from '../modules/flow-record/flow-record.entity.ts';
 import { Intake } from '../modules/intake/intake.entity.ts';
 import { intakeActivitySchema } from '../modules/intake/intake-activity.entity.ts';
+import { Network } from '../modules/network/network.entity.ts';
+import { packetCaptureSchema } from '../modules/packet-capture/packet-capture.entity.ts';
 import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.entity.ts';
+import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
+import { telemetrySampleSchema } from '../modules/telemetry/telemetry-sample.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
 import { sourceRhythmSchema } from '../watch/source-rhythm.entity.ts';
 import { counterSchema, journalHeadSchema } from './journal/journal.entity.ts';
@@ -24,4 +38,17 @@ export const entities = [
   counterSchema,
   intakeActivitySchema,
   sourceRhythmSchema,
+  deviceSchema,
+  deviceAddressSchema,
+  Network,
+  observedServiceSchema,
+  dnsRecordSchema,
+  tcpRecordSchema,
+  dhcpRecordSchema,
+  httpRecordSchema,
+  dnsAggregateSchema,
+  tcpAggregateSchema,
+  telemetrySampleSchema,
+  backupEventSchema,
+  packetCaptureSchema,
 ];

@@ -17,10 +17,12 @@ export interface Order {
   readonly name: string;
   readonly columns: readonly string[];
   readonly direction: 'asc' | 'desc';
+  /** Those of the columns that hold UUIDs; the others hold numbers. */
+  readonly uuids?: readonly string[];
 }
 
-/** Numbers in a cursor, UUIDs in one of a list ordered by them. */
-const cursorPart = /^(?:-?\d{1,16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const uuidPart = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const numberPart = /^-?\d{1,16}$/;
 
 /** Refuses a page size outside 1 to 200. */
 export function checkPageSize({ first }: PageRequest): void {
@@ -44,12 +46,14 @@ export function writeCursor({ name }: Order, values: readonly SqlValue[]): strin
   return [name, ...values].join('_');
 }
 
-function readCursor(cursor: string, { name, columns }: Order): SqlValue[] {
+function readCursor(cursor: string, { name, columns, uuids = [] }: Order): SqlValue[] {
   const [list, ...parts] = cursor.split('_');
-  if (list !== name || parts.length !== columns.length || !parts.every((part) => cursorPart.test(part))) {
+  const isUuid = columns.map((column) => uuids.includes(column));
+  const fits = parts.every((part, index) => (isUuid[index] ? uuidPart : numberPart).test(part));
+  if (list !== name || parts.length !== columns.length || !fits) {
     throw new InvalidInput('after', 'is not a cursor of this list');
   }
-  return parts.map((part) => (part.includes('-', 1) ? part : Number(part)));
+  return parts.map((part, index) => (isUuid[index] ? part : Number(part)));
 }
 
 /** Makes a page of one row more than was asked for: that row tells whether another page follows. */

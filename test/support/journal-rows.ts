@@ -1,7 +1,11 @@
+import type { Observation } from '../../server/ingest/observation.ts';
+import { addObserved } from '../../server/ingest/observed-rows.ts';
+import { parseWazuh } from '../../server/ingest/parsers/wazuh.ts';
 import type {
   AlertRow,
   EventRow,
   JournalGroup,
+  ObservedRows,
   RejectedEventRow,
 } from '../../server/persistence/journal/journal-group.ts';
 import { uuidV7 } from '../../server/uuid-v7.ts';
@@ -17,9 +21,14 @@ export interface JournalRecord {
   readonly fingerprint?: string | null;
   readonly severity?: number;
   readonly occurredAt?: number;
+  /** By default not before it happened. */
+  readonly receivedAt?: number;
   readonly title?: string | null;
   /** Null is what no database takes. */
   readonly message?: string | null;
+  readonly agent?: string | null;
+  /** What the event says of the network besides. */
+  readonly observations?: readonly Observation[];
 }
 
 function eventRow(record: JournalRecord): EventRow {
@@ -31,7 +40,7 @@ function eventRow(record: JournalRecord): EventRow {
     tenantId,
     intakeId,
     occurredAt,
-    1_700_000_000_001,
+    record.receivedAt ?? Math.max(occurredAt, 1_700_000_000_001),
     'WAZUH',
     'edge-01',
     'sshd',
@@ -50,6 +59,19 @@ function alertRow({ tenantId, severity = 2, occurredAt = 1_700_000_000_000 }: Jo
   return [null, null, tenantId, 'NETWORK', occurredAt, severity, 'sshd', '003', 'edge-01', ...addresses];
 }
 
+const draft = parseWazuh({ rule: { id: '1', level: 9 }, data: { srcip: '203.0.113.10', dstip: '10.0.0.3' } });
+
+/** The rows of what the events of these records say of the network; each is taken for one between two addresses. */
+function observedRows(records: readonly JournalRecord[]): ObservedRows | undefined {
+  let rows: ObservedRows | undefined;
+  for (const [index, { observations = [], agent = null, fingerprint, occurredAt }] of records.entries()) {
+    if (observations.length === 0) continue;
+    const isAlert = fingerprint != null;
+    rows = addObserved(rows, { ...draft, agent, observations }, index, isAlert, occurredAt ?? 1_700_000_000_000);
+  }
+  return rows;
+}
+
 /** What the journal would hand to the database for these records, with one rejected row for each tenant of `rejected`. */
 export function aJournalGroup(records: readonly JournalRecord[], rejected: readonly string[] = []): JournalGroup {
   return {
@@ -66,6 +88,7 @@ export function aJournalGroup(records: readonly JournalRecord[], rejected: reado
         '{}',
       ],
     ),
+    observed: observedRows(records),
   };
 }
 

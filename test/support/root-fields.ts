@@ -14,6 +14,7 @@ export interface RootRequest {
 
 /** The id of nothing. */
 const nowhere = '01940000-0000-7000-8000-000000000000';
+const aDay = { from: '2026-06-03T00:00:00Z', to: '2026-06-04T00:00:00Z' };
 
 /** A smallest valid request for every root field of the schema, by type and field. */
 export const rootRequests: Readonly<Record<string, RootRequest>> = {
@@ -21,6 +22,14 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.alert': { permission: 'ALERTS_READ', document: '{ alert(id: "1") { id } }' },
   'Query.alertGroups': { permission: 'ALERTS_READ', document: '{ alertGroups { totalCount } }' },
   'Query.alerts': { permission: 'ALERTS_READ', document: '{ alerts { totalCount } }' },
+  'Query.backupEvents': { permission: 'DATA_READ', document: '{ backupEvents { totalCount } }' },
+  'Query.device': { permission: 'DEVICES_READ', document: '{ device(id: "1") { id } }' },
+  'Query.devices': { permission: 'DEVICES_READ', document: '{ devices { totalCount } }' },
+  'Query.dnsActivity': {
+    permission: 'DATA_READ',
+    document: 'query ($span: TimeRange!) { dnsActivity(span: $span) { lookups } }',
+    variables: { span: aDay },
+  },
   'Query.event': {
     permission: 'EVENTS_READ',
     document: 'query ($id: ID!) { event(id: $id) { id } }',
@@ -34,7 +43,36 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     variables: { id: nowhere },
   },
   'Query.intakes': { permission: 'INTAKES_READ', document: '{ intakes { id activity { events } } }' },
+  'Query.flowRecords': { permission: 'DATA_READ', document: '{ flowRecords { totalCount } }' },
+  'Query.networks': { permission: 'NETWORKS_READ', document: '{ networks { id } }' },
   'Query.rejectedEvents': { permission: 'EVENTS_READ', document: '{ rejectedEvents { totalCount } }' },
+  'Query.services': { permission: 'DEVICES_READ', document: '{ services { serviceIp } }' },
+  'Query.tcpActivity': {
+    permission: 'DATA_READ',
+    document: 'query ($span: TimeRange!) { tcpActivity(span: $span) { connections } }',
+    variables: { span: aDay },
+  },
+  'Query.telemetry': { permission: 'DATA_READ', document: '{ telemetry { totalCount } }' },
+  'Mutation.createNetwork': {
+    permission: 'NETWORKS_WRITE',
+    document: 'mutation ($input: CreateNetworkInput!) { createNetwork(input: $input) { id } }',
+    variables: { input: { name: 'Office LAN', cidr: '10.0.0.0/24' } },
+  },
+  'Mutation.deleteNetwork': {
+    permission: 'NETWORKS_WRITE',
+    document: 'mutation { deleteNetwork(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.updateDevice': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { updateDevice(input: { id: "999999", friendlyName: "x" }) { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.updateNetwork': {
+    permission: 'NETWORKS_WRITE',
+    document: 'mutation { updateNetwork(input: { id: "999999", name: "x" }) { id } }',
+    fault: 'NOT_FOUND',
+  },
   'Mutation.ingestEvents': {
     permission: 'EVENTS_INGEST',
     document: 'mutation ($input: IngestEventsInput!) { ingestEvents(input: $input) { received } }',

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import { GraphqlSocket } from './graphql-socket.ts';
+import { aJournalGroup, type JournalRecord } from './journal-rows.ts';
 import type { GraphqlReply, TestGateway } from './test-gateway.ts';
 
 /** One tenant of a test gateway, with a sender's key and a token that may do everything in it. */
@@ -19,6 +20,12 @@ export class TestTenant {
     const report = await this.gateway.ingestWazuh(alerts, this.id);
     expect(report).toMatchObject({ success: true, failed: 0 });
     return report.results.map(({ id }) => id);
+  }
+
+  /** Stores events as the journal gets them from its parsers, with what they say of the network. */
+  async observe(...records: Omit<JournalRecord, 'tenantId'>[]): Promise<void> {
+    const group = aJournalGroup(records.map((record) => ({ tenantId: this.id, ...record })));
+    await this.gateway.store.database.commit(group);
   }
 
   graphql(query: string, variables: object = {}): Promise<GraphqlReply> {

@@ -33,8 +33,9 @@ export class IngestService {
     if (count === 0) throw new InvalidInput('events', 'must hold at least one record');
     if (count > maxRecords) throw new TooLarge(`events: at most ${maxRecords} records a request`);
     const batch = await prepareBatch(input, principal, this.#now());
+    const { events: stored, alerts, fingerprints, rejected, observed } = batch;
     const repeats = await this.#journal.append(
-      { events: batch.events, alerts: batch.alerts, fingerprints: batch.fingerprints, rejected: batch.rejected },
+      { events: stored, alerts, fingerprints, rejected, observed },
       batch.bytes,
     );
     // A long report is work too, and the commits of several requests may end in one turn of the event loop.

@@ -26,7 +26,7 @@ export interface RejectedEventNode extends RejectedEventType {
   readonly intakeId: string;
 }
 
-const latestFirst: Order = { name: 'rejected', columns: ['r.id'], direction: 'desc' };
+const latestFirst: Order = { name: 'rejected', columns: ['r.id'], direction: 'desc', uuids: ['r.id'] };
 
 export class RejectedEventRepository {
   readonly #database: Database;

@@ -67,6 +67,32 @@ export type AlertRow = RowOf<typeof alertColumns>;
 export type RejectedEventRow = RowOf<typeof rejectedEventColumns>;
 export type GroupRow = RowOf<typeof groupColumns>;
 
+/** What events can bring along beside themselves. */
+export const observedKinds = [
+  'device',
+  'service',
+  'dns',
+  'tcp',
+  'dhcp',
+  'http',
+  'telemetry',
+  'backup',
+  'packet',
+] as const;
+
+export type ObservedKind = (typeof observedKinds)[number];
+
+/** The most observations of one event that are kept. */
+export const placesAnEvent = 1024;
+
+/**
+ * One observation. First its place: its event's index in the group times `placesAnEvent`, plus its own number in the event; then
+ * its values, as the kind's entry in observed-tables.ts reads them. Tenant, intake and time are its event's.
+ */
+export type ObservedRow = readonly [place: number, ...values: (SqlValue | Uint8Array)[]];
+
+export type ObservedRows = { readonly [Kind in ObservedKind]?: readonly ObservedRow[] };
+
 /**
  * What one transaction writes. Rows are arrays, not objects, because they cross into the writer's thread, where a name a value
  * would cost more than the value.
@@ -78,6 +104,8 @@ export interface JournalGroup {
   /** For each event the fingerprint of its alert's group, or null. */
   readonly fingerprints: readonly (string | null)[];
   readonly rejected: readonly RejectedEventRow[];
+  /** What the events say of the network besides; absent where they say nothing, as most do. */
+  readonly observed?: ObservedRows | undefined;
 }
 
 /** What a committed group came to. */

@@ -15,6 +15,7 @@ import {
 } from '../journal/journal-group.ts';
 import { type GroupDelta, sumCounters, sumGroups } from '../journal/projection.ts';
 import { foldWord, wordsOf } from '../words.ts';
+import { writeObserved } from './postgres-observed-writer.ts';
 
 /**
  * Writes one journal group in one transaction: one `insert … select from unnest` a table. Updating `journal_head` first makes the
@@ -102,7 +103,9 @@ async function project(client: PoolClient, group: JournalGroup, cursor: number):
   await insertRows(client, 'alert', alertColumns, alerts);
   const feed = alerts.map((row, index) => [cursor + index + 1, row[2], 'alertRaised', row[0]]);
   await insertRows(client, 'feed', feedColumns, feed);
-  await insertRows(client, 'counter', ['tenant_id', 'name', 'value'], sumCounters(group, opened), addToCounter);
+  const gains = group.observed ? await writeObserved(client, group) : [];
+  const counters = [...sumCounters(group, opened), ...gains];
+  await insertRows(client, 'counter', ['tenant_id', 'name', 'value'], counters, addToCounter);
 }
 
 /** Puts each alert into its open group, opening one where there is none; returns the groups that are new. */

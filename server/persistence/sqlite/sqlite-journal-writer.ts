@@ -11,6 +11,7 @@ import {
   rejectedEventColumns,
 } from '../journal/journal-group.ts';
 import { type GroupDelta, sumCounters, sumGroups } from '../journal/projection.ts';
+import { SqliteObservedWriter } from './sqlite-observed-writer.ts';
 
 /**
  * Writes one journal group in one transaction by prepared statements, a call a row: the fastest way measured for this driver.
@@ -18,10 +19,12 @@ import { type GroupDelta, sumCounters, sumGroups } from '../journal/projection.t
  */
 export class SqliteJournalWriter {
   readonly #statements: ReturnType<typeof prepare>;
+  readonly #observed: SqliteObservedWriter;
   readonly #transaction: (group: JournalGroup) => CommittedGroup;
 
   constructor(database: Database) {
     this.#statements = prepare(database);
+    this.#observed = new SqliteObservedWriter(database);
     this.#transaction = database.transaction((group: JournalGroup) => this.#write(group)).immediate;
   }
 
@@ -46,6 +49,7 @@ export class SqliteJournalWriter {
     for (const row of group.rejected) rejected.run(row);
     for (const row of sumActivity(group)) activity.run(row);
     const feedCursor = this.#project(group, cursor);
+    if (group.observed) for (const gain of this.#observed.write(group)) this.#statements.count.run(gain);
     if (seq > before) text.run(before);
     advance.run(seq, feedCursor);
     return { repeats, feedCursor };

@@ -1,18 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
+import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
-import { openTenants, type TestTenant } from '../../support/test-tenant.ts';
-
-/** A tenant with what it holds, known from what was sent and not from what is read. */
-interface Household {
-  readonly name: string;
-  readonly tenant: TestTenant;
-  /** Events in the order they were sent: one quiet, two alike, one between addresses. */
-  readonly events: string[];
-  readonly alerts: string[];
-}
+import { openTenants } from '../../support/test-tenant.ts';
 
 let gateway: TestGateway;
 let households: Household[];
@@ -254,6 +246,10 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
       });
     }
   },
+  ...networkViews(
+    () => households,
+    () => gateway,
+  ),
 };
 
 describe('the schema', () => {

@@ -1,0 +1,133 @@
+import type { DeviceFilter } from '../../../schema/device/device.input.ts';
+import type { DeviceAddressType, DeviceType } from '../../../schema/device/device.type.ts';
+import type { Page } from '../../../schema/paging/connection.type.ts';
+import type { Database } from '../../persistence/database.ts';
+import {
+  checkPageSize,
+  countRows,
+  type Order,
+  orderBy,
+  type PageRequest,
+  startAfter,
+  toPage,
+  writeCursor,
+} from '../../persistence/keyset.ts';
+import { Where } from '../../persistence/where.ts';
+import { deviceSchema } from './device.entity.ts';
+
+interface DeviceRow {
+  readonly id: number;
+  readonly mac: string | null;
+  readonly last_ip: string | null;
+  readonly last_ip_key: string;
+  readonly hostname: string | null;
+  readonly friendly_name: string | null;
+  readonly vendor: string | null;
+  readonly first_seen: number;
+  readonly last_seen: number;
+}
+
+/** What people may change. */
+export interface DeviceNames {
+  readonly hostname?: string | null;
+  readonly hostnameAt?: number;
+  readonly friendlyName?: string | null;
+}
+
+const byAddress: Order = {
+  name: 'device',
+  columns: ['d.last_ip_key', 'd.id'],
+  direction: 'asc',
+  uuids: ['d.last_ip_key'],
+};
+
+export class DeviceRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** By address, as numbers sort; devices without one come first. */
+  async page(tenantId: string, filter: DeviceFilter, request: PageRequest): Promise<Page<DeviceType>> {
+    checkPageSize(request);
+    const where = this.#where(tenantId, filter);
+    const from = startAfter(where.copy(), byAddress, request.after);
+    const rows = await this.#database.read<DeviceRow>(
+      `select d.* from device d ${from.sql} ${orderBy(byAddress)} limit ?`,
+      [...from.params, request.first + 1],
+    );
+    return toPage(
+      rows,
+      request,
+      (row) => writeCursor(byAddress, [row.last_ip_key, row.id]),
+      toNode,
+      () => countRows(this.#database, tenantId, 'devices', 'device d', where),
+    );
+  }
+
+  async byId(tenantId: string, id: number): Promise<DeviceType | undefined> {
+    const where = new Where('d.tenant_id', tenantId).and('d.id = ?', id);
+    const [row] = await this.#database.read<DeviceRow>(`select d.* from device d ${where.sql}`, where.params);
+    return row && toNode(row);
+  }
+
+  /** The device seen last at each of these addresses. */
+  async atAddresses(tenantId: string, ips: readonly string[]): Promise<Map<string, DeviceType>> {
+    const where = new Where('a.tenant_id', tenantId).anyOf('a.ip', ips);
+    const rows = await this.#database.read<DeviceRow & { ip: string }>(
+      `select d.*, a.ip from device_address a join device d on d.id = a.device_id ${where.sql}
+       order by a.last_seen, d.mac is not null, d.mac`,
+      where.params,
+    );
+    return new Map(rows.map((row) => [row.ip, toNode(row)]));
+  }
+
+  /** Every address of these devices, the last one first. */
+  async addressesOf(tenantId: string, ids: readonly number[]): Promise<(DeviceAddressType & { deviceId: number })[]> {
+    const where = new Where('tenant_id', tenantId).anyOf('device_id', ids);
+    const rows = await this.#database.read<{ device_id: number; ip: string; first_seen: number; last_seen: number }>(
+      `select device_id, ip, first_seen, last_seen from device_address ${where.sql} order by last_seen desc, ip`,
+      where.params,
+    );
+    return rows.map(({ device_id, ip, first_seen, last_seen }) => ({
+      deviceId: device_id,
+      ip,
+      firstSeen: new Date(first_seen),
+      lastSeen: new Date(last_seen),
+    }));
+  }
+
+  async rename(tenantId: string, id: number, names: DeviceNames): Promise<void> {
+    await this.#database.em().nativeUpdate(deviceSchema, { tenantId, id }, { ...names });
+  }
+
+  #where(tenantId: string, filter: DeviceFilter): Where {
+    const where = new Where('d.tenant_id', tenantId)
+      .anyOf('d.mac', filter.mac)
+      .anyOf('d.last_ip', filter.ip)
+      .anyOf('d.hostname', filter.hostname)
+      .anyOf('d.friendly_name', filter.friendlyName)
+      .anyOf('d.vendor', filter.vendor)
+      .within('d.first_seen', filter.firstSeen)
+      .within('d.last_seen', filter.lastSeen);
+    if (filter.address?.length) {
+      const held = new Where('tenant_id', tenantId).anyOf('ip', filter.address);
+      where.and(`d.id in (select device_id from device_address ${held.sql})`, ...held.params);
+    }
+    return where;
+  }
+}
+
+function toNode(row: DeviceRow): DeviceType {
+  return {
+    id: row.id,
+    mac: row.mac,
+    lastIp: row.last_ip,
+    hostname: row.hostname,
+    friendlyName: row.friendly_name,
+    vendor: row.vendor,
+    firstSeen: new Date(row.first_seen),
+    lastSeen: new Date(row.last_seen),
+  };
+}

@@ -1,0 +1,62 @@
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { Conflict } from '../../errors.ts';
+import type { Database } from '../../persistence/database.ts';
+import { Network } from './network.entity.ts';
+
+/** What people say of a network, with the numbers of its range. */
+export interface NetworkValues {
+  readonly name: string;
+  readonly cidr: string;
+  readonly lowKey: string;
+  readonly highKey: string;
+  readonly prefix: number;
+  readonly gatewayIp: string | null;
+  readonly gatewayMac: string | null;
+  readonly newDeviceLevel: number;
+}
+
+export class NetworkRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  findAll(tenantId: string): Promise<Network[]> {
+    return this.#database.em().find(Network, { tenantId }, { orderBy: { name: 'asc', id: 'asc' } });
+  }
+
+  async insert(tenantId: string, values: NetworkValues): Promise<Network> {
+    const em = this.#database.em();
+    const network = em.create(Network, { tenantId, ...values });
+    await refuseTwice(em.persist(network).flush());
+    return network;
+  }
+
+  /** Undefined when the tenant has no network of that number. */
+  async update(tenantId: string, id: number, changes: Partial<NetworkValues>): Promise<Network | undefined> {
+    const em = this.#database.em();
+    const network = await em.findOne(Network, { tenantId, id });
+    if (!network) return undefined;
+    Object.assign(network, changes);
+    await refuseTwice(em.flush());
+    return network;
+  }
+
+  /** What was deleted; undefined when the tenant has no network of that number. */
+  async delete(tenantId: string, id: number): Promise<Network | undefined> {
+    const em = this.#database.em();
+    const network = await em.findOne(Network, { tenantId, id });
+    if (network) await em.remove(network).flush();
+    return network ?? undefined;
+  }
+}
+
+async function refuseTwice(written: Promise<unknown>): Promise<void> {
+  try {
+    await written;
+  } catch (cause) {
+    if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
+    throw new Conflict('Another network has that name or that range already');
+  }
+}

@@ -1,0 +1,151 @@
+import { expect } from 'vitest';
+import { aJournalGroup } from './journal-rows.ts';
+import * as seen from './observations.ts';
+import type { TestGateway } from './test-gateway.ts';
+import type { TestTenant } from './test-tenant.ts';
+
+/** A tenant with what it holds, known from what was sent and not from what is read. */
+export interface Household {
+  readonly name: string;
+  readonly tenant: TestTenant;
+  /** Events in the order they were sent: one quiet, two alike, one between addresses. */
+  readonly events: string[];
+  readonly alerts: string[];
+}
+
+const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+
+const noon = Date.UTC(2026, 5, 3, 12);
+const span = `{ from: "2026-06-03T00:00:00Z", to: "2026-06-04T00:00:00Z" }`;
+const createNetwork = 'mutation ($input: CreateNetworkInput!) { createNetwork(input: $input) { id name } }';
+const networks = '{ networks { id name cidr } }';
+const networksOf = (data: { networks: { id: string }[] }) => data.networks;
+
+/** What tenants that see the same network see of each other's devices, networks and records, for each root field that shows them. */
+export function networkViews(
+  all: () => readonly Household[],
+  gateway: () => TestGateway,
+): Readonly<Record<string, (home: Household) => Promise<void>>> {
+  /** What every tenant's network says of itself: the same addresses, under names that hold the tenant's id. */
+  let whatIsSeen: Promise<unknown> | undefined;
+
+  function seeNetworks(): Promise<unknown> {
+    const households = all();
+    whatIsSeen ??= Promise.all(
+      households.map(async ({ tenant }) => {
+        const observations = [
+          seen.aDevice({ mac: 'B8:27:EB:00:00:01', ip: '10.0.0.25', hostname: tenant.id }),
+          seen.aService(),
+          seen.aLookup({ query: tenant.id }),
+          seen.aConnection({ state: tenant.id }),
+          seen.aSample({ interface: tenant.id }),
+          seen.aBackup({ jobId: tenant.id }),
+        ];
+        const group = aJournalGroup([{ tenantId: tenant.id, agent: tenant.id, occurredAt: noon, observations }]);
+        await gateway().store.database.commit(group);
+        await tenant.read(createNetwork, { input: { name: tenant.id, cidr: '10.0.0.0/24' } });
+      }),
+    );
+    return whatIsSeen;
+  }
+
+  /** What is read is the tenant's own, its id in the right place. */
+  const sees =
+    (document: string, found: (tenant: TestTenant) => object) =>
+    async ({ tenant }: Household) => {
+      await seeNetworks();
+      expect(await tenant.read(document)).toEqual(found(tenant));
+    };
+
+  /** A change of one tenant's thing is refused to another as if it were not there, and leaves it as it was. */
+  const changes = (
+    name: string,
+    input: (id: string) => string,
+    list: string,
+    nodes: (data: never) => { id: string }[],
+  ) => {
+    return async (home: Household) => {
+      await seeNetworks();
+      const change = (id: string) => home.tenant.graphql(`mutation { ${name}(${input(id)}) { id } }`);
+      for (const { tenant } of all().filter((other) => other !== home)) {
+        const before = await tenant.read(list);
+        for (const id of ids(nodes(before as never))) {
+          expect((await change(id)).errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+        }
+        expect(await tenant.read(list)).toEqual(before);
+      }
+      const [own] = ids(nodes((await home.tenant.read(list)) as never));
+      expect(await change(String(own))).toEqual({ data: { [name]: { id: own } } });
+    };
+  };
+
+  return {
+    'Query.device': async (home) => {
+      await seeNetworks();
+      const theirs = await Promise.all(
+        all().map(async ({ tenant }) => ids((await tenant.read('{ devices { nodes { id } } }')).devices.nodes)),
+      );
+      for (const [index, { tenant }] of all().entries()) {
+        const [id] = theirs[index] ?? [];
+        const expected = tenant === home.tenant ? { hostname: tenant.id } : null;
+        expect((await home.tenant.read(`{ device(id: "${id}") { hostname } }`)).device).toEqual(expected);
+      }
+    },
+    'Query.devices': sees(
+      '{ devices { totalCount nodes { hostname network { name } addresses { ip } } } }',
+      ({ id }) => ({
+        devices: { totalCount: 1, nodes: [{ hostname: id, network: { name: id }, addresses: [{ ip: '10.0.0.25' }] }] },
+      }),
+    ),
+    'Query.networks': sees('{ networks { name } }', ({ id }) => ({ networks: [{ name: id }] })),
+    'Query.services': sees('{ services { name tcpPorts { port } } }', ({ id }) => ({
+      services: [{ name: id, tcpPorts: [{ port: 443 }] }],
+    })),
+    'Query.flowRecords': sees(
+      '{ flowRecords { totalCount nodes { agent event { tenantId } ... on DnsRecord { query } ... on TcpRecord { state } } } }',
+      ({ id }) => {
+        const common = { agent: id, event: { tenantId: id } };
+        return {
+          flowRecords: {
+            totalCount: 2,
+            nodes: [
+              { ...common, state: id },
+              { ...common, query: id },
+            ],
+          },
+        };
+      },
+    ),
+    'Query.dnsActivity': sees(`{ dnsActivity(span: ${span}) { lookups } }`, () => ({ dnsActivity: [{ lookups: 1 }] })),
+    'Query.tcpActivity': sees(`{ tcpActivity(span: ${span}) { connections } }`, () => ({
+      tcpActivity: [{ connections: 1 }],
+    })),
+    'Query.telemetry': sees('{ telemetry { totalCount nodes { interface event { tenantId } } } }', ({ id }) => ({
+      telemetry: { totalCount: 1, nodes: [{ interface: id, event: { tenantId: id } }] },
+    })),
+    'Query.backupEvents': sees('{ backupEvents { totalCount nodes { jobId event { tenantId } } } }', ({ id }) => ({
+      backupEvents: { totalCount: 1, nodes: [{ jobId: id, event: { tenantId: id } }] },
+    })),
+    'Mutation.updateDevice': changes(
+      'updateDevice',
+      (id) => `input: { id: "${id}", friendlyName: "x" }`,
+      '{ devices { nodes { id friendlyName } } }',
+      (data: { devices: { nodes: { id: string }[] } }) => data.devices.nodes,
+    ),
+    'Mutation.updateNetwork': changes(
+      'updateNetwork',
+      (id) => `input: { id: "${id}", cidr: "10.9.0.0/16" }`,
+      networks,
+      networksOf,
+    ),
+    'Mutation.createNetwork': async ({ tenant }) => {
+      await seeNetworks();
+      const { createNetwork: made } = await tenant.read(createNetwork, { input: { name: 'Lab', cidr: '10.8.0.0/16' } });
+      for (const { tenant: other } of all()) {
+        const found = ids((await other.read('{ networks { id } }')).networks);
+        expect(found.includes(made.id)).toBe(other === tenant);
+      }
+    },
+    'Mutation.deleteNetwork': changes('deleteNetwork', (id) => `id: "${id}"`, networks, networksOf),
+  };
+}
