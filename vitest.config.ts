@@ -28,6 +28,7 @@ export default defineConfig({
   },
   oxc: { decorator: { legacy: true } },
   test: {
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
