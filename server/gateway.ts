@@ -13,7 +13,7 @@ import { AlertFeed } from './feed/alert-feed.ts';
 import { buildSchema } from './graphql/build-schema.ts';
 import { InProcessOperations } from './graphql/execute.ts';
 import { createFormatError } from './graphql/format-error.ts';
-import { createLoaders } from './graphql/loaders.ts';
+import { createContext } from './graphql/loaders.ts';
 import { createApp, mountEnd } from './http/app.ts';
 import { createGraphqlHttp } from './http/graphql-http.ts';
 import { createGraphqlWs } from './http/graphql-ws.ts';
@@ -122,11 +122,7 @@ export async function startGateway(
     isSyslogOn: isSyslogOn(config),
   });
   await watch.open();
-  const contextFor = (principal: Principal): Context => ({
-    ...services,
-    principal,
-    loaders: createLoaders(services, principal.tenantId),
-  });
+  const contextFor = (principal: Principal): Context => createContext(services, principal);
   const principalOf = async (authorization: string | undefined): Promise<Principal | undefined> => {
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
     return token === undefined ? undefined : keyRing.find(['API_TOKEN'], token);

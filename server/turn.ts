@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** How long parsing may hold the event loop before other work gets its turn, in milliseconds. */
-const turnMs = 1.5;
+const turnMs = 1;
 let isOpen = false;
 let endsAt = 0;
 

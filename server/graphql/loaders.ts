@@ -7,6 +7,7 @@ import type { IntakeActivity, IntakeType } from '../../schema/intake/intake.type
 import type { NetworkType } from '../../schema/network/network.type.ts';
 import type { PacketCaptureType } from '../../schema/packet-capture/packet-capture.type.ts';
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
+import type { Context, Principal } from '../context.ts';
 import type { Services } from '../services.ts';
 
 /** Look-ups by id that are gathered while an operation runs and made in one query a kind. */
@@ -30,8 +31,21 @@ export interface Loaders {
 /** Every key is a bound parameter, and a query takes only so many. */
 const some = { maxBatchSize: 400 };
 
+/** What the resolvers of one operation get; its look-ups are made when first asked for, for most operations make none. */
+export function createContext(services: Services, principal: Principal): Context {
+  let loaders: Loaders | undefined;
+  return {
+    ...services,
+    principal,
+    get loaders() {
+      loaders ??= createLoaders(services, principal.tenantId);
+      return loaders;
+    },
+  };
+}
+
 /** For one operation of one tenant: what is loaded is neither shared with another tenant nor kept. */
-export function createLoaders(services: Services, tenantId: string): Loaders {
+function createLoaders(services: Services, tenantId: string): Loaders {
   const { alertGroups, devices, events, intakes, intakeKeys, networks, packetCaptures, rejectedEvents } = services;
   return {
     alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids)),

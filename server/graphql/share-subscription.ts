@@ -7,7 +7,7 @@ import {
   print,
 } from 'graphql';
 import type { Context } from '../context.ts';
-import { createLoaders } from './loaders.ts';
+import { createContext } from './loaders.ts';
 
 /** What was made of one step of a feed, by who asked how. */
 const results = new WeakMap<object, Map<string, Promise<ExecutionResult>>>();
@@ -36,7 +36,7 @@ function once(step: object, key: string, args: ExecutionArgs): Promise<Execution
   if (!result) {
     const context = args.contextValue as Context;
     // A long-lived subscription must not answer from what it loaded for an earlier step.
-    const contextValue = { ...context, loaders: createLoaders(context, context.principal.tenantId) };
+    const contextValue = createContext(context, context.principal);
     result = Promise.resolve(execute({ ...args, rootValue: step, contextValue }));
     known.set(key, result);
   }
