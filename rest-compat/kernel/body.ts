@@ -8,7 +8,7 @@ import { type Breathe, RequestFailure } from './route.ts';
 export class UploadAborted extends Error {}
 
 /** To read, check and decode this many bytes takes a noticeable part of a turn of the event loop. */
-export const longBody = 256 * 1024;
+export const longBody = 64 * 1024;
 
 const noBytes = Buffer.alloc(0);
 
