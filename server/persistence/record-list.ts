@@ -1,16 +1,8 @@
 import type { Page } from '../../schema/paging/connection.type.ts';
 import type { Database } from './database.ts';
 import { placesAnEvent } from './journal/journal-group.ts';
-import {
-  checkPageSize,
-  countRows,
-  type Order,
-  orderBy,
-  type PageRequest,
-  startAfter,
-  toPage,
-  writeCursor,
-} from './keyset.ts';
+import type { Order, PageRequest } from './keyset.ts';
+import { readPage } from './keyset-list.ts';
 import type { Where } from './where.ts';
 
 /** What a row of every table of records has, with the id of the event it came with. */
@@ -40,7 +32,7 @@ export function latestFirst(cursor: string, prefix = 'r.'): Order {
 }
 
 /** A page of records; the conditions call their table `r`. */
-export async function pageRecords<Row extends RecordRow, Node>(
+export function pageRecords<Row extends RecordRow, Node>(
   database: Database,
   { table, counter, cursor }: RecordList,
   tenantId: string,
@@ -48,18 +40,14 @@ export async function pageRecords<Row extends RecordRow, Node>(
   request: PageRequest,
   nodeOf: (row: Row) => Node,
 ): Promise<Page<Node>> {
-  checkPageSize(request);
-  const order = latestFirst(cursor);
-  const from = startAfter(where.copy(), order, request.after);
-  const rows = await database.read<Row>(
-    `select r.*, e.id as event_id from ${table} r ${joinEvent} ${from.sql} ${orderBy(order)} limit ?`,
-    [...from.params, request.first + 1],
-  );
-  return toPage(
-    rows,
-    request,
-    (row) => writeCursor(order, [row.occurred_at, row.id]),
+  const list = {
+    columns: 'r.*, e.id as event_id',
+    table: `${table} r`,
+    join: joinEvent,
+    order: latestFirst(cursor),
+    keyOf: (row: Row) => [row.occurred_at, row.id],
     nodeOf,
-    () => countRows(database, tenantId, counter, `${table} r`, where),
-  );
+    counter,
+  };
+  return readPage(database, list, tenantId, where, request);
 }

@@ -23,6 +23,7 @@ const narrow = [
   'journal/activity',
   'journal/journal-group',
   'keyset',
+  'keyset-list',
   'record-list',
   'row-number',
   'where',

@@ -5,16 +5,8 @@ import type { AlertGroupType } from '../../../schema/alert-group/alert-group.typ
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
-import {
-  checkPageSize,
-  countRows,
-  type Order,
-  orderBy,
-  type PageRequest,
-  startAfter,
-  toPage,
-  writeCursor,
-} from '../../persistence/keyset.ts';
+import type { Order, PageRequest } from '../../persistence/keyset.ts';
+import { readPage } from '../../persistence/keyset-list.ts';
 import { Where } from '../../persistence/where.ts';
 import { firstLine } from '../alert/alert.node.ts';
 import { alertGroupSchema } from './alert-group.entity.ts';
@@ -34,6 +26,14 @@ interface GroupRow {
   readonly last_alert_id: number;
 }
 
+const groups = {
+  columns: 'g.*',
+  table: 'alert_group g',
+  keyOf: ({ last_alert_id }: GroupRow) => [last_alert_id],
+  nodeOf: toNode,
+  counter: 'alertGroups',
+};
+
 export class AlertGroupRepository {
   readonly #database: Database;
 
@@ -47,7 +47,6 @@ export class AlertGroupRepository {
     { direction }: AlertGroupOrder,
     request: PageRequest,
   ): Promise<Page<AlertGroupType>> {
-    checkPageSize(request);
     const order: Order = {
       name: 'group',
       columns: ['g.last_alert_id'],
@@ -58,18 +57,7 @@ export class AlertGroupRepository {
       .anyOf('g.kind', filter.kind)
       .anyOf('g.status', filter.status)
       .anyOf('g.type', filter.type);
-    const from = startAfter(where.copy(), order, request.after);
-    const rows = await this.#database.read<GroupRow>(
-      `select g.* from alert_group g ${from.sql} ${orderBy(order)} limit ?`,
-      [...from.params, request.first + 1],
-    );
-    return toPage(
-      rows,
-      request,
-      (row) => writeCursor(order, [row.last_alert_id]),
-      toNode,
-      () => countRows(this.#database, tenantId, 'alertGroups', 'alert_group g', where),
-    );
+    return readPage(this.#database, { ...groups, order }, tenantId, where, request);
   }
 
   async byIds(tenantId: string, ids: readonly string[]): Promise<AlertGroupType[]> {

@@ -2,16 +2,8 @@ import type { DeviceFilter } from '../../../schema/device/device.input.ts';
 import type { DeviceAddressType, DeviceType } from '../../../schema/device/device.type.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Database } from '../../persistence/database.ts';
-import {
-  checkPageSize,
-  countRows,
-  type Order,
-  orderBy,
-  type PageRequest,
-  startAfter,
-  toPage,
-  writeCursor,
-} from '../../persistence/keyset.ts';
+import type { PageRequest } from '../../persistence/keyset.ts';
+import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
 import { Where } from '../../persistence/where.ts';
 import { deviceSchema } from './device.entity.ts';
 
@@ -34,11 +26,13 @@ export interface DeviceNames {
   readonly friendlyName?: string | null;
 }
 
-const byAddress: Order = {
-  name: 'device',
-  columns: ['d.last_ip_key', 'd.id'],
-  direction: 'asc',
-  uuids: ['d.last_ip_key'],
+const byAddress: KeysetList<DeviceRow, DeviceType> = {
+  columns: 'd.*',
+  table: 'device d',
+  order: { name: 'device', columns: ['d.last_ip_key', 'd.id'], direction: 'asc', uuids: ['d.last_ip_key'] },
+  keyOf: (row) => [row.last_ip_key, row.id],
+  nodeOf: toNode,
+  counter: 'devices',
 };
 
 export class DeviceRepository {
@@ -49,21 +43,8 @@ export class DeviceRepository {
   }
 
   /** By address, as numbers sort; devices without one come first. */
-  async page(tenantId: string, filter: DeviceFilter, request: PageRequest): Promise<Page<DeviceType>> {
-    checkPageSize(request);
-    const where = this.#where(tenantId, filter);
-    const from = startAfter(where.copy(), byAddress, request.after);
-    const rows = await this.#database.read<DeviceRow>(
-      `select d.* from device d ${from.sql} ${orderBy(byAddress)} limit ?`,
-      [...from.params, request.first + 1],
-    );
-    return toPage(
-      rows,
-      request,
-      (row) => writeCursor(byAddress, [row.last_ip_key, row.id]),
-      toNode,
-      () => countRows(this.#database, tenantId, 'devices', 'device d', where),
-    );
+  page(tenantId: string, filter: DeviceFilter, request: PageRequest): Promise<Page<DeviceType>> {
+    return readPage(this.#database, byAddress, tenantId, this.#where(tenantId, filter), request);
   }
 
   async byId(tenantId: string, id: number): Promise<DeviceType | undefined> {

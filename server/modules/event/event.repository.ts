@@ -4,16 +4,8 @@ import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
-import {
-  checkPageSize,
-  countRows,
-  type Order,
-  orderBy,
-  type PageRequest,
-  startAfter,
-  toPage,
-  writeCursor,
-} from '../../persistence/keyset.ts';
+import type { PageRequest } from '../../persistence/keyset.ts';
+import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
 import { Where } from '../../persistence/where.ts';
 import { searchWords } from '../../persistence/words.ts';
 
@@ -40,7 +32,14 @@ export interface EventNode extends EventType {
   readonly intakeId: string;
 }
 
-const newestFirst: Order = { name: 'event', columns: ['e.seq'], direction: 'desc' };
+const newestFirst: KeysetList<EventRow, EventNode> = {
+  columns: 'e.*',
+  table: 'event e',
+  order: { name: 'event', columns: ['e.seq'], direction: 'desc' },
+  keyOf: ({ seq }) => [seq],
+  nodeOf: toNode,
+  counter: 'events',
+};
 
 export class EventRepository {
   readonly #database: Database;
@@ -50,21 +49,8 @@ export class EventRepository {
   }
 
   /** A page of a tenant's events, the latest received first. */
-  async page(tenantId: string, filter: EventFilter, request: PageRequest): Promise<Page<EventNode>> {
-    checkPageSize(request);
-    const where = this.#where(tenantId, filter);
-    const from = startAfter(where.copy(), newestFirst, request.after);
-    const rows = await this.#database.read<EventRow>(
-      `select e.* from event e ${from.sql} ${orderBy(newestFirst)} limit ?`,
-      [...from.params, request.first + 1],
-    );
-    return toPage(
-      rows,
-      request,
-      (row) => writeCursor(newestFirst, [row.seq]),
-      toNode,
-      () => countRows(this.#database, tenantId, 'events', 'event e', where),
-    );
+  page(tenantId: string, filter: EventFilter, request: PageRequest): Promise<Page<EventNode>> {
+    return readPage(this.#database, newestFirst, tenantId, this.#where(tenantId, filter), request);
   }
 
   async byIds(tenantId: string, ids: readonly string[]): Promise<EventNode[]> {

@@ -1,16 +1,8 @@
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { RejectedEventType } from '../../../schema/rejected-event/rejected-event.type.ts';
 import type { Database } from '../../persistence/database.ts';
-import {
-  checkPageSize,
-  countRows,
-  type Order,
-  orderBy,
-  type PageRequest,
-  startAfter,
-  toPage,
-  writeCursor,
-} from '../../persistence/keyset.ts';
+import type { PageRequest } from '../../persistence/keyset.ts';
+import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
 import { Where } from '../../persistence/where.ts';
 
 interface RejectedEventRow {
@@ -26,7 +18,14 @@ export interface RejectedEventNode extends RejectedEventType {
   readonly intakeId: string;
 }
 
-const latestFirst: Order = { name: 'rejected', columns: ['r.id'], direction: 'desc', uuids: ['r.id'] };
+const latestFirst: KeysetList<RejectedEventRow, RejectedEventNode> = {
+  columns: 'r.*',
+  table: 'rejected_event r',
+  order: { name: 'rejected', columns: ['r.id'], direction: 'desc', uuids: ['r.id'] },
+  keyOf: ({ id }) => [id],
+  nodeOf: toNode,
+  counter: 'rejectedEvents',
+};
 
 export class RejectedEventRepository {
   readonly #database: Database;
@@ -35,21 +34,8 @@ export class RejectedEventRepository {
     this.#database = database;
   }
 
-  async page(tenantId: string, request: PageRequest): Promise<Page<RejectedEventNode>> {
-    checkPageSize(request);
-    const where = new Where('r.tenant_id', tenantId);
-    const from = startAfter(where.copy(), latestFirst, request.after);
-    const rows = await this.#database.read<RejectedEventRow>(
-      `select r.* from rejected_event r ${from.sql} ${orderBy(latestFirst)} limit ?`,
-      [...from.params, request.first + 1],
-    );
-    return toPage(
-      rows,
-      request,
-      (row) => writeCursor(latestFirst, [row.id]),
-      toNode,
-      () => countRows(this.#database, tenantId, 'rejectedEvents', 'rejected_event r', where),
-    );
+  page(tenantId: string, request: PageRequest): Promise<Page<RejectedEventNode>> {
+    return readPage(this.#database, latestFirst, tenantId, new Where('r.tenant_id', tenantId), request);
   }
 
   async byIds(tenantId: string, ids: readonly string[]): Promise<RejectedEventNode[]> {
