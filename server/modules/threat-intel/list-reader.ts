@@ -19,7 +19,7 @@ export interface ListParser {
 
 /** The first line decides how a file is written; a file without line breaks is judged by this much, in characters. */
 const judgedBy = 64 * 1024;
-const startsJson = /^\s*(?:\{|\[\s*[[{"\]])/;
+const startsJson = /^(?:\{|\[\s*(?:[[{"\]]|$))/;
 
 /** The entries of a file, whichever of the known formats it is in; throws InvalidInput for broken JSON or text that is not UTF-8. */
 export async function* readIndicators(kind: ThreatKind, file: AsyncIterable<Uint8Array>): AsyncGenerator<ListEntry> {
@@ -31,7 +31,7 @@ export async function* readIndicators(kind: ThreatKind, file: AsyncIterable<Uint
       continue;
     }
     head += text;
-    if (!/\S[^\n]*\n/.test(head) && head.length < judgedBy) continue;
+    if (!head.trimStart().includes('\n') && head.length < judgedBy) continue;
     parser = parserFor(kind, head);
     yield* parser.take(head);
   }
@@ -43,8 +43,9 @@ export async function* readIndicators(kind: ThreatKind, file: AsyncIterable<Uint
 }
 
 function parserFor(kind: ThreatKind, head: string): ListParser {
-  if (startsJson.test(head)) return new JsonListParser(kind);
-  const [first = ''] = head.trimStart().split('\n', 1);
+  const start = head.trimStart();
+  if (startsJson.test(start)) return new JsonListParser(kind);
+  const [first = ''] = start.split('\n', 1);
   return isExportHeader(first) ? new CsvListParser(kind) : new LineListParser();
 }
 

@@ -20,7 +20,8 @@ beforeAll(async () => {
     if (to !== undefined) reply.writeHead(302, { Location: decodeURIComponent(to) }).end();
     else if (path === '/round') reply.writeHead(302, { Location: '/round' }).end();
     else if (path.startsWith('/exits')) reply.end('192.0.2.1\n192.0.2.2\n');
-    else if (path === '/dead') reply.writeHead(200, { 'Content-Length': 100 }).write('192.0.2.1\n', () => reply.destroy());
+    else if (path === '/dead')
+      reply.writeHead(200, { 'Content-Length': 100 }).write('192.0.2.1\n', () => reply.destroy());
     else if (path === '/slow') reply.write('192.0.2.1\n');
     else reply.writeHead(404).end('192.0.2.1\n');
   });
@@ -42,7 +43,9 @@ async function fileOf(name: string, text: string): Promise<string> {
 
 async function bytesOf(place: string, limits?: { bytes: number; ms: number }): Promise<string> {
   const { bytes } = await openListFile(place, limits);
-  return Buffer.concat(await Array.fromAsync(bytes)).toString();
+  const parts: Uint8Array[] = [];
+  for await (const part of bytes) parts.push(part);
+  return Buffer.concat(parts).toString();
 }
 
 describe('tocsin import', () => {

@@ -39,12 +39,19 @@ describe('domainOf', () => {
     expect(domainOf(text)).toBe(value);
   });
 
-  it.each(['', 'com', '192.0.2.1', '1.2.3.4.5', 'a b.example', 'http://evil.example/', '-a.example', `${'a'.repeat(64)}.example`, '..'])(
-    'takes %j for none',
-    (text) => {
-      expect(domainOf(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'com',
+    '192.0.2.1',
+    '1.2.3.4.5',
+    'a b.example',
+    'http://evil.example/',
+    '-a.example',
+    `${'a'.repeat(64)}.example`,
+    '..',
+  ])('takes %j for none', (text) => {
+    expect(domainOf(text)).toBeNull();
+  });
 });
 
 describe('what an address or domain is looked up by', () => {

@@ -9,7 +9,9 @@ async function read(kind: ThreatKind, file: string | Uint8Array, size = 7): Prom
   async function* parts() {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   }
-  return Array.fromAsync(readIndicators(kind, parts()));
+  const entries: (string | undefined)[] = [];
+  for await (const entry of readIndicators(kind, parts())) entries.push(entry);
+  return entries;
 }
 
 const attributes = [
@@ -47,7 +49,11 @@ describe('readIndicators', () => {
   });
 
   it("takes the addresses of Onionoo's relays, and nothing else of them", async () => {
-    const relay = { nickname: 'r', or_addresses: ['192.0.2.1:9001', '[2001:db8::1]:9001'], exit_addresses: ['192.0.2.2'] };
+    const relay = {
+      nickname: 'r',
+      or_addresses: ['192.0.2.1:9001', '[2001:db8::1]:9001'],
+      exit_addresses: ['192.0.2.2'],
+    };
     const details = { version: '8.0', relays: [{ ...relay, exit_policy: ['reject 10.0.0.0/8:*'] }], bridges: [] };
     expect(await read('TOR_RELAY', JSON.stringify(details))).toEqual([...relay.or_addresses, '192.0.2.2']);
     const summary = { relays: [{ n: 'r', f: 'ABCD', a: ['192.0.2.3'], r: true }] };
@@ -73,10 +79,14 @@ describe('readIndicators', () => {
   });
 
   it('takes an array of any texts, however they are escaped and cut', async () => {
-    const cases = fc.asyncProperty(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), fc.integer({ min: 1, max: 9 }), async (texts, size) => {
-      const wellFormed = texts.map((text) => text.toWellFormed());
-      expect(await read('MISP_IP', JSON.stringify(wellFormed), size)).toEqual(wellFormed);
-    });
+    const cases = fc.asyncProperty(
+      fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }),
+      fc.integer({ min: 1, max: 9 }),
+      async (texts, size) => {
+        const wellFormed = texts.map((text) => text.toWellFormed());
+        expect(await read('MISP_IP', JSON.stringify(wellFormed), size)).toEqual(wellFormed);
+      },
+    );
     await fc.assert(cases, { numRuns: 100 });
   });
 
@@ -85,15 +95,20 @@ describe('readIndicators', () => {
     expect(await read('MISP_IP', ' \n\n')).toEqual([]);
   });
 
-  it.each(['{"response":{"Attribute":[{"type":"ip-dst","value":"198.51.100.7"}', '["192.0.2.1"', '["192.0.2.1"}', '{"a":<b>}', '["a"] more'])(
-    'refuses JSON that is cut off or none: %s',
-    async (file) => {
-      await expect(read('MISP_IP', file)).rejects.toThrow('list: is no valid JSON, or was cut off');
-    },
-  );
+  it.each([
+    '{"response":{"Attribute":[{"type":"ip-dst","value":"198.51.100.7"}',
+    '["192.0.2.1"',
+    '["192.0.2.1"}',
+    '{"a":<b>}',
+    '["a"] more',
+  ])('refuses JSON that is cut off or none: %s', async (file) => {
+    await expect(read('MISP_IP', file)).rejects.toThrow('list: is no valid JSON, or was cut off');
+  });
 
   it('refuses what is no text', async () => {
-    await expect(read('MISP_IP', new Uint8Array([0x1f, 0x8b, 0x08, 0xff]))).rejects.toThrow('list: is not text in UTF-8');
+    await expect(read('MISP_IP', new Uint8Array([0x1f, 0x8b, 0x08, 0xff]))).rejects.toThrow(
+      'list: is not text in UTF-8',
+    );
   });
 
   it('keeps no endless line', async () => {
