@@ -66,7 +66,8 @@ export class ThreatIntelRepository {
 
   /** Opens a list that is not in force yet; answers its number. */
   open(kind: ThreatKind, source: string): Promise<number> {
-    return this.#database.em().insert(threatListSchema, { kind, source, updatedAt: null });
+    const nothing = { indicators: 0, sizeBytes: 0, prefixes: '[]', updatedAt: null };
+    return this.#database.em().insert(threatListSchema, { kind, source, ...nothing });
   }
 
   /** Writes entries of a list that is not in force yet, in one transaction; answers what of them it did not have before. */

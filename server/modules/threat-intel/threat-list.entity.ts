@@ -12,10 +12,10 @@ export const threatListSchema = defineEntity({
     id: p.type(RowNumber).primary().autoincrement(),
     kind: p.text(),
     source: p.text(),
-    indicators: p.bigint('number').default(0),
-    sizeBytes: p.bigint('number').default(0),
+    indicators: p.bigint('number'),
+    sizeBytes: p.bigint('number'),
     /** Lengths of the prefixes of its ranges of addresses, a JSON array: what an address is looked up by. */
-    prefixes: p.text().default('[]'),
+    prefixes: p.text(),
     updatedAt: p.bigint('number').nullable(),
   },
   uniques: [{ name: 'threat_list_in_force', properties: ['kind'], where: 'updated_at is not null' }],
