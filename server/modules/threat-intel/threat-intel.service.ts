@@ -67,13 +67,12 @@ export class ThreatIntelService {
   ): Promise<ImportReport> {
     const listId = await this.#lists.open(kind, source);
     try {
-      const report = await this.#fill(listId, kind, source, file, onProgress);
-      await this.#lists.sweep();
-      return report;
+      return await this.#fill(listId, kind, source, file, onProgress);
     } catch (cause) {
       await this.#lists.discard(listId);
-      await this.#lists.sweep();
       throw cause;
+    } finally {
+      await this.#lists.sweep();
     }
   }
 
