@@ -10,11 +10,11 @@ const throughTheDoor = [
 
 /** Tests of the server that store nothing, or only on SQLite: they run once. */
 const once = [
-  'test/server/{config,ip-address,log,secret,start-refused,uuid-v7}.test.ts',
+  'test/server/{cidr,config,ip-address,log,secret,start-refused,uuid-v7}.test.ts',
   'test/server/ingest/{address,alert-rows,clock-time,fields,intake-batch,observed-rows,packet-file,timestamp,vendor}.test.ts',
   'test/server/ingest/ecs/*.test.ts',
   'test/server/ingest/parsers/*.test.ts',
-  'test/server/modules/network/cidr.test.ts',
+  'test/server/modules/threat-intel/{indicator,list-reader}.test.ts',
   'test/server/syslog/{batches,framing,tcp}.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',
   'test/server/persistence/{turns,words}.test.ts',

@@ -110,6 +110,7 @@ export async function startGateway(
     packetCaptures: store.packetCaptures,
     observedServices: store.observedServices,
     telemetry: store.telemetry,
+    threatIntel: store.threatIntel,
   };
   const watch = new SilenceWatch({
     repository: new WatchRepository(database),

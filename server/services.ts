@@ -15,6 +15,7 @@ import type { PacketCaptureService } from './modules/packet-capture/packet-captu
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
 import type { ObservedServiceService } from './modules/service/service.service.ts';
 import type { TelemetryService } from './modules/telemetry/telemetry.service.ts';
+import type { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
 
 /** What resolvers call. */
 export interface Services {
@@ -35,4 +36,5 @@ export interface Services {
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
   readonly telemetry: TelemetryService;
+  readonly threatIntel: ThreatIntelService;
 }

@@ -31,6 +31,8 @@ import { TelemetryRepository } from './modules/telemetry/telemetry.repository.ts
 import { TelemetryService } from './modules/telemetry/telemetry.service.ts';
 import { TenantRepository } from './modules/tenant/tenant.repository.ts';
 import { TenantService } from './modules/tenant/tenant.service.ts';
+import { ThreatIntelRepository } from './modules/threat-intel/threat-intel.repository.ts';
+import { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
 import type { Database } from './persistence/database.ts';
 import { openPostgres } from './persistence/postgres/postgres-database.ts';
 import { openSqlite } from './persistence/sqlite/sqlite-database.ts';
@@ -55,6 +57,7 @@ export interface Store {
   readonly observedServices: ObservedServiceService;
   readonly telemetry: TelemetryService;
   readonly tenants: TenantService;
+  readonly threatIntel: ThreatIntelService;
 }
 
 /** Opens the configured database, brings its tables up to date and checks its guarantees; throws StartRefused. */
@@ -87,5 +90,6 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     packetCaptures: new PacketCaptureService(new PacketCaptureRepository(database)),
     observedServices: new ObservedServiceService(new ServiceRepository(database)),
     telemetry: new TelemetryService(new TelemetryRepository(database)),
+    threatIntel: new ThreatIntelService(new ThreatIntelRepository(database), now),
   };
 }

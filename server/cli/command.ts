@@ -6,6 +6,7 @@ import { openStore, type Store } from '../store.ts';
 import { version } from '../version.ts';
 import { addCredentialCommands } from './credential.command.ts';
 import { addDoctorCommand } from './doctor.command.ts';
+import { addImportCommands } from './import.command.ts';
 import { addIntakeCommands } from './intake.command.ts';
 import { addTenantCommands } from './tenant.command.ts';
 
@@ -42,6 +43,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   addTenantCommands(program, run);
   addCredentialCommands(program, run);
   addIntakeCommands(program, run);
+  addImportCommands(program, run);
   addDoctorCommand(program, run);
   // `--json` may stand anywhere in the line.
   for (const command of everyCommand(program)) command.option('--json', 'print exactly one JSON object').exitOverride();

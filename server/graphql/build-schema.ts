@@ -26,6 +26,13 @@ import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { TelemetryResolver } from '../modules/telemetry/telemetry.resolver.ts';
+import {
+  AlertThreatResolver,
+  DnsThreatResolver,
+  HttpThreatResolver,
+  TcpThreatResolver,
+  ThreatIntelResolver,
+} from '../modules/threat-intel/threat-intel.resolver.ts';
 import { authorize } from './authorize.ts';
 
 /** type-graphql asks for a bus, but every subscription here reads the durable feed through a `subscribe` of its own. */
@@ -60,6 +67,11 @@ export function buildSchema(): GraphQLSchema {
       RejectedEventResolver,
       ServiceResolver,
       TelemetryResolver,
+      ThreatIntelResolver,
+      AlertThreatResolver,
+      DnsThreatResolver,
+      HttpThreatResolver,
+      TcpThreatResolver,
     ],
     orphanedTypes: [NetworkAlertType, ServerAlertType, DnsRecordType, TcpRecordType, DhcpRecordType, HttpRecordType],
     authChecker: authorize,

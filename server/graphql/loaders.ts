@@ -9,6 +9,7 @@ import type { PacketCaptureType } from '../../schema/packet-capture/packet-captu
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
 import type { Context, Principal } from '../context.ts';
 import type { Services } from '../services.ts';
+import { ThreatLoader } from './threat-loader.ts';
 
 /** Look-ups by id that are gathered while an operation runs and made in one query a kind. */
 export interface Loaders {
@@ -26,6 +27,8 @@ export interface Loaders {
   /** By alert. */
   readonly packetCapture: DataLoader<number, PacketCaptureType | null>;
   readonly rejectedEvent: DataLoader<string, RejectedEventType | null>;
+  /** By address or domain: the entries of threat lists that name it. */
+  readonly threats: ThreatLoader;
 }
 
 /** Every key is a bound parameter, and a query takes only so many. */
@@ -59,5 +62,6 @@ function createLoaders(services: Services, tenantId: string): Loaders {
     isGateway: new DataLoader((ips) => networks.areGateways(tenantId, ips)),
     networkOfAddress: new DataLoader((ips) => networks.ofAddresses(tenantId, ips)),
     packetCapture: new DataLoader((ids) => packetCaptures.ofAlerts(tenantId, ids), some),
+    threats: new ThreatLoader(services.threatIntel),
   };
 }

@@ -21,6 +21,7 @@ import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.en
 import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
 import { telemetrySampleSchema } from '../modules/telemetry/telemetry-sample.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
+import { threatIndicatorSchema, threatListSchema } from '../modules/threat-intel/threat-list.entity.ts';
 import { sourceRhythmSchema } from '../watch/source-rhythm.entity.ts';
 import { counterSchema, journalHeadSchema } from './journal/journal.entity.ts';
 
@@ -51,4 +52,6 @@ export const entities = [
   telemetrySampleSchema,
   backupEventSchema,
   packetCaptureSchema,
+  threatListSchema,
+  threatIndicatorSchema,
 ];

@@ -6,6 +6,7 @@ import type { Table } from './source-files.ts';
 /** What any part of the server that holds rules may lean on. */
 const ground = [
   'schema/',
+  'server/cidr.ts',
   'server/config.ts',
   'server/context.ts',
   'server/errors.ts',
@@ -41,6 +42,7 @@ export const folders: Table = {
   'rest-compat/*/': ['rest-compat/kernel/', 'schema/'],
   'server/errors.ts': ['schema/'],
   'server/config.ts': ['server/errors.ts'],
+  'server/cidr.ts': ['server/ip-address.ts'],
   'server/ip-address.ts': [],
   'server/log.ts': [],
   'server/metrics.ts': [],

@@ -53,6 +53,7 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     variables: { span: aDay },
   },
   'Query.telemetry': { permission: 'DATA_READ', document: '{ telemetry { totalCount } }' },
+  'Query.threatLists': { permission: 'DATA_READ', document: '{ threatLists { kind } }' },
   'Mutation.createNetwork': {
     permission: 'NETWORKS_WRITE',
     document: 'mutation ($input: CreateNetworkInput!) { createNetwork(input: $input) { id } }',

@@ -1,8 +1,8 @@
 import type { CreateNetworkInput, UpdateNetworkInput } from '../../../schema/network/network.input.ts';
 import type { NetworkType } from '../../../schema/network/network.type.ts';
+import { type Cidr, parseCidr } from '../../cidr.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
 import { canonicalIp, ipKey } from '../../ip-address.ts';
-import { type Cidr, parseCidr } from './cidr.ts';
 import type { Network } from './network.entity.ts';
 import type { NetworkRepository } from './network.repository.ts';
 

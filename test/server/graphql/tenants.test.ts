@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
@@ -245,6 +246,13 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
         group: { tenantId: tenant.id },
       });
     }
+  },
+  // They hold no tenant's data: the lists belong to the installation, and what they name is the same for all.
+  'Query.threatLists': async ({ tenant }) => {
+    await gateway.store.threatIntel.replace('TOR_RELAY', 'relays.txt', Readable.from([Buffer.from('192.0.2.1\n')]));
+    expect(await tenant.read('{ threatLists { kind source count } }')).toEqual({
+      threatLists: [{ kind: 'TOR_RELAY', source: 'relays.txt', count: 1 }],
+    });
   },
   ...networkViews(
     () => households,

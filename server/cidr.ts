@@ -1,4 +1,4 @@
-import { canonicalIp, ipKey } from '../../ip-address.ts';
+import { canonicalIp, ipKey } from './ip-address.ts';
 
 /** A range of addresses: as text, and as the numbers that sort (see `ipKey`). */
 export interface Cidr {

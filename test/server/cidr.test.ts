@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalIp, ipKey } from '../../../../server/ip-address.ts';
-import { parseCidr } from '../../../../server/modules/network/cidr.ts';
+import { parseCidr } from '../../server/cidr.ts';
+import { canonicalIp, ipKey } from '../../server/ip-address.ts';
 
 describe('parseCidr', () => {
   it.each([
