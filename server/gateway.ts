@@ -110,6 +110,8 @@ export async function startGateway(
     packetCaptures: store.packetCaptures,
     observedServices: store.observedServices,
     telemetry: store.telemetry,
+    users: store.users,
+    apiTokens: store.apiTokens,
   };
   const watch = new SilenceWatch({
     repository: new WatchRepository(database),

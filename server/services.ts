@@ -3,6 +3,7 @@ import type { AboutService } from './modules/about/about.service.ts';
 import type { AlertService } from './modules/alert/alert.service.ts';
 import type { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
 import type { BackupService } from './modules/backup/backup.service.ts';
+import type { ApiTokenService } from './modules/credential/api-token.service.ts';
 import type { IntakeKeyService } from './modules/credential/intake-key.service.ts';
 import type { DeviceService } from './modules/device/device.service.ts';
 import type { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
@@ -15,6 +16,7 @@ import type { PacketCaptureService } from './modules/packet-capture/packet-captu
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
 import type { ObservedServiceService } from './modules/service/service.service.ts';
 import type { TelemetryService } from './modules/telemetry/telemetry.service.ts';
+import type { UserService } from './modules/user/user.service.ts';
 
 /** What resolvers call. */
 export interface Services {
@@ -35,4 +37,6 @@ export interface Services {
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
   readonly telemetry: TelemetryService;
+  readonly users: UserService;
+  readonly apiTokens: ApiTokenService;
 }

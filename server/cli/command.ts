@@ -8,6 +8,7 @@ import { addCredentialCommands } from './credential.command.ts';
 import { addDoctorCommand } from './doctor.command.ts';
 import { addIntakeCommands } from './intake.command.ts';
 import { addTenantCommands } from './tenant.command.ts';
+import { addUserCommands } from './user.command.ts';
 
 /** What a command has to say: one object for machines, and its words for people. */
 export interface Answer {
@@ -40,6 +41,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     // The other commands start faster without it.
     .action(async () => (await import('../serve.ts')).serve());
   addTenantCommands(program, run);
+  addUserCommands(program, run);
   addCredentialCommands(program, run);
   addIntakeCommands(program, run);
   addDoctorCommand(program, run);

@@ -26,6 +26,7 @@ import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { TelemetryResolver } from '../modules/telemetry/telemetry.resolver.ts';
+import { UserResolver } from '../modules/user/user.resolver.ts';
 import { authorize } from './authorize.ts';
 
 /** type-graphql asks for a bus, but every subscription here reads the durable feed through a `subscribe` of its own. */
@@ -60,6 +61,7 @@ export function buildSchema(): GraphQLSchema {
       RejectedEventResolver,
       ServiceResolver,
       TelemetryResolver,
+      UserResolver,
     ],
     orphanedTypes: [NetworkAlertType, ServerAlertType, DnsRecordType, TcpRecordType, DhcpRecordType, HttpRecordType],
     authChecker: authorize,

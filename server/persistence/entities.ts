@@ -21,6 +21,7 @@ import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.en
 import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
 import { telemetrySampleSchema } from '../modules/telemetry/telemetry-sample.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
+import { User } from '../modules/user/user.entity.ts';
 import { sourceRhythmSchema } from '../watch/source-rhythm.entity.ts';
 import { counterSchema, journalHeadSchema } from './journal/journal.entity.ts';
 
@@ -28,6 +29,7 @@ import { counterSchema, journalHeadSchema } from './journal/journal.entity.ts';
 export const entities = [
   Tenant,
   Intake,
+  User,
   Credential,
   eventSchema,
   alertSchema,

@@ -91,6 +91,12 @@ async function refusesOthers(
   }
 }
 
+/** A new user of a tenant. */
+async function userOf(tenant: Household['tenant'], mailbox: string): Promise<{ id: string; tenantId: string }> {
+  const document = 'mutation ($input: CreateUserInput!) { createUser(input: $input) { id tenantId } }';
+  return (await tenant.read(document, { input: { email: `${mailbox}@example.org`, permissions: [] } })).createUser;
+}
+
 /** For each root field: what a tenant sees of it is its own, all of it, and nothing besides. */
 const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
   'Query.about': async ({ tenant }) => {
@@ -191,6 +197,38 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
   },
   'Mutation.revokeIntakeKey': async (home) => {
     const document = 'mutation ($id: ID!) { revokeIntakeKey(id: $id) { id } }';
+    await refusesOthers(home, '{ credentials { id } }', ({ credentials }) => credentials, document);
+  },
+  'Query.users': async ({ name, tenant }) => {
+    const { id } = await userOf(tenant, `list-${name}`);
+    for (const { tenant: other } of households) {
+      const { users } = await other.read('{ users { id tenantId } }');
+      expect(users.some((user: { id: string }) => user.id === id)).toBe(other === tenant);
+      expect(users.filter(({ tenantId }: { tenantId: string }) => tenantId !== other.id)).toEqual([]);
+    }
+  },
+  'Query.user': async ({ name, tenant }) => {
+    const { id } = await userOf(tenant, `one-${name}`);
+    for (const { tenant: other } of households) {
+      const { user } = await other.read('query ($id: ID!) { user(id: $id) { id } }', { id });
+      expect(user).toEqual(other === tenant ? { id } : null);
+    }
+  },
+  'Mutation.createUser': async ({ name, tenant }) => {
+    expect((await userOf(tenant, `made-${name}`)).tenantId).toBe(tenant.id);
+  },
+  'Mutation.updateUser': async (home) => {
+    for (const { tenant } of households) await userOf(tenant, `for-${home.name}-${tenant.id}`);
+    const document = 'mutation ($id: ID!) { updateUser(id: $id, input: { disabled: true }) { id } }';
+    await refusesOthers(home, '{ users { id } }', ({ users }) => users, document);
+  },
+  'Mutation.createApiToken': async (home) => {
+    for (const { tenant } of households) await userOf(tenant, `token-${home.name}-${tenant.id}`);
+    const document = 'mutation ($id: ID!) { createApiToken(input: { name: "theirs", userId: $id }) { secret } }';
+    await refusesOthers(home, '{ users { id } }', ({ users }) => users, document);
+  },
+  'Mutation.revokeCredential': async (home) => {
+    const document = 'mutation ($id: ID!) { revokeCredential(id: $id) { id } }';
     await refusesOthers(home, '{ credentials { id } }', ({ credentials }) => credentials, document);
   },
   'Mutation.registerDevice': async ({ name, tenant }) => {
