@@ -19,7 +19,7 @@ export interface UserDescription {
 
 type Caller = Pick<Principal, 'tenantId' | 'permissions'>;
 
-const emailPattern = /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u;
+const neverInEmail = /[\s\p{C}]/u;
 const mostEmailLength = 254;
 
 /** The people of every tenant, and what each of them may do. */
@@ -133,7 +133,9 @@ export function toUser({ id, tenant, email, name, permissions, createdAt, disabl
 
 function canonicalEmail(email: string): string {
   const address = email.trim().normalize('NFC').toLowerCase();
-  if (address.length > mostEmailLength || !emailPattern.test(address)) {
+  const parts = address.split('@');
+  const isAddress = parts.length === 2 && !parts.includes('') && !neverInEmail.test(address);
+  if (address.length > mostEmailLength || !isAddress) {
     throw new InvalidInput('email', `must be an e-mail address of at most ${mostEmailLength} characters`);
   }
   return address;
