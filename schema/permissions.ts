@@ -2,7 +2,7 @@
  * The closed list of permissions and, beside each, the short name that API tokens and the command line know it by.
  * The eight `_r`/`_w` pairs for devices, networks, alerts and data are those of users (OCSF-neutral words, one per resource);
  * `EVENTS_INGEST` is what a sender's key carries, `DEVICES_REGISTER` what a provisioning key does: it makes keys of edge devices.
- * `INTAKES_READ` and `INTAKES_WRITE` are for those who connect senders.
+ * `INTAKES_READ` and `INTAKES_WRITE` are for those who connect senders, `USERS_READ` and `USERS_WRITE` for those who let people in.
  */
 export const permissions = {
   EVENTS_INGEST: 'perm_events_w',
@@ -18,6 +18,8 @@ export const permissions = {
   DEVICES_REGISTER: 'perm_devices_register',
   INTAKES_READ: 'perm_intakes_r',
   INTAKES_WRITE: 'perm_intakes_w',
+  USERS_READ: 'perm_users_r',
+  USERS_WRITE: 'perm_users_w',
 } as const;
 
 export type Permission = keyof typeof permissions;

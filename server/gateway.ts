@@ -111,6 +111,8 @@ export async function startGateway(
     observedServices: store.observedServices,
     telemetry: store.telemetry,
     threatIntel: store.threatIntel,
+    users: store.users,
+    apiTokens: store.apiTokens,
   };
   const watch = new SilenceWatch({
     repository: new WatchRepository(database),

@@ -3,6 +3,7 @@ import type { AboutService } from './modules/about/about.service.ts';
 import type { AlertService } from './modules/alert/alert.service.ts';
 import type { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
 import type { BackupService } from './modules/backup/backup.service.ts';
+import type { ApiTokenService } from './modules/credential/api-token.service.ts';
 import type { IntakeKeyService } from './modules/credential/intake-key.service.ts';
 import type { DeviceService } from './modules/device/device.service.ts';
 import type { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
@@ -16,6 +17,7 @@ import type { RejectedEventService } from './modules/rejected-event/rejected-eve
 import type { ObservedServiceService } from './modules/service/service.service.ts';
 import type { TelemetryService } from './modules/telemetry/telemetry.service.ts';
 import type { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
+import type { UserService } from './modules/user/user.service.ts';
 
 /** What resolvers call. */
 export interface Services {
@@ -37,4 +39,6 @@ export interface Services {
   readonly observedServices: ObservedServiceService;
   readonly telemetry: TelemetryService;
   readonly threatIntel: ThreatIntelService;
+  readonly users: UserService;
+  readonly apiTokens: ApiTokenService;
 }

@@ -6,6 +6,7 @@ import { AlertGroupRepository } from './modules/alert-group/alert-group.reposito
 import { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
 import { BackupRepository } from './modules/backup/backup.repository.ts';
 import { BackupService } from './modules/backup/backup.service.ts';
+import { ApiTokenService } from './modules/credential/api-token.service.ts';
 import { CredentialRepository } from './modules/credential/credential.repository.ts';
 import { CredentialService } from './modules/credential/credential.service.ts';
 import { IntakeKeyService } from './modules/credential/intake-key.service.ts';
@@ -33,6 +34,8 @@ import { TenantRepository } from './modules/tenant/tenant.repository.ts';
 import { TenantService } from './modules/tenant/tenant.service.ts';
 import { ThreatIntelRepository } from './modules/threat-intel/threat-intel.repository.ts';
 import { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
+import { UserRepository } from './modules/user/user.repository.ts';
+import { UserService } from './modules/user/user.service.ts';
 import type { Database } from './persistence/database.ts';
 import { openPostgres } from './persistence/postgres/postgres-database.ts';
 import { openSqlite } from './persistence/sqlite/sqlite-database.ts';
@@ -58,6 +61,8 @@ export interface Store {
   readonly telemetry: TelemetryService;
   readonly tenants: TenantService;
   readonly threatIntel: ThreatIntelService;
+  readonly users: UserService;
+  readonly apiTokens: ApiTokenService;
 }
 
 /** Opens the configured database, brings its tables up to date and checks its guarantees; throws StartRefused. */
@@ -71,6 +76,8 @@ export async function openStore(config: Config, log: Logger, now: () => number):
   await tenants.ensureDefault();
   const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
   const credentialRepository = new CredentialRepository(database);
+  const credentials = new CredentialService(credentialRepository, tenants, intakes, secretKey, now);
+  const users = new UserService(new UserRepository(database), now);
   return {
     database,
     secretKey,
@@ -78,7 +85,9 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     intakes,
     intakeKeys: new IntakeKeyService(credentialRepository, intakes, secretKey, now),
     credentialRepository,
-    credentials: new CredentialService(credentialRepository, tenants, intakes, secretKey, now),
+    credentials,
+    users,
+    apiTokens: new ApiTokenService(credentials, credentialRepository, users, now),
     alerts: new AlertService(new AlertRepository(database)),
     alertGroups: new AlertGroupService(new AlertGroupRepository(database)),
     events: new EventService(new EventRepository(database)),

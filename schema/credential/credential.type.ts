@@ -16,6 +16,9 @@ export class CredentialType {
   @Field(() => String, { description: 'What it was called when it was made.' })
   name!: string;
 
+  @Field(() => ID, { nullable: true, description: 'The user that a token belongs to; null: nobody.' })
+  userId!: string | null;
+
   @Field(() => GraphQLDateTime, { description: 'When it was made.' })
   createdAt!: Date;
 

@@ -9,6 +9,7 @@ import { addDoctorCommand } from './doctor.command.ts';
 import { addImportCommands } from './import.command.ts';
 import { addIntakeCommands } from './intake.command.ts';
 import { addTenantCommands } from './tenant.command.ts';
+import { addUserCommands } from './user.command.ts';
 
 /** What a command has to say: one object for machines, and its words for people. */
 export interface Answer {
@@ -41,6 +42,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     // The other commands start faster without it.
     .action(async () => (await import('../serve.ts')).serve());
   addTenantCommands(program, run);
+  addUserCommands(program, run);
   addCredentialCommands(program, run);
   addIntakeCommands(program, run);
   addImportCommands(program, run);

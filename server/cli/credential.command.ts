@@ -21,13 +21,16 @@ export function addCredentialCommands(program: Command, run: Run): void {
     .option('--tenant <id>', 'whose it is (default: the tenant Default)')
     .option(
       '--permissions <list>',
-      `of an api-token, comma-separated (default: all): ${shortNames().join(', ')}`,
+      `of an api-token, comma-separated (default: all, or all that its user may): ${shortNames().join(', ')}`,
       readPermissions,
     )
-    .action((options: { kind: string; name: string; tenant?: string; permissions?: Permission[] }) =>
-      run(async ({ credentials }) => {
+    .option('--user <id or email>', 'whose api-token it is: it may never do more than its user')
+    .action((options: { kind: string; name: string; tenant?: string; permissions?: Permission[]; user?: string }) =>
+      run(async ({ credentials, users }) => {
         const { kind, name, tenant, permissions } = options;
-        const made = await credentials.create(kinds[kind] as CredentialKind, name, { tenantId: tenant, permissions });
+        const user = options.user === undefined ? undefined : await users.find(options.user);
+        const wanted = { tenantId: tenant, permissions, user };
+        const made = await credentials.create(kinds[kind] as CredentialKind, name, wanted);
         return {
           json: { ...made, kind },
           text: `${made.secret}\n\nThis ${kind} is shown this once: keep it safe. Its id, to revoke it by, is ${made.id}.`,
@@ -60,12 +63,23 @@ export function addCredentialCommands(program: Command, run: Run): void {
     );
 }
 
-function describe({ id, kind, name, tenant, permissions: allowed, createdAt, expiresAt, revokedAt }: Credential) {
+function describe({
+  id,
+  kind,
+  name,
+  tenant,
+  userId,
+  permissions: allowed,
+  createdAt,
+  expiresAt,
+  revokedAt,
+}: Credential) {
   return {
     id,
     kind: Object.keys(kinds).find((word) => kinds[word] === kind) ?? kind,
     name,
     tenantId: tenant.id,
+    userId: userId ?? null,
     permissions: allowed.map((permission) => permissions[permission]),
     createdAt: new Date(createdAt).toISOString(),
     expiresAt: expiresAt == null ? null : new Date(expiresAt).toISOString(),
@@ -78,11 +92,12 @@ function stateOf(revokedAt: string | null, expiresAt: string | null): 'revoked' 
   return expiresAt !== null && Date.parse(expiresAt) <= Date.now() ? 'expired' : 'active';
 }
 
-function shortNames(): string[] {
+export function shortNames(): string[] {
   return allPermissions.map((permission) => permissions[permission]);
 }
 
-function readPermissions(list: string): Permission[] {
+/** Reads a comma-separated list, `perm_alerts_r` or `ALERTS_READ` each. */
+export function readPermissions(list: string): Permission[] {
   return list.split(',').map((text) => {
     const permission = parsePermission(text.trim());
     if (!permission) throw new InvalidArgumentError(`There is no permission "${text.trim()}".`);

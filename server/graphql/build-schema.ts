@@ -33,6 +33,7 @@ import {
   TcpThreatResolver,
   ThreatIntelResolver,
 } from '../modules/threat-intel/threat-intel.resolver.ts';
+import { UserResolver } from '../modules/user/user.resolver.ts';
 import { authorize } from './authorize.ts';
 
 /** type-graphql asks for a bus, but every subscription here reads the durable feed through a `subscribe` of its own. */
@@ -72,6 +73,7 @@ export function buildSchema(): GraphQLSchema {
       DnsThreatResolver,
       HttpThreatResolver,
       TcpThreatResolver,
+      UserResolver,
     ],
     orphanedTypes: [NetworkAlertType, ServerAlertType, DnsRecordType, TcpRecordType, DhcpRecordType, HttpRecordType],
     authChecker: authorize,

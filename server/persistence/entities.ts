@@ -22,6 +22,7 @@ import { observedServiceSchema } from '../modules/service/observed-service.entit
 import { telemetrySampleSchema } from '../modules/telemetry/telemetry-sample.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
 import { threatIndicatorSchema, threatListSchema } from '../modules/threat-intel/threat-list.entity.ts';
+import { User } from '../modules/user/user.entity.ts';
 import { sourceRhythmSchema } from '../watch/source-rhythm.entity.ts';
 import { counterSchema, journalHeadSchema } from './journal/journal.entity.ts';
 
@@ -29,6 +30,7 @@ import { counterSchema, journalHeadSchema } from './journal/journal.entity.ts';
 export const entities = [
   Tenant,
   Intake,
+  User,
   Credential,
   eventSchema,
   alertSchema,

@@ -54,6 +54,32 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   },
   'Query.telemetry': { permission: 'DATA_READ', document: '{ telemetry { totalCount } }' },
   'Query.threatLists': { permission: 'DATA_READ', document: '{ threatLists { kind } }' },
+  'Query.user': {
+    permission: 'USERS_READ',
+    document: 'query ($id: ID!) { user(id: $id) { id } }',
+    variables: { id: nowhere },
+  },
+  'Query.users': { permission: 'USERS_READ', document: '{ users { id email } }' },
+  'Mutation.createApiToken': {
+    permission: 'USERS_WRITE',
+    document: 'mutation { createApiToken(input: { name: "made" }) { secret } }',
+  },
+  'Mutation.createUser': {
+    permission: 'USERS_WRITE',
+    document: 'mutation { createUser(input: { email: "ann@example.org", permissions: [] }) { id } }',
+  },
+  'Mutation.revokeCredential': {
+    permission: 'USERS_WRITE',
+    document: 'mutation ($id: ID!) { revokeCredential(id: $id) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.updateUser': {
+    permission: 'USERS_WRITE',
+    document: 'mutation ($id: ID!) { updateUser(id: $id, input: { name: "Ann" }) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
   'Mutation.createNetwork': {
     permission: 'NETWORKS_WRITE',
     document: 'mutation ($input: CreateNetworkInput!) { createNetwork(input: $input) { id } }',

@@ -22,8 +22,8 @@ export function settingsOf({ dataDir, databaseUrl }: Pick<TestDatabase, 'dataDir
 }
 
 /** Runs the built `tocsin` command to its end. */
-export function runTocsin(args: readonly string[], env: Environment): Promise<Ended> {
-  return start('dist/server/cli/tocsin.js', args, env).ended;
+export function runTocsin(args: readonly string[], env: Environment, input?: string): Promise<Ended> {
+  return start('dist/server/cli/tocsin.js', args, env, input).ended;
 }
 
 /** Starts the built server and answers when it ends, for starts that are to be refused. */
@@ -87,9 +87,13 @@ interface Running {
   readonly read: () => { stdout: string; stderr: string };
 }
 
-function start(program: string, args: readonly string[], env: Environment): Running {
+function start(program: string, args: readonly string[], env: Environment, input?: string): Running {
   buildOnce();
-  const child = spawn(process.execPath, [root + program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [root + program, ...args], {
+    env,
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  });
+  child.stdin?.end(input);
   let stdout = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

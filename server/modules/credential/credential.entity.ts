@@ -14,6 +14,8 @@ export const credentialSchema = defineEntity({
     tenant: () => p.manyToOne(Tenant),
     /** The stream its events belong to. */
     intake: () => p.manyToOne(Intake),
+    /** The user whose token it is, and whose permissions bound its own; null: nobody's. */
+    userId: p.uuid().nullable(),
     kind: p.string().$type<CredentialKind>(),
     name: p.string(),
     permissions: p.json().$type<readonly Permission[]>(),

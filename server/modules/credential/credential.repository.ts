@@ -1,3 +1,4 @@
+import type { FilterQuery } from '@mikro-orm/core';
 import type { Permission } from '../../../schema/permissions.ts';
 import type { Database } from '../../persistence/database.ts';
 import { Intake } from '../intake/intake.entity.ts';
@@ -11,6 +12,9 @@ export interface ActiveCredential {
   readonly tenant_id: string;
   readonly intake_id: string;
   readonly permissions: string | readonly Permission[];
+  readonly user_id: string | null;
+  /** Null for one of nobody. */
+  readonly user_permissions: string | readonly Permission[] | null;
   readonly secret_hash: string;
   readonly alert_threshold: number;
   /** SQLite says 0 or 1. */
@@ -22,6 +26,7 @@ export interface CredentialRow {
   readonly id: string;
   readonly tenantId: string;
   readonly intakeId: string;
+  readonly userId?: string | null;
   readonly kind: CredentialKind;
   readonly name: string;
   readonly permissions: readonly Permission[];
@@ -39,8 +44,10 @@ export class CredentialRepository {
   /** All that open something at a time, of every tenant: the check of a secret precedes knowing its tenant. */
   active(at: number): Promise<ActiveCredential[]> {
     return this.#database.read<ActiveCredential>(
-      `select c.id, c.kind, c.tenant_id, c.intake_id, c.permissions, c.secret_hash, t.alert_threshold, t.backup_module
-       from credential c join tenant t on t.id = c.tenant_id where c.revoked_at is null and (c.expires_at is null or c.expires_at > ?)`,
+      `select c.id, c.kind, c.tenant_id, c.intake_id, c.permissions, c.secret_hash, c.user_id, u.permissions as user_permissions, t.alert_threshold, t.backup_module
+       from credential c join tenant t on t.id = c.tenant_id
+       left join app_user u on u.id = c.user_id and u.tenant_id = c.tenant_id and u.disabled_at is null
+       where (c.user_id is null or u.id is not null) and c.revoked_at is null and (c.expires_at is null or c.expires_at > ?)`,
       [at],
     );
   }
@@ -54,6 +61,7 @@ export class CredentialRepository {
     }
     const credential = em.create(Credential, {
       ...row,
+      userId: row.userId ?? null,
       revokedAt: null,
       expiresAt: null,
       tenant: em.getReference(Tenant, tenantId),
@@ -72,23 +80,31 @@ export class CredentialRepository {
     return this.#database.em().find(Credential, where, { orderBy: { id: 'asc' } });
   }
 
+  findOne(tenantId: string, id: string): Promise<Credential | null> {
+    return this.#database.em().findOne(Credential, { tenant: tenantId, id });
+  }
+
   /** Revokes a key of a tenant, never an API token; null when there is no such key. */
-  async revokeKey(tenantId: string, id: string, at: number): Promise<Credential | null> {
-    const em = this.#database.em();
-    const credential = await em.findOne(Credential, { tenant: tenantId, id, kind: { $ne: 'API_TOKEN' } });
-    if (!credential) return null;
-    credential.revokedAt ??= at;
-    await em.flush();
-    return credential;
+  revokeKey(tenantId: string, id: string, at: number): Promise<Credential | null> {
+    return this.#revokeOf({ tenant: tenantId, id, kind: { $ne: 'API_TOKEN' } }, at);
+  }
+
+  /** Revokes an API token of a tenant, never a key; null when there is no such token. */
+  revokeToken(tenantId: string, id: string, at: number): Promise<Credential | null> {
+    return this.#revokeOf({ tenant: tenantId, id, kind: 'API_TOKEN' }, at);
   }
 
   /** Revokes for good; false when there is no such credential. Revoking twice keeps the first time. */
   async revoke(id: string, at: number): Promise<boolean> {
+    return (await this.#revokeOf({ id }, at)) !== null;
+  }
+
+  async #revokeOf(where: FilterQuery<Credential>, at: number): Promise<Credential | null> {
     const em = this.#database.em();
-    const credential = await em.findOne(Credential, { id });
-    if (!credential) return false;
+    const credential = await em.findOne(Credential, where);
+    if (!credential) return null;
     credential.revokedAt ??= at;
     await em.flush();
-    return true;
+    return credential;
   }
 }

@@ -3,6 +3,7 @@ import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import { checkName, type IntakeService } from '../intake/intake.service.ts';
 import type { TenantService } from '../tenant/tenant.service.ts';
+import type { User } from '../user/user.entity.ts';
 import type { Credential, CredentialKind } from './credential.entity.ts';
 import type { CredentialRepository } from './credential.repository.ts';
 import { intakeKinds } from './intake-key.service.ts';
@@ -14,6 +15,14 @@ export interface NewCredential {
   readonly tenantId: string;
   /** Shown this once; only its keyed hash is stored. */
   readonly secret: string;
+}
+
+export interface NewCredentialOptions {
+  readonly tenantId?: string | undefined;
+  /** Of an API token alone; left out: all that its user may, or all there are. */
+  readonly permissions?: readonly Permission[] | undefined;
+  /** Whose API token it is. */
+  readonly user?: User | undefined;
 }
 
 /** What each kind may do unless, for a token, it is said otherwise. */
@@ -51,11 +60,7 @@ export class CredentialService {
    * Makes a credential of a tenant (by default `Default`) and, for its events, the intake of the same name where there is none:
    * a second key of one name feeds the same intake, which is how a key is rotated without a break.
    */
-  async create(
-    kind: CredentialKind,
-    name: string,
-    options: { tenantId?: string | undefined; permissions?: readonly Permission[] | undefined } = {},
-  ): Promise<NewCredential> {
+  async create(kind: CredentialKind, name: string, options: NewCredentialOptions = {}): Promise<NewCredential> {
     const label = checkName(name);
     if (kind !== 'API_TOKEN' && options.permissions) {
       throw new InvalidInput(
@@ -63,7 +68,10 @@ export class CredentialService {
         'only an api-token has permissions of its own; what a key may do follows from its kind',
       );
     }
-    const tenant = await this.#tenants.find(options.tenantId);
+    const { user } = options;
+    const permissions = options.permissions ?? user?.permissions ?? standardPermissions[kind];
+    const tenant = await this.#tenants.find(options.tenantId ?? user?.tenant.id);
+    if (user) checkOwner(user, kind, tenant.id, permissions);
     const intake = await this.#intakes.findOrCreate(tenant.id, label, intakeKinds[kind]);
     if (intake.kind === 'INTERNAL') throw new Conflict(`The intake "${label}" is Tocsin's own: take another name`);
     const secret = newSecret(kind);
@@ -74,7 +82,8 @@ export class CredentialService {
       intakeId: intake.id,
       kind,
       name: label,
-      permissions: options.permissions ?? standardPermissions[kind],
+      userId: user?.id ?? null,
+      permissions,
       secretHash: hashSecret(secret, this.#key),
       createdAt: this.#now(),
     });
@@ -90,4 +99,13 @@ export class CredentialService {
   async revoke(id: string): Promise<void> {
     if (!isUuid(id) || !(await this.#credentials.revoke(id, this.#now()))) throw new NotFound('Credential', id);
   }
+}
+
+function checkOwner(user: User, kind: CredentialKind, tenantId: string, permissions: readonly Permission[]): void {
+  if (kind !== 'API_TOKEN') throw new InvalidInput('user', 'only an api-token belongs to a user');
+  if (user.tenant.id !== tenantId) throw new NotFound('User', user.id);
+  if (user.disabledAt != null) throw new Conflict(`The user ${user.email} is disabled`);
+  const excess = permissions.filter((permission) => !user.permissions.includes(permission));
+  if (excess.length > 0)
+    throw new InvalidInput('permissions', `the user ${user.email} does not have ${excess.join(', ')}`);
 }

@@ -108,11 +108,12 @@ function keyKindOf(kind: IntakeKind, field: string): CredentialKind {
   return keyKind;
 }
 
-function toCredential({ id, kind, name, createdAt, expiresAt, revokedAt }: Credential): CredentialType {
+export function toCredential({ id, kind, name, userId, createdAt, expiresAt, revokedAt }: Credential): CredentialType {
   return {
     id,
     kind,
     name,
+    userId: userId ?? null,
     createdAt: new Date(createdAt),
     expiresAt: expiresAt == null ? null : new Date(expiresAt),
     revokedAt: revokedAt == null ? null : new Date(revokedAt),

@@ -75,9 +75,11 @@ export class KeyRing {
     return principal && kinds.includes(principal.kind) ? principal : undefined;
   }
 
-  /** Whether what a caller was let in with still opens. */
-  isActive({ credentialId }: Principal): boolean {
-    return credentialId === this.#launch?.credentialId || this.#byId.has(credentialId);
+  /** Whether what a caller was let in with still opens, and all that it opened then. */
+  isActive({ credentialId, permissions }: Principal): boolean {
+    if (credentialId === this.#launch?.credentialId) return true;
+    const now = this.#byId.get(credentialId);
+    return now !== undefined && [...permissions].every((permission) => now.permissions.has(permission));
   }
 
   /** Calls back whenever the ring was read anew; returns how to stop that. */
@@ -127,15 +129,21 @@ export class KeyRing {
 }
 
 function principalOf(row: ActiveCredential): Principal {
-  const permissions: readonly Permission[] =
-    typeof row.permissions === 'string' ? JSON.parse(row.permissions) : row.permissions;
+  const own = readPermissions(row.permissions);
+  const bound = row.user_permissions === null ? undefined : new Set(readPermissions(row.user_permissions));
   return {
     credentialId: row.id,
     kind: row.kind,
     tenantId: row.tenant_id,
     intakeId: row.intake_id,
-    permissions: new Set(permissions),
+    userId: row.user_id ?? undefined,
+    permissions: new Set(bound ? own.filter((permission) => bound.has(permission)) : own),
     alertThreshold: row.alert_threshold,
     backupModule: Boolean(row.backup_module),
   };
+}
+
+/** SQLite answers JSON as text. */
+function readPermissions(stored: string | readonly Permission[]): readonly Permission[] {
+  return typeof stored === 'string' ? JSON.parse(stored) : stored;
 }

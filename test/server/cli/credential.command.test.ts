@@ -161,6 +161,7 @@ describe('tocsin credential list', () => {
       kind: 'intake-key',
       name: 'firewall',
       tenantId,
+      userId: null,
       permissions: ['perm_events_w'],
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
       expiresAt: null,

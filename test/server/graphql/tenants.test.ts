@@ -6,6 +6,7 @@ import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { openTenants } from '../../support/test-tenant.ts';
+import { refusesOthers, userViews } from '../../support/user-views.ts';
 
 let gateway: TestGateway;
 let households: Household[];
@@ -74,21 +75,6 @@ async function intakeOf(home: Household, document: string): Promise<void> {
     const reply = await home.tenant.graphql(document, { id });
     if (other === home) expect(Object.values(reply.data)).toEqual([{ id }]);
     else expect(JSON.stringify(reply).replaceAll(id, unknownId)).toBe(unknown);
-  }
-}
-
-/** A mutation that names a row of another tenant finds nothing. */
-async function refusesOthers(
-  home: Household,
-  list: string,
-  rowsOf: (data: Record<string, { id: string }[]>) => { id: string }[] | undefined,
-  document: string,
-): Promise<void> {
-  for (const { tenant: other } of households.filter((each) => each !== home)) {
-    for (const { id } of rowsOf(await other.read(list)) ?? []) {
-      const { errors } = await home.tenant.graphql(document, { id });
-      expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
-    }
   }
 }
 
@@ -188,12 +174,13 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
     intakeOf(home, 'mutation ($id: ID!) { watchIntake(id: $id, input: { isWatched: true }) { id } }'),
   'Mutation.rotateIntakeKey': async (home) => {
     const document = 'mutation ($id: ID!) { rotateIntakeKey(id: $id) { intake { id } } }';
-    await refusesOthers(home, '{ intakes { id } }', ({ intakes }) => intakes, document);
+    await refusesOthers(home, households, '{ intakes { id } }', ({ intakes }) => intakes, document);
   },
   'Mutation.revokeIntakeKey': async (home) => {
     const document = 'mutation ($id: ID!) { revokeIntakeKey(id: $id) { id } }';
-    await refusesOthers(home, '{ credentials { id } }', ({ credentials }) => credentials, document);
+    await refusesOthers(home, households, '{ credentials { id } }', ({ credentials }) => credentials, document);
   },
+  ...userViews(() => households),
   'Mutation.registerDevice': async ({ name, tenant }) => {
     const document =
       'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId deviceKey tenantId } }';

@@ -34,6 +34,7 @@ const all = [
   { name: '0003-edge' },
   { name: '0004-intakes' },
   { name: '0006-threat-intel' },
+  { name: '0007-users' },
 ];
 
 describe('a new database', () => {

@@ -3,6 +3,7 @@ import { Postgres0002Projections } from './0002-projections.ts';
 import { Postgres0003Edge } from './0003-edge.ts';
 import { Postgres0004Intakes } from './0004-intakes.ts';
 import { Postgres0006ThreatIntel } from './0006-threat-intel.ts';
+import { Postgres0007Users } from './0007-users.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const postgresMigrations = [
@@ -11,4 +12,5 @@ export const postgresMigrations = [
   { name: '0003-edge', class: Postgres0003Edge },
   { name: '0004-intakes', class: Postgres0004Intakes },
   { name: '0006-threat-intel', class: Postgres0006ThreatIntel },
+  { name: '0007-users', class: Postgres0007Users },
 ];

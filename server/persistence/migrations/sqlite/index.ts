@@ -3,6 +3,7 @@ import { Sqlite0002Projections } from './0002-projections.ts';
 import { Sqlite0003Edge } from './0003-edge.ts';
 import { Sqlite0004Intakes } from './0004-intakes.ts';
 import { Sqlite0006ThreatIntel } from './0006-threat-intel.ts';
+import { Sqlite0007Users } from './0007-users.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const sqliteMigrations = [
@@ -11,4 +12,5 @@ export const sqliteMigrations = [
   { name: '0003-edge', class: Sqlite0003Edge },
   { name: '0004-intakes', class: Sqlite0004Intakes },
   { name: '0006-threat-intel', class: Sqlite0006ThreatIntel },
+  { name: '0007-users', class: Sqlite0007Users },
 ];
