@@ -1,4 +1,60 @@
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { OrderDirection } from '../alert/alert.enum.ts';
+
+@InputType({
+  description:
+    'Which networks: all conditions hold at once; a list matches any of its patterns (see `DevicePatterns`).',
+})
+export class NetworkPatterns {
+  @Field(() => [String], { nullable: true, description: 'What people call it.' })
+  name?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'The range.' })
+  cidr?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Address of its gateway.' })
+  gatewayIp?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Hardware address of its gateway.' })
+  gatewayMac?: string[] | null;
+
+  @Field(() => [Int], { nullable: true, description: 'Any of these levels, exactly.' })
+  newDeviceLevel?: number[] | null;
+}
+
+/** What networks can be ordered by. */
+export const NetworkOrderField = {
+  ID: 'ID',
+  NAME: 'NAME',
+  CIDR: 'CIDR',
+  GATEWAY_IP: 'GATEWAY_IP',
+  GATEWAY_MAC: 'GATEWAY_MAC',
+  NEW_DEVICE_LEVEL: 'NEW_DEVICE_LEVEL',
+} as const;
+
+export type NetworkOrderField = (typeof NetworkOrderField)[keyof typeof NetworkOrderField];
+
+registerEnumType(NetworkOrderField, {
+  name: 'NetworkOrderField',
+  description: 'What networks are ordered by.',
+  valuesConfig: {
+    ID: { description: 'Their numbers.' },
+    NAME: { description: 'What people call them.' },
+    CIDR: { description: 'Their first addresses as numbers, then how narrow they are.' },
+    GATEWAY_IP: { description: 'Addresses of their gateways as numbers; those without one come first.' },
+    GATEWAY_MAC: { description: 'Hardware addresses of their gateways; those without one come first.' },
+    NEW_DEVICE_LEVEL: { description: 'How loud a new device in them is.' },
+  },
+});
+
+@InputType({ description: 'How networks are ordered; those alike by their numbers.' })
+export class NetworkOrder {
+  @Field(() => NetworkOrderField, { defaultValue: NetworkOrderField.NAME, description: 'By what.' })
+  field!: NetworkOrderField;
+
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which way.' })
+  direction!: OrderDirection;
+}
 
 @InputType({ description: 'A network to be made.' })
 export class CreateNetworkInput {

@@ -91,6 +91,9 @@ export function networkViews(
         expect((await home.tenant.read(`{ device(id: "${id}") { hostname } }`)).device).toEqual(expected);
       }
     },
+    'Query.devicePage': sees('{ devicePage { totalCount nodes { hostname } } }', ({ id }) => ({
+      devicePage: { totalCount: 1, nodes: [{ hostname: id }] },
+    })),
     'Query.devices': sees(
       '{ devices { totalCount nodes { hostname network { name } addresses { ip } } } }',
       ({ id }) => ({

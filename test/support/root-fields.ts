@@ -24,6 +24,7 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.alerts': { permission: 'ALERTS_READ', document: '{ alerts { totalCount } }' },
   'Query.backupEvents': { permission: 'DATA_READ', document: '{ backupEvents { totalCount } }' },
   'Query.device': { permission: 'DEVICES_READ', document: '{ device(id: "1") { id } }' },
+  'Query.devicePage': { permission: 'DEVICES_READ', document: '{ devicePage { totalCount } }' },
   'Query.devices': { permission: 'DEVICES_READ', document: '{ devices { totalCount } }' },
   'Query.dnsActivity': {
     permission: 'DATA_READ',

@@ -1,6 +1,9 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { NetworkPatterns } from '../../../schema/network/network.input.ts';
 import { Conflict } from '../../errors.ts';
 import type { Database } from '../../persistence/database.ts';
+import { foldedColumn } from '../../persistence/pattern.ts';
+import { Where } from '../../persistence/where.ts';
 import { Network } from './network.entity.ts';
 
 /** What people say of a network, with the numbers of its range. */
@@ -24,6 +27,19 @@ export class NetworkRepository {
 
   findAll(tenantId: string): Promise<Network[]> {
     return this.#database.em().find(Network, { tenantId }, { orderBy: { name: 'asc', id: 'asc' } });
+  }
+
+  async find(tenantId: string, filter: NetworkPatterns): Promise<Network[]> {
+    const { kind } = this.#database;
+    const { sql, params } = new Where('tenant_id', tenantId)
+      .matches(foldedColumn(kind, 'name'), filter.name)
+      .matches(foldedColumn(kind, 'cidr'), filter.cidr)
+      .matches(foldedColumn(kind, 'gateway_ip'), filter.gatewayIp)
+      .matches(foldedColumn(kind, 'gateway_mac'), filter.gatewayMac)
+      .anyOf('new_device_level', filter.newDeviceLevel);
+    const rows = await this.#database.read<{ id: number }>(`select id from network ${sql}`, params);
+    const found = new Set(rows.map(({ id }) => id));
+    return (await this.findAll(tenantId)).filter(({ id }) => found.has(id));
   }
 
   async insert(tenantId: string, values: NetworkValues): Promise<Network> {
