@@ -86,7 +86,7 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     flowRecords: new FlowRecordService(new FlowRecordRepository(database)),
     networks: new NetworkService(new NetworkRepository(database)),
     packetCaptures: new PacketCaptureService(new PacketCaptureRepository(database)),
-    observedServices: new ObservedServiceService(new ServiceRepository(database)),
+    observedServices: new ObservedServiceService(new ServiceRepository(database), now),
     telemetry: new TelemetryService(new TelemetryRepository(database)),
   };
 }

@@ -10,6 +10,7 @@ import {
   putNetwork,
   searchNetworks,
 } from './networks/networks.routes.ts';
+import { serviceRoutes } from './services/services.routes.ts';
 import { localTimeOf } from './wire/local-time.ts';
 
 /** The Intrudect Public API: what the network holds, listed, searched and edited; times are those of an IANA time zone. */
@@ -19,7 +20,16 @@ export function intrudectIn(timeZone: string): Dialect {
     name: 'intrudect',
     credential: intrudectCredential,
     failures: intrudectFailures,
-    routes: [getNetworks, searchNetworks, postNetwork, patchNetwork, putNetwork, deleteNetwork, ...deviceRoutes(time)],
+    routes: [
+      getNetworks,
+      searchNetworks,
+      postNetwork,
+      patchNetwork,
+      putNetwork,
+      deleteNetwork,
+      ...deviceRoutes(time),
+      ...serviceRoutes(time),
+    ],
   };
 }
 

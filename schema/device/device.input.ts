@@ -1,6 +1,7 @@
-import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { OrderDirection } from '../alert/alert.enum.ts';
 import { TimeRange } from '../paging/time-range.input.ts';
+import { DeviceOrderField } from './device.enum.ts';
 
 @InputType({ description: 'Which devices: all conditions hold at once; a list matches any of its values.' })
 export class DeviceFilter {
@@ -61,37 +62,6 @@ export class DevicePatterns {
   @Field(() => [String], { nullable: true, description: 'Its maker.' })
   vendor?: string[] | null;
 }
-
-/** What a numbered page of devices can be ordered by. */
-export const DeviceOrderField = {
-  LAST_IP: 'LAST_IP',
-  HOSTNAME: 'HOSTNAME',
-  FRIENDLY_NAME: 'FRIENDLY_NAME',
-  MAC: 'MAC',
-  VENDOR: 'VENDOR',
-  IS_GATEWAY: 'IS_GATEWAY',
-  ADDRESS_COUNT: 'ADDRESS_COUNT',
-  FIRST_SEEN: 'FIRST_SEEN',
-  LAST_SEEN: 'LAST_SEEN',
-} as const;
-
-export type DeviceOrderField = (typeof DeviceOrderField)[keyof typeof DeviceOrderField];
-
-registerEnumType(DeviceOrderField, {
-  name: 'DeviceOrderField',
-  description: 'What devices are ordered by; those that lack it come first.',
-  valuesConfig: {
-    LAST_IP: { description: 'Their last addresses as numbers.' },
-    HOSTNAME: { description: 'The names they were last seen under.' },
-    FRIENDLY_NAME: { description: 'The names that people gave them.' },
-    MAC: { description: 'Their hardware addresses.' },
-    VENDOR: { description: 'Their makers.' },
-    IS_GATEWAY: { description: 'Whether they are gateways: those that are not come first.' },
-    ADDRESS_COUNT: { description: 'How many addresses they were seen at.' },
-    FIRST_SEEN: { description: 'When they were first seen.' },
-    LAST_SEEN: { description: 'When they were last seen.' },
-  },
-});
 
 @InputType({ description: 'How devices are ordered; those alike by their numbers.' })
 export class DeviceOrder {

@@ -1,8 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 
-/** The most rows a numbered page may hold. */
-export const maxNumberedPageSize = 1000;
-
 /** A page of a list that is turned by number, with the number that it turned out to have. */
 export interface NumberedPage<Node> {
   readonly nodes: readonly Node[];

@@ -27,6 +27,7 @@ const narrow = [
   'pattern',
   'record-list',
   'row-number',
+  'unique',
   'where',
   'words',
 ].map((name) => `server/persistence/${name}.ts`);

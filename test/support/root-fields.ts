@@ -64,6 +64,29 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     document: 'mutation { deleteNetwork(id: "999999") { id } }',
     fault: 'NOT_FOUND',
   },
+  'Mutation.authorizeService': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { authorizeService(input: { serviceIp: "10.0.0.7", port: 22, proto: tcp }) { port } }',
+  },
+  'Mutation.authorizeServiceById': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { authorizeServiceById(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.createService': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { createService(input: { serviceIp: "10.0.0.7", port: 22, proto: tcp }) { id } }',
+  },
+  'Mutation.deleteService': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { deleteService(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.updateService': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { updateService(input: { id: "999999", port: 22 }) { id } }',
+    fault: 'NOT_FOUND',
+  },
   'Mutation.updateDevice': {
     permission: 'DEVICES_WRITE',
     document: 'mutation { updateDevice(input: { id: "999999", friendlyName: "x" }) { id } }',

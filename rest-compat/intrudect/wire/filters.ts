@@ -4,7 +4,7 @@ import { type Body, isInteger, isObject, own, refuse } from './body.ts';
 /** A filter of a resource: which of the operation's conditions it is, and what its values are. Aliases name one condition. */
 export interface FilterField {
   readonly to: string;
-  readonly of: 'string' | 'integer' | 'boolean';
+  readonly of: 'string' | 'integer' | 'boolean' | 'protocol';
 }
 
 /** The filters of a resource by their names on the wire. */
@@ -14,6 +14,7 @@ const fits: Readonly<Record<FilterField['of'], (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',
   integer: isInteger,
   boolean: (value) => typeof value === 'boolean',
+  protocol: (value) => typeof value === 'string' && /^(?:tcp|udp)$/i.test(value),
 };
 
 /** A list cannot be filtered: a caller who thinks so must not be given all rows. Other parameters say nothing here. */
@@ -33,7 +34,8 @@ export function readFilters(body: Body, fields: FilterFields): Record<string, un
     if (values === null) continue;
     if (!Array.isArray(values)) throw refuse(`filters.${name}`, 'must be a JSON array');
     if (!values.every(fits[field.of])) throw refuse(`filters.${name}`, `must hold values of type ${field.of}`);
-    if (values.length > 0) conditions.set(field.to, [...(conditions.get(field.to) ?? []), ...values]);
+    const read = field.of === 'protocol' ? values.map((value) => String(value).toLowerCase()) : values;
+    if (read.length > 0) conditions.set(field.to, [...(conditions.get(field.to) ?? []), ...read]);
   }
   return Object.fromEntries(conditions);
 }

@@ -1,5 +1,6 @@
 import { OrderDirection } from '../../../schema/alert/alert.enum.ts';
-import { type DeviceOrder, DeviceOrderField, type DevicePatterns } from '../../../schema/device/device.input.ts';
+import { DeviceOrderField } from '../../../schema/device/device.enum.ts';
+import type { DeviceOrder, DevicePatterns } from '../../../schema/device/device.input.ts';
 import type { DeviceType } from '../../../schema/device/device.type.ts';
 import type { NumberedPage } from '../../../schema/paging/numbered-page.type.ts';
 import type { Database } from '../../persistence/database.ts';

@@ -1,14 +1,15 @@
 import { OrderDirection } from '../../../schema/alert/alert.enum.ts';
-import {
-  type DeviceFilter,
-  type DeviceOrder,
-  DeviceOrderField,
-  type DevicePatterns,
-  type UpdateDeviceInput,
+import { DeviceOrderField } from '../../../schema/device/device.enum.ts';
+import type {
+  DeviceFilter,
+  DeviceOrder,
+  DevicePatterns,
+  UpdateDeviceInput,
 } from '../../../schema/device/device.input.ts';
 import type { DeviceAddressType, DeviceType } from '../../../schema/device/device.type.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
-import { maxNumberedPageSize, type NumberedPage } from '../../../schema/paging/numbered-page.type.ts';
+import type { NumberedPage } from '../../../schema/paging/numbered-page.type.ts';
+import { maxNumberedPageSize } from '../../../schema/paging/page-size.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
 import { canonicalIp } from '../../ip-address.ts';
 import { canonicalMac } from '../../mac-address.ts';

@@ -1,4 +1,4 @@
-import { NetworkOrderField } from '../../../schema/network/network.input.ts';
+import { NetworkOrderField } from '../../../schema/network/network.enum.ts';
 import { ipKey } from '../../ip-address.ts';
 import { foldCase } from '../../persistence/pattern.ts';
 import type { Network } from './network.entity.ts';
@@ -20,9 +20,7 @@ export function sortNetworks(networks: readonly Network[], field: NetworkOrderFi
 }
 
 function compare(left: readonly (string | number)[], right: readonly (string | number)[]): number {
-  for (const [index, value] of left.entries()) {
-    const other = right[index] ?? 0;
-    if (value !== other) return value < other ? -1 : 1;
-  }
-  return 0;
+  const at = left.findIndex((value, index) => value !== right[index]);
+  if (at === -1) return 0;
+  return (left[at] ?? 0) < (right[at] ?? 0) ? -1 : 1;
 }

@@ -1,8 +1,7 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { NetworkPatterns } from '../../../schema/network/network.input.ts';
-import { Conflict } from '../../errors.ts';
 import type { Database } from '../../persistence/database.ts';
 import { foldedColumn } from '../../persistence/pattern.ts';
+import { refuseTwice } from '../../persistence/unique.ts';
 import { Where } from '../../persistence/where.ts';
 import { Network } from './network.entity.ts';
 
@@ -17,6 +16,8 @@ export interface NetworkValues {
   readonly gatewayMac: string | null;
   readonly newDeviceLevel: number;
 }
+
+const taken = 'Another network has that name or that range already';
 
 export class NetworkRepository {
   readonly #database: Database;
@@ -45,7 +46,7 @@ export class NetworkRepository {
   async insert(tenantId: string, values: NetworkValues): Promise<Network> {
     const em = this.#database.em();
     const network = em.create(Network, { tenantId, ...values });
-    await refuseTwice(em.persist(network).flush());
+    await refuseTwice(em.persist(network).flush(), taken);
     return network;
   }
 
@@ -55,7 +56,7 @@ export class NetworkRepository {
     const network = await em.findOne(Network, { tenantId, id });
     if (!network) return undefined;
     Object.assign(network, changes);
-    await refuseTwice(em.flush());
+    await refuseTwice(em.flush(), taken);
     return network;
   }
 
@@ -65,14 +66,5 @@ export class NetworkRepository {
     const network = await em.findOne(Network, { tenantId, id });
     if (network) await em.remove(network).flush();
     return network ?? undefined;
-  }
-}
-
-async function refuseTwice(written: Promise<unknown>): Promise<void> {
-  try {
-    await written;
-  } catch (cause) {
-    if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
-    throw new Conflict('Another network has that name or that range already');
   }
 }

@@ -1,10 +1,10 @@
 import { OrderDirection } from '../../../schema/alert/alert.enum.ts';
-import {
-  type CreateNetworkInput,
-  type NetworkOrder,
-  NetworkOrderField,
-  type NetworkPatterns,
-  type UpdateNetworkInput,
+import { NetworkOrderField } from '../../../schema/network/network.enum.ts';
+import type {
+  CreateNetworkInput,
+  NetworkOrder,
+  NetworkPatterns,
+  UpdateNetworkInput,
 } from '../../../schema/network/network.input.ts';
 import type { NetworkType } from '../../../schema/network/network.type.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';

@@ -28,7 +28,13 @@ function migrations(database: Database): Promise<{ name: string }[]> {
 }
 
 /** Every migration, in order. */
-const all = [{ name: '0001-initial' }, { name: '0002-projections' }, { name: '0003-edge' }, { name: '0004-intakes' }];
+const all = [
+  { name: '0001-initial' },
+  { name: '0002-projections' },
+  { name: '0003-edge' },
+  { name: '0004-intakes' },
+  { name: '0005-allowed-services' },
+];
 
 describe('a new database', () => {
   it('has the tables that the entities describe, no more and no less', async () => {
