@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { intrudectIn } from '../rest-compat/intrudect/index.ts';
 import { jutsu } from '../rest-compat/jutsu/index.ts';
 import { serveHubs } from '../rest-compat/kernel/hubs.ts';
 import { mountDialects } from '../rest-compat/kernel/router.ts';
@@ -149,7 +150,12 @@ export async function startGateway(
   });
   app.all(graphqlPath, ...graphqlHttp.handlers);
   const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
-  const dialects = [jutsu, sekoia, monozuWithin({ events: config.maxBatchEvents, bytes: config.maxBatchBytes })];
+  const dialects = [
+    jutsu,
+    sekoia,
+    monozuWithin({ events: config.maxBatchEvents, bytes: config.maxBatchBytes }),
+    intrudectIn(config.timeZone),
+  ];
   mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,
     bytesAtOnce: config.maxBytesAtOnce,

@@ -13,6 +13,7 @@ import { IntakeKeyService } from './modules/credential/intake-key.service.ts';
 import { loadSecretKey } from './modules/credential/secret-key.ts';
 import { DeviceRepository } from './modules/device/device.repository.ts';
 import { DeviceService } from './modules/device/device.service.ts';
+import { DevicePageRepository } from './modules/device/device-page.repository.ts';
 import { EventRepository } from './modules/event/event.repository.ts';
 import { EventService } from './modules/event/event.service.ts';
 import { FlowRecordRepository } from './modules/flow-record/flow-record.repository.ts';
@@ -93,11 +94,11 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     events: new EventService(new EventRepository(database)),
     rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
     backups: new BackupService(new BackupRepository(database)),
-    devices: new DeviceService(new DeviceRepository(database), now),
+    devices: new DeviceService(new DeviceRepository(database), new DevicePageRepository(database), now),
     flowRecords: new FlowRecordService(new FlowRecordRepository(database)),
     networks: new NetworkService(new NetworkRepository(database)),
     packetCaptures: new PacketCaptureService(new PacketCaptureRepository(database)),
-    observedServices: new ObservedServiceService(new ServiceRepository(database)),
+    observedServices: new ObservedServiceService(new ServiceRepository(database), now),
     telemetry: new TelemetryService(new TelemetryRepository(database)),
     threatIntel: new ThreatIntelService(new ThreatIntelRepository(database), now),
   };

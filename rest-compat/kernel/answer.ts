@@ -1,3 +1,4 @@
+import { type Permission, permissions } from '../../schema/permissions.ts';
 import {
   type AnySplitRoute,
   type AnyWholeRoute,
@@ -15,7 +16,10 @@ import {
 /** Reads the body; `isKnown` says whether its sender has been identified by what came before it. */
 export type Receive = (sender: { readonly isKnown: boolean }) => Promise<ReceivedRequest>;
 
-/** Answers a request that speaks for one caller: no byte of its body is read, inflated or parsed before that one is known. */
+/**
+ * Answers a request that speaks for one caller: no byte of its body is read, inflated or parsed before that one is known and
+ * has the permission that the route names.
+ */
 export async function answerWhole(
   dialect: Dialect,
   route: AnyWholeRoute,
@@ -25,6 +29,7 @@ export async function answerWhole(
 ): Promise<Reply> {
   const { kinds, read } = route.credential ?? dialect.credential;
   const caller = await identify(kinds, read(request), operations);
+  if (route.permission && !operations.permits(caller, route.permission)) throw forbidden(route.permission);
   const variables = await route.decode(await receive({ isKnown: true }));
   const data = await operations.execute(route.operation, variables, caller);
   return route.encode(data as never, request, variables as never);
@@ -79,6 +84,10 @@ export async function identify(
 
 function noCredential(): RequestFailure {
   return new RequestFailure({ code: 'UNAUTHENTICATED', message: 'No credential was sent' });
+}
+
+function forbidden(permission: Permission): RequestFailure {
+  return new RequestFailure({ code: 'FORBIDDEN', message: `This needs the permission ${permissions[permission]}` });
 }
 
 function unknownCredential(): RequestFailure {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ErrorCode } from '../../schema/errors.ts';
+import type { Permission } from '../../schema/permissions.ts';
 
 /** What a dialect's `decode` and `credential` see of a request; the body is read only after the credential is accepted. */
 export interface DialectRequest {
@@ -84,6 +85,11 @@ interface Endpoint {
  * (the schema validates them), and how the result is renamed back. Its credential is accepted before its body is read.
  */
 export interface Route<Data, Input extends Variables = Variables> extends Endpoint {
+  /**
+   * What the operation asks of its caller, for a vendor that refuses who may not before it looks at what was sent. It only
+   * brings that refusal forward: the operation checks it again.
+   */
+  readonly permission?: Permission;
   readonly decode: (request: ReceivedRequest) => Input | Promise<Input>;
   /** `variables` is what `decode` returned, for replies that repeat a part of the request. */
   readonly encode: (data: Data, request: DialectRequest, variables: Input) => Reply;
@@ -165,6 +171,8 @@ export type Caller = object;
 export interface Operations {
   /** The caller behind a secret of one of `kinds`, or undefined. Costs no query for a secret seen lately; throws `RequestFailure`. */
   authenticate(kinds: readonly CredentialKind[], secret: string): Promise<Caller | undefined>;
+  /** Whether an operation that asks for this permission would run for the caller. */
+  permits(caller: Caller, permission: Permission): boolean;
   /** Runs an operation in process (no HTTP, cached document) and returns its data; throws `RequestFailure`. */
   execute(operation: string, variables: Variables, caller: Caller): Promise<unknown>;
   /** Follows a subscription: ends when the server stops or the caller's credential no longer opens; throws `RequestFailure`. */

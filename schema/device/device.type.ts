@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { connectionOf } from '../paging/connection.type.ts';
+import { numberedPageOf } from '../paging/numbered-page.type.ts';
 
 @ObjectType('Device', {
   description: 'A host, told apart by its hardware address where one is known, else by its address.',
@@ -48,3 +49,5 @@ export class DeviceAddressType {
 }
 
 export const DeviceConnection = connectionOf('Device', () => DeviceType);
+
+export const DevicePage = numberedPageOf('Device', () => DeviceType);

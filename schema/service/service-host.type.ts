@@ -29,6 +29,9 @@ export class ObservedServiceType {
   @Field(() => TransportProtocol, { description: 'What the port belongs to.' })
   proto!: TransportProtocol;
 
+  @Field(() => Boolean, { description: 'Whether people let the host answer on it.' })
+  authorized!: boolean;
+
   @Field(() => GraphQLDateTime, { description: 'When it was first seen to answer.' })
   firstSeen!: Date;
 
@@ -40,6 +43,9 @@ export class ObservedServiceType {
 export class ServiceHostType {
   @Field(() => String, { description: 'The address.' })
   serviceIp!: string;
+
+  @Field(() => Boolean, { description: 'Whether people let it answer on all of these ports.' })
+  authorized!: boolean;
 
   @Field(() => GraphQLDateTime, { description: 'When one of its ports was first seen to answer.' })
   firstSeen!: Date;

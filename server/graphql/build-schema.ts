@@ -24,6 +24,7 @@ import { IntakeActivityResolver } from '../modules/intake/intake-activity.resolv
 import { NetworkResolver } from '../modules/network/network.resolver.ts';
 import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
+import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { TelemetryResolver } from '../modules/telemetry/telemetry.resolver.ts';
 import {
@@ -64,6 +65,7 @@ export function buildSchema(): GraphQLSchema {
       IntakeActivityResolver,
       NetworkAlertResolver,
       NetworkResolver,
+      ObservedServiceResolver,
       PacketCaptureResolver,
       RejectedEventResolver,
       ServiceResolver,

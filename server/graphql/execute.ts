@@ -6,6 +6,7 @@ import {
   type Operations,
   RequestFailure,
 } from '../../rest-compat/kernel/route.ts';
+import type { Permission } from '../../schema/permissions.ts';
 import type { Context, Principal } from '../context.ts';
 import type { Logger } from '../log.ts';
 import type { KeyRing } from '../modules/credential/key-ring.ts';
@@ -52,6 +53,10 @@ export class InProcessOperations implements Operations {
     } catch (cause) {
       throw new RequestFailure(this.#failureOf(cause));
     }
+  }
+
+  permits(caller: Caller, permission: Permission): boolean {
+    return (caller as Principal).permissions.has(permission);
   }
 
   async subscribe(

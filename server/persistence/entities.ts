@@ -18,6 +18,7 @@ import { intakeActivitySchema } from '../modules/intake/intake-activity.entity.t
 import { Network } from '../modules/network/network.entity.ts';
 import { packetCaptureSchema } from '../modules/packet-capture/packet-capture.entity.ts';
 import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.entity.ts';
+import { allowedServiceSchema } from '../modules/service/allowed-service.entity.ts';
 import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
 import { telemetrySampleSchema } from '../modules/telemetry/telemetry-sample.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
@@ -45,6 +46,7 @@ export const entities = [
   deviceAddressSchema,
   Network,
   observedServiceSchema,
+  allowedServiceSchema,
   dnsRecordSchema,
   tcpRecordSchema,
   dhcpRecordSchema,

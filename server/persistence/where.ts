@@ -1,5 +1,6 @@
 import { InvalidInput } from '../errors.ts';
 import type { SqlValue } from './journal/journal-group.ts';
+import { foldCase, likeEscape, readPattern } from './pattern.ts';
 
 /** Conditions that all hold, with their bound parameters; starts with the tenant, so that no query can leave it out. */
 export class Where {
@@ -22,6 +23,26 @@ export class Where {
     if (!values?.length) return this;
     checkLength(values);
     return this.and(`${column} in (${placeholders(values)})`, ...values);
+  }
+
+  /**
+   * The text matches any of the patterns (see `readPattern`), A to Z in either case; no patterns: no condition. `folded` is the
+   * column as `foldedColumn` has it.
+   */
+  matches(folded: string, patterns: readonly string[] | null | undefined): this {
+    if (!patterns?.length) return this;
+    checkLength(patterns);
+    if (patterns.some((pattern) => pattern.length > longestPattern)) {
+      throw new InvalidInput('filter', `at most ${longestPattern} characters a value`);
+    }
+    const read = patterns.map((pattern) => readPattern(foldCase(pattern)));
+    const exact = read.filter(({ hasWildcards }) => !hasWildcards).map(({ literal }) => literal);
+    const likes = read.filter(({ hasWildcards }) => hasWildcards).map(({ like }) => like);
+    const conditions = [
+      ...(exact.length > 0 ? [`${folded} in (${placeholders(exact)})`] : []),
+      ...likes.map(() => `${folded} like ? escape '${likeEscape}'`),
+    ];
+    return this.and(`(${conditions.join(' or ')})`, ...exact, ...likes);
   }
 
   /** Any of the columns equals any of the values; no values: no condition. */
@@ -62,6 +83,9 @@ export class Where {
 
 /** The most values one condition may name: every one is a bound parameter, and databases take only so many. */
 const mostValues = 500;
+
+/** SQLite refuses patterns of 50,000 bytes; no stored name is nearly as long as this. */
+const longestPattern = 1000;
 
 function checkLength(values: readonly unknown[]): void {
   if (values.length > mostValues) throw new InvalidInput('filter', `at most ${mostValues} values a condition`);

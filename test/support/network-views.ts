@@ -19,6 +19,9 @@ const noon = Date.UTC(2026, 5, 3, 12);
 const span = `{ from: "2026-06-03T00:00:00Z", to: "2026-06-04T00:00:00Z" }`;
 const createNetwork = 'mutation ($input: CreateNetworkInput!) { createNetwork(input: $input) { id name } }';
 const networks = '{ networks { id name cidr } }';
+const services = '{ services { authorized tcpPorts { id port authorized } } }';
+const servicesOf = (data: { services: { tcpPorts: { id: string }[] }[] }) =>
+  data.services.flatMap(({ tcpPorts }) => tcpPorts);
 const networksOf = (data: { networks: { id: string }[] }) => data.networks;
 
 /** What tenants that see the same network see of each other's devices, networks and records, for each root field that shows them. */
@@ -91,6 +94,9 @@ export function networkViews(
         expect((await home.tenant.read(`{ device(id: "${id}") { hostname } }`)).device).toEqual(expected);
       }
     },
+    'Query.devicePage': sees('{ devicePage { totalCount nodes { hostname } } }', ({ id }) => ({
+      devicePage: { totalCount: 1, nodes: [{ hostname: id }] },
+    })),
     'Query.devices': sees(
       '{ devices { totalCount nodes { hostname network { name } addresses { ip } } } }',
       ({ id }) => ({
@@ -98,7 +104,7 @@ export function networkViews(
       }),
     ),
     'Query.networks': sees('{ networks { name } }', ({ id }) => ({ networks: [{ name: id }] })),
-    'Query.services': sees('{ services { name tcpPorts { port } } }', ({ id }) => ({
+    'Query.services': sees('{ services(filter: { port: [443] }) { name tcpPorts { port } } }', ({ id }) => ({
       services: [{ name: id, tcpPorts: [{ port: 443 }] }],
     })),
     'Query.flowRecords': sees(
@@ -146,6 +152,34 @@ export function networkViews(
         expect(found.includes(made.id)).toBe(other === tenant);
       }
     },
+    'Mutation.createService': async ({ tenant }) => {
+      await seeNetworks();
+      const input = '{ serviceIp: "10.0.0.77", port: 8080, proto: tcp }';
+      const { createService: made } = await tenant.read(`mutation { createService(input: ${input}) { id } }`);
+      for (const { tenant: other } of all()) {
+        expect(ids(servicesOf(await other.read(services))).includes(made.id)).toBe(other === tenant);
+      }
+      await tenant.read(`mutation { deleteService(id: "${made.id}") { id } }`);
+    },
+    'Mutation.authorizeService': async ({ tenant }) => {
+      await seeNetworks();
+      const others = all().filter((other) => other.tenant !== tenant);
+      const read = () => Promise.all(others.map((other) => other.tenant.read(services)));
+      const before = await read();
+      const input = '{ serviceIp: "10.0.0.25", port: 443, proto: tcp }';
+      const found = await tenant.read(`mutation { authorizeService(input: ${input}) { service { id authorized } } }`);
+      const [own] = servicesOf(await tenant.read(services));
+      expect(found).toEqual({ authorizeService: { service: { id: own?.id, authorized: true } } });
+      expect(await read()).toEqual(before);
+    },
+    'Mutation.authorizeServiceById': changes('authorizeServiceById', (id) => `id: "${id}"`, services, servicesOf),
+    'Mutation.updateService': changes(
+      'updateService',
+      (id) => `input: { id: "${id}", lastSeen: "2026-06-03T13:00:00Z" }`,
+      services,
+      servicesOf,
+    ),
+    'Mutation.deleteService': changes('deleteService', (id) => `id: "${id}"`, services, servicesOf),
     'Mutation.deleteNetwork': changes('deleteNetwork', (id) => `id: "${id}"`, networks, networksOf),
   };
 }

@@ -24,6 +24,7 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.alerts': { permission: 'ALERTS_READ', document: '{ alerts { totalCount } }' },
   'Query.backupEvents': { permission: 'DATA_READ', document: '{ backupEvents { totalCount } }' },
   'Query.device': { permission: 'DEVICES_READ', document: '{ device(id: "1") { id } }' },
+  'Query.devicePage': { permission: 'DEVICES_READ', document: '{ devicePage { totalCount } }' },
   'Query.devices': { permission: 'DEVICES_READ', document: '{ devices { totalCount } }' },
   'Query.dnsActivity': {
     permission: 'DATA_READ',
@@ -88,6 +89,29 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Mutation.deleteNetwork': {
     permission: 'NETWORKS_WRITE',
     document: 'mutation { deleteNetwork(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.authorizeService': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { authorizeService(input: { serviceIp: "10.0.0.7", port: 22, proto: tcp }) { port } }',
+  },
+  'Mutation.authorizeServiceById': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { authorizeServiceById(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.createService': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { createService(input: { serviceIp: "10.0.0.7", port: 22, proto: tcp }) { id } }',
+  },
+  'Mutation.deleteService': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { deleteService(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.updateService': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { updateService(input: { id: "999999", port: 22 }) { id } }',
     fault: 'NOT_FOUND',
   },
   'Mutation.updateDevice': {

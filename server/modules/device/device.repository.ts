@@ -6,18 +6,7 @@ import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
 import { Where } from '../../persistence/where.ts';
 import { deviceSchema } from './device.entity.ts';
-
-interface DeviceRow {
-  readonly id: number;
-  readonly mac: string | null;
-  readonly last_ip: string | null;
-  readonly last_ip_key: string;
-  readonly hostname: string | null;
-  readonly friendly_name: string | null;
-  readonly vendor: string | null;
-  readonly first_seen: number;
-  readonly last_seen: number;
-}
+import { type DeviceRow, toNode } from './device.row.ts';
 
 /** What people may change. */
 export interface DeviceNames {
@@ -98,17 +87,4 @@ export class DeviceRepository {
     }
     return where;
   }
-}
-
-function toNode(row: DeviceRow): DeviceType {
-  return {
-    id: row.id,
-    mac: row.mac,
-    lastIp: row.last_ip,
-    hostname: row.hostname,
-    friendlyName: row.friendly_name,
-    vendor: row.vendor,
-    firstSeen: new Date(row.first_seen),
-    lastSeen: new Date(row.last_seen),
-  };
 }

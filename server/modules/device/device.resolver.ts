@@ -1,6 +1,6 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { DeviceFilter, UpdateDeviceInput } from '../../../schema/device/device.input.ts';
-import { DeviceAddressType, DeviceConnection, DeviceType } from '../../../schema/device/device.type.ts';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { DeviceFilter, DeviceOrder, DevicePatterns, UpdateDeviceInput } from '../../../schema/device/device.input.ts';
+import { DeviceAddressType, DeviceConnection, DevicePage, DeviceType } from '../../../schema/device/device.type.ts';
 import { NetworkType } from '../../../schema/network/network.type.ts';
 import { PageArgs } from '../../../schema/paging/page.args.ts';
 import type { Context } from '../../context.ts';
@@ -15,6 +15,22 @@ export class DeviceResolver {
     @Ctx() { devices, principal }: Context,
   ) {
     return devices.page(principal.tenantId, filter, page);
+  }
+
+  @Authorized('DEVICES_READ')
+  @Query(() => DevicePage, {
+    description:
+      'Devices by the number of a page, which may be any: for those who cannot page by cursor. See `devices`.',
+  })
+  devicePage(
+    @Arg('page', () => Int, { defaultValue: 1, description: 'Which page, the first being 1.' }) page: number,
+    @Arg('pageSize', () => Int, { defaultValue: 100, description: 'Rows a page, 1 to 1000.' }) pageSize: number,
+    @Arg('filter', () => DevicePatterns, { nullable: true, description: 'Which devices.' })
+    filter: DevicePatterns | null,
+    @Arg('orderBy', () => DeviceOrder, { nullable: true, description: 'In which order.' }) orderBy: DeviceOrder | null,
+    @Ctx() { devices, principal }: Context,
+  ) {
+    return devices.numberedPage(principal.tenantId, filter, orderBy, { page, pageSize });
   }
 
   @Authorized('DEVICES_READ')

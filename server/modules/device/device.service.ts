@@ -1,25 +1,63 @@
-import type { DeviceFilter, UpdateDeviceInput } from '../../../schema/device/device.input.ts';
+import { OrderDirection } from '../../../schema/alert/alert.enum.ts';
+import { DeviceOrderField } from '../../../schema/device/device.enum.ts';
+import type {
+  DeviceFilter,
+  DeviceOrder,
+  DevicePatterns,
+  UpdateDeviceInput,
+} from '../../../schema/device/device.input.ts';
 import type { DeviceAddressType, DeviceType } from '../../../schema/device/device.type.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
+import type { NumberedPage } from '../../../schema/paging/numbered-page.type.ts';
+import { maxNumberedPageSize } from '../../../schema/paging/page-size.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
 import { canonicalIp } from '../../ip-address.ts';
+import { canonicalMac } from '../../mac-address.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
+import { spelledLike } from '../../persistence/pattern.ts';
 import type { DeviceRepository } from './device.repository.ts';
+import type { DevicePageRepository } from './device-page.repository.ts';
 
 const longestName = 255;
 
 /** The hosts of a tenant. */
 export class DeviceService {
   readonly #devices: DeviceRepository;
+  readonly #pages: DevicePageRepository;
   readonly #now: () => number;
 
-  constructor(devices: DeviceRepository, now: () => number) {
+  constructor(devices: DeviceRepository, pages: DevicePageRepository, now: () => number) {
     this.#devices = devices;
+    this.#pages = pages;
     this.#now = now;
   }
 
   page(tenantId: string, filter: DeviceFilter | null, request: PageRequest): Promise<Page<DeviceType>> {
     return this.#devices.page(tenantId, withCanonicalAddresses(filter ?? {}), request);
+  }
+
+  /** A page by its number: by last address, as numbers sort, unless another order is asked for. */
+  async numberedPage(
+    tenantId: string,
+    filter: DevicePatterns | null,
+    order: DeviceOrder | null,
+    asked: { readonly page: number; readonly pageSize: number },
+  ): Promise<NumberedPage<DeviceType>> {
+    if (asked.page < 1) throw new InvalidInput('page', 'must be at least 1');
+    if (asked.pageSize < 1 || asked.pageSize > maxNumberedPageSize) {
+      throw new InvalidInput('pageSize', `must be from 1 to ${maxNumberedPageSize}`);
+    }
+    const spelled = {
+      ...filter,
+      mac: spelledLike(filter?.mac, canonicalMac),
+      ip: spelledLike(filter?.ip, canonicalIp),
+    };
+    return this.#pages.page(
+      tenantId,
+      spelled,
+      order ?? { field: DeviceOrderField.LAST_IP, direction: OrderDirection.ASC },
+      asked,
+    );
   }
 
   /** Null when the tenant has no device of that number. */
@@ -42,13 +80,15 @@ export class DeviceService {
 
   /** Renames a device; one of its two names must be left. */
   async update(tenantId: string, input: UpdateDeviceInput): Promise<DeviceType> {
-    const device = await this.byId(tenantId, input.id);
-    if (!device) throw new NotFound('Device', input.id);
     if (input.hostname == null && input.friendlyName == null) {
       throw new InvalidInput('input', 'must have a hostname or a friendlyName');
     }
-    const hostname = input.hostname == null ? device.hostname : nameOf('hostname', input.hostname);
-    const friendlyName = input.friendlyName == null ? device.friendlyName : nameOf('friendlyName', input.friendlyName);
+    const newHostname = input.hostname == null ? null : nameOf('hostname', input.hostname);
+    const newFriendlyName = input.friendlyName == null ? null : nameOf('friendlyName', input.friendlyName);
+    const device = await this.byId(tenantId, input.id);
+    if (!device) throw new NotFound('Device', input.id);
+    const hostname = input.hostname == null ? device.hostname : newHostname;
+    const friendlyName = input.friendlyName == null ? device.friendlyName : newFriendlyName;
     if (hostname === null && friendlyName === null) {
       throw new InvalidInput('input', 'must leave the device a hostname or a friendlyName');
     }

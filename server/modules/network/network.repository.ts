@@ -1,6 +1,8 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
-import { Conflict } from '../../errors.ts';
+import type { NetworkPatterns } from '../../../schema/network/network.input.ts';
 import type { Database } from '../../persistence/database.ts';
+import { foldedColumn } from '../../persistence/pattern.ts';
+import { refuseTwice } from '../../persistence/unique.ts';
+import { Where } from '../../persistence/where.ts';
 import { Network } from './network.entity.ts';
 
 /** What people say of a network, with the numbers of its range. */
@@ -15,6 +17,8 @@ export interface NetworkValues {
   readonly newDeviceLevel: number;
 }
 
+const taken = 'Another network has that name or that range already';
+
 export class NetworkRepository {
   readonly #database: Database;
 
@@ -26,10 +30,23 @@ export class NetworkRepository {
     return this.#database.em().find(Network, { tenantId }, { orderBy: { name: 'asc', id: 'asc' } });
   }
 
+  async find(tenantId: string, filter: NetworkPatterns): Promise<Network[]> {
+    const { kind } = this.#database;
+    const { sql, params } = new Where('tenant_id', tenantId)
+      .matches(foldedColumn(kind, 'name'), filter.name)
+      .matches(foldedColumn(kind, 'cidr'), filter.cidr)
+      .matches(foldedColumn(kind, 'gateway_ip'), filter.gatewayIp)
+      .matches(foldedColumn(kind, 'gateway_mac'), filter.gatewayMac)
+      .anyOf('new_device_level', filter.newDeviceLevel);
+    const rows = await this.#database.read<{ id: number }>(`select id from network ${sql}`, params);
+    const found = new Set(rows.map(({ id }) => id));
+    return (await this.findAll(tenantId)).filter(({ id }) => found.has(id));
+  }
+
   async insert(tenantId: string, values: NetworkValues): Promise<Network> {
     const em = this.#database.em();
     const network = em.create(Network, { tenantId, ...values });
-    await refuseTwice(em.persist(network).flush());
+    await refuseTwice(em.persist(network).flush(), taken);
     return network;
   }
 
@@ -39,7 +56,7 @@ export class NetworkRepository {
     const network = await em.findOne(Network, { tenantId, id });
     if (!network) return undefined;
     Object.assign(network, changes);
-    await refuseTwice(em.flush());
+    await refuseTwice(em.flush(), taken);
     return network;
   }
 
@@ -49,14 +66,5 @@ export class NetworkRepository {
     const network = await em.findOne(Network, { tenantId, id });
     if (network) await em.remove(network).flush();
     return network ?? undefined;
-  }
-}
-
-async function refuseTwice(written: Promise<unknown>): Promise<void> {
-  try {
-    await written;
-  } catch (cause) {
-    if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
-    throw new Conflict('Another network has that name or that range already');
   }
 }

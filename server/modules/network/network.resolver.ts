@@ -1,14 +1,25 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { CreateNetworkInput, UpdateNetworkInput } from '../../../schema/network/network.input.ts';
+import {
+  CreateNetworkInput,
+  NetworkOrder,
+  NetworkPatterns,
+  UpdateNetworkInput,
+} from '../../../schema/network/network.input.ts';
 import { NetworkType } from '../../../schema/network/network.type.ts';
 import type { Context } from '../../context.ts';
 
 @Resolver()
 export class NetworkResolver {
   @Authorized('NETWORKS_READ')
-  @Query(() => [NetworkType], { description: 'All networks, by name.' })
-  networks(@Ctx() { networks, principal }: Context): Promise<NetworkType[]> {
-    return networks.list(principal.tenantId);
+  @Query(() => [NetworkType], { description: 'Networks, by name unless another order is asked for.' })
+  networks(
+    @Arg('filter', () => NetworkPatterns, { nullable: true, description: 'Which networks.' })
+    filter: NetworkPatterns | null,
+    @Arg('orderBy', () => NetworkOrder, { nullable: true, description: 'In which order.' })
+    orderBy: NetworkOrder | null,
+    @Ctx() { networks, principal }: Context,
+  ): Promise<NetworkType[]> {
+    return networks.list(principal.tenantId, filter, orderBy);
   }
 
   @Authorized('NETWORKS_WRITE')

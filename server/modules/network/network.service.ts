@@ -1,9 +1,19 @@
-import type { CreateNetworkInput, UpdateNetworkInput } from '../../../schema/network/network.input.ts';
+import { OrderDirection } from '../../../schema/alert/alert.enum.ts';
+import { NetworkOrderField } from '../../../schema/network/network.enum.ts';
+import type {
+  CreateNetworkInput,
+  NetworkOrder,
+  NetworkPatterns,
+  UpdateNetworkInput,
+} from '../../../schema/network/network.input.ts';
 import type { NetworkType } from '../../../schema/network/network.type.ts';
 import { type Cidr, parseCidr } from '../../cidr.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
 import { canonicalIp, ipKey } from '../../ip-address.ts';
+import { canonicalMac } from '../../mac-address.ts';
+import { spelledLike } from '../../persistence/pattern.ts';
 import type { Network } from './network.entity.ts';
+import { sortNetworks } from './network.order.ts';
 import type { NetworkRepository } from './network.repository.ts';
 
 const levels = [0, 10, 20, 30];
@@ -17,8 +27,13 @@ export class NetworkService {
     this.#networks = networks;
   }
 
-  async list(tenantId: string): Promise<NetworkType[]> {
-    return (await this.#networks.findAll(tenantId)).map(toNode);
+  /** By name unless another order is asked for. */
+  async list(tenantId: string, filter: NetworkPatterns | null, order: NetworkOrder | null): Promise<NetworkType[]> {
+    const found = await (filter
+      ? this.#networks.find(tenantId, withOneSpelling(filter))
+      : this.#networks.findAll(tenantId));
+    const sorted = sortNetworks(found, order?.field ?? NetworkOrderField.NAME);
+    return (order?.direction === OrderDirection.DESC ? sorted.reverse() : sorted).map(toNode);
   }
 
   /** For each address the network that fits it most closely; null where none does. */
@@ -99,9 +114,19 @@ function gatewayIpOf(text: string | null | undefined): string | null {
 
 function gatewayMacOf(text: string | null | undefined): string | null {
   if (!text?.trim()) return null;
-  const digits = text.trim().replace(/[:.-]/g, '').toUpperCase();
-  if (!/^[0-9A-F]{12}$/.test(digits)) throw new InvalidInput('gatewayMac', 'must be a hardware address or empty');
-  return digits.replace(/(..)(?!$)/g, '$1:');
+  const mac = canonicalMac(text);
+  if (mac === null) throw new InvalidInput('gatewayMac', 'must be a hardware address or empty');
+  return mac;
+}
+
+/** Addresses and ranges in the filter as they are stored, where they are no patterns. */
+function withOneSpelling(filter: NetworkPatterns): NetworkPatterns {
+  return {
+    ...filter,
+    cidr: spelledLike(filter.cidr, (text) => parseCidr(text)?.cidr),
+    gatewayIp: spelledLike(filter.gatewayIp, canonicalIp),
+    gatewayMac: spelledLike(filter.gatewayMac, canonicalMac),
+  };
 }
 
 function levelOf(level: number): number {

@@ -1,7 +1,12 @@
 import type { ServiceFilter } from '../../../schema/service/service.input.ts';
 import type { ObservedServiceType, TransportProtocol } from '../../../schema/service/service-host.type.ts';
+import { ipKey } from '../../ip-address.ts';
 import type { Database } from '../../persistence/database.ts';
+import { foldedColumn } from '../../persistence/pattern.ts';
+import { refuseTwice } from '../../persistence/unique.ts';
 import { Where } from '../../persistence/where.ts';
+import { allowedServiceSchema } from './allowed-service.entity.ts';
+import { observedServiceSchema } from './observed-service.entity.ts';
 
 interface ServiceRow {
   readonly id: number;
@@ -10,7 +15,26 @@ interface ServiceRow {
   readonly port: number;
   readonly first_seen: number;
   readonly last_seen: number;
+  readonly authorized: number;
 }
+
+/** A port of a host; the address is spelled as `canonicalIp` does. */
+export interface ServicePlace {
+  readonly serviceIp: string;
+  readonly proto: TransportProtocol;
+  readonly port: number;
+}
+
+export interface ServiceValues extends ServicePlace {
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+}
+
+const taken = 'Another service has that address, port and protocol already';
+
+/** Whether the service `s` is allowed: asked whenever it is read, so that it is never out of date. */
+const authorized = `case when exists (select 1 from allowed_service a where a.tenant_id = s.tenant_id and a.ip_key = s.ip_key
+  and a.proto = s.proto and a.port = s.port) then 1 else 0 end`;
 
 export class ServiceRepository {
   readonly #database: Database;
@@ -19,24 +43,80 @@ export class ServiceRepository {
     this.#database = database;
   }
 
-  /** By address, as numbers sort, then by port. */
-  async find(tenantId: string, filter: ServiceFilter): Promise<ObservedServiceType[]> {
-    const where = new Where('tenant_id', tenantId)
-      .anyOf('ip', filter.serviceIp)
-      .anyOf('port', filter.port)
-      .anyOf('proto', filter.proto);
-    const rows = await this.#database.read<ServiceRow>(
-      `select id, ip, proto, port, first_seen, last_seen from observed_service ${where.sql}
-       order by ip_key, proto, port, id`,
-      where.params,
+  /** In no order. */
+  find(tenantId: string, filter: ServiceFilter): Promise<ObservedServiceType[]> {
+    const asked = filter.authorized?.map(Number);
+    return this.#read(
+      new Where('s.tenant_id', tenantId)
+        .matches(foldedColumn(this.#database.kind, 's.ip'), filter.serviceIp)
+        .anyOf('s.port', filter.port)
+        .anyOf('s.proto', filter.proto)
+        .anyOf(authorized, asked),
     );
-    return rows.map(({ id, ip, proto, port, first_seen, last_seen }) => ({
-      id,
-      serviceIp: ip,
-      proto,
-      port,
-      firstSeen: new Date(first_seen),
-      lastSeen: new Date(last_seen),
+  }
+
+  async byId(tenantId: string, id: number): Promise<ObservedServiceType | undefined> {
+    const [service] = await this.#read(new Where('s.tenant_id', tenantId).and('s.id = ?', id));
+    return service;
+  }
+
+  async at(tenantId: string, { serviceIp, proto, port }: ServicePlace): Promise<ObservedServiceType | undefined> {
+    const where = new Where('s.tenant_id', tenantId)
+      .and('s.ip_key = ?', ipKey(serviceIp))
+      .and('s.proto = ?', proto)
+      .and('s.port = ?', port);
+    const [service] = await this.#read(where);
+    return service;
+  }
+
+  async insert(tenantId: string, values: ServiceValues): Promise<void> {
+    await refuseTwice(this.#database.em().insert(observedServiceSchema, { tenantId, ...toColumns(values) }), taken);
+  }
+
+  async update(tenantId: string, id: number, values: ServiceValues): Promise<void> {
+    const em = this.#database.em();
+    await refuseTwice(em.nativeUpdate(observedServiceSchema, { tenantId, id }, toColumns(values)), taken);
+  }
+
+  async delete(tenantId: string, id: number): Promise<void> {
+    await this.#database.em().nativeDelete(observedServiceSchema, { tenantId, id });
+  }
+
+  /** Allows a port; once it is allowed, nothing changes. */
+  async allow(tenantId: string, { serviceIp, proto, port }: ServicePlace, at: number): Promise<void> {
+    await this.#database
+      .em()
+      .upsert(
+        allowedServiceSchema,
+        { tenantId, ipKey: ipKey(serviceIp), proto, port, ip: serviceIp, allowedAt: at },
+        { onConflictFields: ['tenantId', 'ipKey', 'proto', 'port'], onConflictAction: 'ignore' },
+      );
+  }
+
+  async #read({ sql, params }: Where): Promise<ObservedServiceType[]> {
+    const rows = await this.#database.read<ServiceRow>(
+      `select s.id, s.ip, s.proto, s.port, s.first_seen, s.last_seen, ${authorized} as authorized from observed_service s ${sql}`,
+      params,
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      serviceIp: row.ip,
+      proto: row.proto,
+      port: row.port,
+      authorized: row.authorized === 1,
+      firstSeen: new Date(row.first_seen),
+      lastSeen: new Date(row.last_seen),
     }));
   }
+}
+
+function toColumns({ serviceIp, proto, port, firstSeen, lastSeen }: ServiceValues) {
+  return {
+    ip: serviceIp,
+    ipKey: ipKey(serviceIp),
+    proto,
+    port,
+    firstSeen: firstSeen.getTime(),
+    lastSeen: lastSeen.getTime(),
+  };
 }

@@ -78,6 +78,7 @@ async function open(limits: Partial<HubLimits> = {}) {
   const operations: Operations = {
     authenticate: async (_kinds, secret) => (secret === 'bad' ? undefined : { secret }),
     execute: async () => ({}),
+    permits: () => true,
     subscribe: async (_document, variables, caller) => {
       resumed.push(variables['after']);
       if ((caller as { secret: string }).secret === 'weak') {

@@ -33,6 +33,7 @@ const all = [
   { name: '0002-projections' },
   { name: '0003-edge' },
   { name: '0004-intakes' },
+  { name: '0005-allowed-services' },
   { name: '0006-threat-intel' },
   { name: '0007-users' },
 ];

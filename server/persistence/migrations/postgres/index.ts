@@ -2,6 +2,7 @@ import { Postgres0001Initial } from './0001-initial.ts';
 import { Postgres0002Projections } from './0002-projections.ts';
 import { Postgres0003Edge } from './0003-edge.ts';
 import { Postgres0004Intakes } from './0004-intakes.ts';
+import { Postgres0005AllowedServices } from './0005-allowed-services.ts';
 import { Postgres0006ThreatIntel } from './0006-threat-intel.ts';
 import { Postgres0007Users } from './0007-users.ts';
 
@@ -11,6 +12,7 @@ export const postgresMigrations = [
   { name: '0002-projections', class: Postgres0002Projections },
   { name: '0003-edge', class: Postgres0003Edge },
   { name: '0004-intakes', class: Postgres0004Intakes },
+  { name: '0005-allowed-services', class: Postgres0005AllowedServices },
   { name: '0006-threat-intel', class: Postgres0006ThreatIntel },
   { name: '0007-users', class: Postgres0007Users },
 ];

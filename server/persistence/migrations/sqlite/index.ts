@@ -2,6 +2,7 @@ import { Sqlite0001Initial } from './0001-initial.ts';
 import { Sqlite0002Projections } from './0002-projections.ts';
 import { Sqlite0003Edge } from './0003-edge.ts';
 import { Sqlite0004Intakes } from './0004-intakes.ts';
+import { Sqlite0005AllowedServices } from './0005-allowed-services.ts';
 import { Sqlite0006ThreatIntel } from './0006-threat-intel.ts';
 import { Sqlite0007Users } from './0007-users.ts';
 
@@ -11,6 +12,7 @@ export const sqliteMigrations = [
   { name: '0002-projections', class: Sqlite0002Projections },
   { name: '0003-edge', class: Sqlite0003Edge },
   { name: '0004-intakes', class: Sqlite0004Intakes },
+  { name: '0005-allowed-services', class: Sqlite0005AllowedServices },
   { name: '0006-threat-intel', class: Sqlite0006ThreatIntel },
   { name: '0007-users', class: Sqlite0007Users },
 ];

@@ -1,0 +1,37 @@
+import type { Dialect } from '../kernel/route.ts';
+import { intrudectCredential } from './credential.ts';
+import { deviceRoutes } from './devices/devices.routes.ts';
+import { intrudectFailures } from './failures.ts';
+import {
+  deleteNetwork,
+  getNetworks,
+  patchNetwork,
+  postNetwork,
+  putNetwork,
+  searchNetworks,
+} from './networks/networks.routes.ts';
+import { serviceRoutes } from './services/services.routes.ts';
+import { localTimeOf } from './wire/local-time.ts';
+
+/** The Intrudect Public API: what the network holds, listed, searched and edited; times are those of an IANA time zone. */
+export function intrudectIn(timeZone: string): Dialect {
+  const time = localTimeOf(timeZone);
+  return {
+    name: 'intrudect',
+    credential: intrudectCredential,
+    failures: intrudectFailures,
+    routes: [
+      getNetworks,
+      searchNetworks,
+      postNetwork,
+      patchNetwork,
+      putNetwork,
+      deleteNetwork,
+      ...deviceRoutes(time),
+      ...serviceRoutes(time),
+    ],
+  };
+}
+
+/** In the zone that needs no setting. */
+export const intrudect = intrudectIn('UTC');
