@@ -29,6 +29,8 @@ export default defineConfig({
   oxc: { decorator: { legacy: true } },
   test: {
     maxWorkers: '100%',
+    // What a server imports takes longer to load than most files take to run: a worker loads it once.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -3,15 +3,22 @@ import {
   type ExecutionArgs,
   GraphQLError,
   type GraphQLSchema,
+  Lexer,
   NoSchemaIntrospectionCustomRule,
   parse,
+  Source,
   specifiedRules,
+  TokenKind,
   validate,
 } from 'graphql';
 import type { ErrorCode } from '../../schema/errors.ts';
 
 /** Tokens in a document: enough for any screen, too few to be a burden. */
 export const maxTokens = 5000;
+/** Levels of brackets in a document, as many as JSON may have. */
+const maxNesting = 128;
+const opening: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const closing: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
 /** An operation as a client sends it. */
 export interface OperationRequest {
@@ -26,6 +33,7 @@ export function readOperation(
   { query, operationName, variables }: OperationRequest,
   introspection: boolean,
 ): ExecutionArgs | readonly GraphQLError[] {
+  if (isNestedTooDeep(query)) return [nestedTooDeep()];
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens });
@@ -38,10 +46,30 @@ export function readOperation(
   return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
 }
 
+/**
+ * Whether the brackets of a document are nested deeper than 128 levels. What parses, validates and executes it recurses, and how
+ * deep that may go depends on what the process has compiled so far; so this is asked before any of them.
+ */
+export function isNestedTooDeep(query: string): boolean {
+  const lexer = new Lexer(new Source(query));
+  let depth = 0;
+  try {
+    for (let read = 0; read <= maxTokens && lexer.advance().kind !== TokenKind.EOF; read++) {
+      if (opening.has(lexer.token.kind) && ++depth > maxNesting) return true;
+      if (closing.has(lexer.token.kind)) depth--;
+    }
+  } catch {
+    // No token: the parser comes no further either, and says what is wrong.
+  }
+  return false;
+}
+
+export function nestedTooDeep(): GraphQLError {
+  return new GraphQLError('The document is nested too deeply', { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+}
+
 function withCode(fault: unknown, code: ErrorCode): GraphQLError {
-  // Anything but graphql-js's own error is its parser at the end of the stack.
-  if (!(fault instanceof GraphQLError))
-    return new GraphQLError('The document is nested too deeply', { extensions: { code } });
+  if (!(fault instanceof GraphQLError)) throw fault;
   const { message, source, positions } = fault;
   return new GraphQLError(message, { source, positions, extensions: { code } });
 }

@@ -5,7 +5,7 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
 import type { FormatError } from '../graphql/format-error.ts';
-import { maxTokens } from '../graphql/read-operation.ts';
+import { isNestedTooDeep, maxTokens, nestedTooDeep } from '../graphql/read-operation.ts';
 import { checkJsonBytes } from './json-bytes.ts';
 
 export interface GraphqlHttpOptions {
@@ -28,6 +28,13 @@ const noSubscriptions: ApolloServerPlugin = {
       },
     };
   },
+};
+
+/** Apollo parses first and asks its plugins then. */
+const refuseDeepDocuments: RequestHandler = ({ method, url, body }, response, next) => {
+  const query = method === 'GET' ? new URLSearchParams(url.slice(url.indexOf('?'))).get('query') : body?.query;
+  if (typeof query !== 'string' || !isNestedTooDeep(query)) return next();
+  response.status(400).json({ errors: [nestedTooDeep()] });
 };
 
 /** GraphQL over HTTP: POST, and GET for queries. */
@@ -59,6 +66,7 @@ export async function createGraphqlHttp(
   return {
     handlers: [
       express.json({ limit: options.maxBodyBytes, verify: (_request, _response, body) => checkJsonBytes(body) }),
+      refuseDeepDocuments,
       expressMiddleware(apollo, { context: ({ req }) => options.contextFor(req.headers.authorization) }),
       badBody,
     ],

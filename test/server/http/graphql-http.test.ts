@@ -28,6 +28,10 @@ const get = (search: string, headers: Record<string, string> = {}) =>
 const preflight = { 'Apollo-Require-Preflight': 'true' };
 const about = '{ about { eventCount } }';
 const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+const typesNested = (depth: number) =>
+  `{ __schema { types { ${'ofType{'.repeat(depth - 3)}name${'}'.repeat(depth - 3)} } } }`;
+const ingestOf = (data: string) =>
+  `mutation { ingestEvents(input: { format: WAZUH, events: [{ data: ${data}, rule: { id: "1", level: 9 } }] }) { received } }`;
 const ingest = 'mutation ($i: IngestEventsInput!) { ingestEvents(input: $i) { received } }';
 
 describe('POST /graphql', () => {
@@ -167,10 +171,30 @@ describe('POST /graphql', () => {
     expect((await tenant.read(about)).about).toEqual(before);
   });
 
-  it('refuses a JSON literal nested 2,000 deep as the fault of its caller', async () => {
-    const query = `mutation { ingestEvents(input: { format: WAZUH, events: [{ data: ${deep(2000)}, rule: { id: "1", level: 9 } }] }) { received } }`;
-    const { code } = await post(JSON.stringify({ query }));
-    expect(['BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED']).toContain(code);
+  it.each([
+    ['a JSON literal nested 2,000 deep', ingestOf(deep(2000))],
+    ['a JSON literal nested 129 deep', ingestOf(deep(124))],
+    ['types nested 129 deep', typesNested(129)],
+    ['types nested 600 deep', typesNested(600)],
+  ])('refuses %s, however warm the process is', async (_, query) => {
+    for (let turn = 0; turn < 3; turn++) {
+      expect(await post(JSON.stringify({ query }))).toMatchObject({ status: 400, code: 'GRAPHQL_PARSE_FAILED' });
+      const got = await get(new URLSearchParams({ query }).toString(), preflight);
+      expect([got.status, await got.json()]).toMatchObject([
+        400,
+        { errors: [{ message: 'The document is nested too deeply' }] },
+      ]);
+    }
+  });
+
+  it('takes a document nested 128 deep', async () => {
+    expect((await tenant.read(typesNested(128))).__schema.types.length).toBeGreaterThan(100);
+  });
+
+  it('reads brackets in texts and comments as no levels of nesting', async () => {
+    const brackets = '{[('.repeat(200);
+    const query = `{ about { eventCount } # ${brackets}\n alerts(filter: { text: "${brackets}", agent: """${brackets}""" }) { totalCount } }`;
+    expect(await tenant.read(query)).toEqual({ about: { eventCount: 0 }, alerts: { totalCount: 0 } });
   });
 
   it('refuses a query by the hash of one that nobody has sent', async () => {
