@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from './enums.ts';
 
 /** OCSF severity ids; the number is what is stored and compared. */
 export const Severity = {

@@ -38,8 +38,6 @@ import { ThreatIntelService } from './modules/threat-intel/threat-intel.service.
 import { UserRepository } from './modules/user/user.repository.ts';
 import { UserService } from './modules/user/user.service.ts';
 import type { Database } from './persistence/database.ts';
-import { openPostgres } from './persistence/postgres/postgres-database.ts';
-import { openSqlite } from './persistence/sqlite/sqlite-database.ts';
 
 /** The database and the services that need nothing else: what the server and the command line share. */
 export interface Store {
@@ -69,10 +67,7 @@ export interface Store {
 /** Opens the configured database, brings its tables up to date and checks its guarantees; throws StartRefused. */
 export async function openStore(config: Config, log: Logger, now: () => number): Promise<Store> {
   const secretKey = loadSecretKey(config);
-  const database =
-    config.databaseUrl === undefined
-      ? await openSqlite({ dataDir: config.dataDir, readers: config.sqliteReaders })
-      : await openPostgres(config.databaseUrl, (cause) => log.warn({ err: cause }, 'A PostgreSQL connection was lost'));
+  const database = await openDatabase(config, log);
   const tenants = new TenantService(new TenantRepository(database), now);
   await tenants.ensureDefault();
   const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
@@ -102,4 +97,14 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     telemetry: new TelemetryService(new TelemetryRepository(database)),
     threatIntel: new ThreatIntelService(new ThreatIntelRepository(database), now),
   };
+}
+
+/** Only the driver that is needed is loaded: a command is short, and both take their time. */
+async function openDatabase({ databaseUrl, dataDir, sqliteReaders }: Config, log: Logger): Promise<Database> {
+  if (databaseUrl === undefined) {
+    const { openSqlite } = await import('./persistence/sqlite/sqlite-database.ts');
+    return openSqlite({ dataDir, readers: sqliteReaders });
+  }
+  const { openPostgres } = await import('./persistence/postgres/postgres-database.ts');
+  return openPostgres(databaseUrl, (cause) => log.warn({ err: cause }, 'A PostgreSQL connection was lost'));
 }

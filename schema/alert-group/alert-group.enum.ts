@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** Where triage of a group stands, in OCSF's words. */
 export const AlertStatus = {

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** A detection between two addresses, or one from a host's log. */
 export const AlertKind = { NETWORK: 'NETWORK', SERVER: 'SERVER' } as const;

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** What a credential opens: an intake's sender, an edge device, the registration of such devices, or the API in a person's name. */
 export const CredentialKind = {

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** What a numbered page of devices can be ordered by. */
 export const DeviceOrderField = {

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** What sensors record of traffic. */
 export const FlowKind = { DNS: 'DNS', TCP: 'TCP', DHCP: 'DHCP', HTTP: 'HTTP' } as const;

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** The door that the events of an intake come in by. */
 export const IntakeKind = {

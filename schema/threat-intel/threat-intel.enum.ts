@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** What a list of threat intelligence names. */
 export const ThreatKind = { TOR_RELAY: 'TOR_RELAY', MISP_IP: 'MISP_IP', MISP_DOMAIN: 'MISP_DOMAIN' } as const;

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 import { allPermissions, type Permission, permissions } from '../permissions.ts';
 
 /** The permissions by name, as a type-graphql enum needs them. */

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { DomainError, StartRefused } from '../errors.ts';
 import { createLog } from '../log.ts';
-import { openStore, type Store } from '../store.ts';
+import type { Store } from '../store.ts';
 import { version } from '../version.ts';
 import { addCredentialCommands } from './credential.command.ts';
 import { addDoctorCommand } from './doctor.command.ts';
@@ -59,6 +59,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 
 async function withStore(command: (store: Store) => Promise<Answer>): Promise<Answer> {
   const config = readConfig();
+  // Help, and what is wrong with a call, are told without it.
+  const { openStore } = await import('../store.ts');
   const store = await openStore(config, createLog('silent'), Date.now);
   try {
     return await command(store);

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { buildSchemaSync, type PubSub, registerEnumType } from 'type-graphql';
 import { NetworkAlertType, ServerAlertType } from '../../schema/alert/alert.type.ts';
+import { registeredEnums } from '../../schema/enums.ts';
 import {
   DhcpRecordType,
   DnsRecordType,
@@ -36,6 +37,8 @@ import {
 } from '../modules/threat-intel/threat-intel.resolver.ts';
 import { UserResolver } from '../modules/user/user.resolver.ts';
 import { authorize } from './authorize.ts';
+
+for (const { values, config } of registeredEnums) registerEnumType(values, config);
 
 /** type-graphql asks for a bus, but every subscription here reads the durable feed through a `subscribe` of its own. */
 const noBus: PubSub = {

@@ -16,7 +16,7 @@ export function openAt({ dataDir, databaseUrl }: TestDatabase): Promise<Database
 
 /** A new database of the kind that the vitest project is for, up to date. */
 export async function openTestDatabase(): Promise<OpenedDatabase> {
-  const place = await createTestDatabase();
+  const place = await createTestDatabase({ isMigrated: true });
   const database = await openAt(place);
   return {
     database,

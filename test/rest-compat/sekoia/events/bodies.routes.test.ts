@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSekoia, type Sekoia } from '../open-sekoia.ts';
 
 let sekoia: Sekoia;
+let bomb: Buffer;
 
 beforeAll(async () => {
   sekoia = await openSekoia();
+  bomb = await makeBomb();
 });
 
 afterAll(() => sekoia.close());
@@ -37,7 +39,6 @@ describe('a body of 200 MB in 200 kB', () => {
   it.each([...beside, ...inside])(
     'is refused by POST %s with %s, stored nowhere, and never held',
     async (path, key) => {
-      const bomb = await makeBomb();
       const before = await sekoia.totals();
       const headers = { 'content-encoding': 'gzip', ...(key === 'a key beside it' && withKey()) };
       const heldBefore = process.memoryUsage().rss;
