@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isUuid, timeOfUuidV7, uuidV7 } from '../../server/uuid-v7.ts';
+import { laterThanAnyId } from '../support/id-clock.ts';
 
-/** Later than any id that this process has made, for tests of this file or of others. */
-let later = Math.max(Date.UTC(2027, 0, 1), timeOfUuidV7(uuidV7(0)) + 1);
+/** Later than anything another test has asked for. */
+let later = laterThanAnyId(Date.UTC(2027, 0, 1));
 const nextTime = () => {
   later += 100_000;
   return later;

@@ -6,6 +6,7 @@ import type { Principal } from '../../../server/context.ts';
 import { prepareBatch } from '../../../server/ingest/intake-batch.ts';
 import { timeOfUuidV7 } from '../../../server/uuid-v7.ts';
 import { aWazuhAlert } from '../../support/builders.ts';
+import { laterThanAnyId } from '../../support/id-clock.ts';
 
 const principal: Principal = {
   credentialId: 'a credential',
@@ -16,7 +17,7 @@ const principal: Principal = {
   alertThreshold: 2,
   backupModule: true,
 };
-const now = Date.UTC(2030, 0, 1);
+const now = laterThanAnyId(Date.UTC(2030, 0, 1));
 
 describe('prepareBatch', () => {
   it('maps each record onto its event or its rejection, in order', async () => {

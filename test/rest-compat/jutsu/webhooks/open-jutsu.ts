@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { startTestGateway, type TestGateway } from '../../../support/test-gateway.ts';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../../../support/test-gateway.ts';
 
 /** A running server, with an ingest key to send with and a token to look at what became of it. */
 export interface Jutsu {
@@ -66,8 +66,8 @@ export const refused = (id: string | null, error: unknown, position: number) => 
   position,
 });
 
-export async function openJutsu(): Promise<Jutsu> {
-  const gateway = await startTestGateway();
+export async function openJutsu(options: TestGatewayOptions = {}): Promise<Jutsu> {
+  const gateway = await startTestGateway(options);
   const key = await gateway.key('INGEST_KEY');
   const token = await gateway.key('API_TOKEN');
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { laterThanAnyId } from '../../../support/id-clock.ts';
 import {
   accepted,
   type Jutsu,
@@ -15,7 +16,8 @@ const good = { [wazuhPath]: wazuhAlert, [syslogPath]: syslogRecord };
 let jutsu: Jutsu;
 
 beforeAll(async () => {
-  jutsu = await openJutsu();
+  const receivedAt = laterThanAnyId(Date.now());
+  jutsu = await openJutsu({ now: () => receivedAt });
 });
 
 afterAll(() => jutsu.close());

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { timeOfUuidV7, uuidV7 } from '../../../../server/uuid-v7.ts';
+import { timeOfUuidV7 } from '../../../../server/uuid-v7.ts';
 import { aSyslogRecord, aWazuhAlert } from '../../../support/builders.ts';
+import { laterThanAnyId } from '../../../support/id-clock.ts';
 import { startTestGateway, type TestGateway } from '../../../support/test-gateway.ts';
 import { openTenant, type TestTenant } from '../../../support/test-tenant.ts';
 
 let gateway: TestGateway;
 let tenant: TestTenant;
-/** Later than any id that this process has made for other tests: ids never go back. */
-const receivedAt = Math.max(Date.UTC(2027, 10, 21, 7, 0, 0, 5), timeOfUuidV7(uuidV7(0)) + 1000);
+const receivedAt = laterThanAnyId(Date.UTC(2027, 10, 21, 7, 0, 0, 5));
 const received = new Date(receivedAt).toISOString();
 const at = (time: string) => `2026-11-21T${time}Z`;
 
