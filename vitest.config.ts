@@ -8,6 +8,9 @@ const throughTheDoor = [
   'test/rest-compat/*/examples/*.test.ts',
 ];
 
+/** Tests that compare the databases: they run once, where there is a PostgreSQL server. */
+const onBothAtOnce = ['test/rest-compat/*/agreement/*.test.ts'];
+
 /** Tests of the server that store nothing, or only on SQLite: they run once. */
 const once = [
   'test/server/{cidr,config,ip-address,log,secret,start-refused,uuid-v7}.test.ts',
@@ -39,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/server/**', ...throughTheDoor.slice(1), 'test/soak/**'],
+          exclude: ['test/server/**', ...throughTheDoor.slice(1), ...onBothAtOnce, 'test/soak/**'],
         },
       },
       { extends: true, test: { name: 'sqlite', include: throughTheDoor } },
@@ -47,7 +50,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'postgres',
-          include: throughTheDoor,
+          include: [...throughTheDoor, ...onBothAtOnce],
           exclude: once,
           globalSetup: ['test/support/start-postgres.ts'],
         },

@@ -1,4 +1,5 @@
 import type { Permission } from '../../../schema/permissions.ts';
+import type { Config } from '../../../server/config.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { openTenant, type TestTenant } from '../../support/test-tenant.ts';
 
@@ -21,8 +22,8 @@ export interface Intrudect {
 /** 2026-06-03 10:30:00 in the server's zone. */
 export const now = Date.UTC(2026, 5, 3, 8, 30);
 
-export async function openIntrudect(): Promise<Intrudect> {
-  const gateway = await startTestGateway({ config: { timeZone: 'Europe/Berlin' }, now: () => now });
+export async function openIntrudect(config: Partial<Config> = {}): Promise<Intrudect> {
+  const gateway = await startTestGateway({ config: { timeZone: 'Europe/Berlin', ...config }, now: () => now });
   const tenant = await openTenant(gateway, 'Intrudect');
   return {
     gateway,
