@@ -2,6 +2,8 @@ import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 import { AlertRepository } from './modules/alert/alert.repository.ts';
 import { AlertService } from './modules/alert/alert.service.ts';
+import { AlertBatchRepository } from './modules/alert/alert-batch.repository.ts';
+import { AlertPageRepository } from './modules/alert/alert-page.repository.ts';
 import { AlertGroupRepository } from './modules/alert-group/alert-group.repository.ts';
 import { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
 import { BackupRepository } from './modules/backup/backup.repository.ts';
@@ -73,6 +75,8 @@ export async function openStore(config: Config, log: Logger, now: () => number):
   const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
   const credentialRepository = new CredentialRepository(database);
   const credentials = new CredentialService(credentialRepository, tenants, intakes, secretKey, now);
+  const alertGroups = new AlertGroupService(new AlertGroupRepository(database));
+  const packetCaptures = new PacketCaptureService(new PacketCaptureRepository(database));
   const users = new UserService(new UserRepository(database), now);
   return {
     database,
@@ -84,15 +88,21 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     credentials,
     users,
     apiTokens: new ApiTokenService(credentials, credentialRepository, users, now),
-    alerts: new AlertService(new AlertRepository(database)),
-    alertGroups: new AlertGroupService(new AlertGroupRepository(database)),
+    alerts: new AlertService(
+      new AlertRepository(database),
+      new AlertPageRepository(database),
+      new AlertBatchRepository(database),
+      alertGroups,
+      packetCaptures,
+    ),
+    alertGroups,
     events: new EventService(new EventRepository(database)),
     rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
     backups: new BackupService(new BackupRepository(database)),
     devices: new DeviceService(new DeviceRepository(database), new DevicePageRepository(database), now),
     flowRecords: new FlowRecordService(new FlowRecordRepository(database)),
     networks: new NetworkService(new NetworkRepository(database)),
-    packetCaptures: new PacketCaptureService(new PacketCaptureRepository(database)),
+    packetCaptures,
     observedServices: new ObservedServiceService(new ServiceRepository(database), now),
     telemetry: new TelemetryService(new TelemetryRepository(database)),
     threatIntel: new ThreatIntelService(new ThreatIntelRepository(database), now),

@@ -2,6 +2,7 @@ import type { Dialect } from '../kernel/route.ts';
 import { intrudectCredential } from './credential.ts';
 import { deviceRoutes } from './devices/devices.routes.ts';
 import { intrudectFailures } from './failures.ts';
+import { networkAlertRoutes } from './network-alerts/network-alerts.routes.ts';
 import {
   deleteNetwork,
   getNetworks,
@@ -10,6 +11,7 @@ import {
   putNetwork,
   searchNetworks,
 } from './networks/networks.routes.ts';
+import { serverAlertRoutes } from './server-alerts/server-alerts.routes.ts';
 import { serviceRoutes } from './services/services.routes.ts';
 import { localTimeOf } from './wire/local-time.ts';
 
@@ -29,6 +31,8 @@ export function intrudectIn(timeZone: string): Dialect {
       deleteNetwork,
       ...deviceRoutes(time),
       ...serviceRoutes(time),
+      ...networkAlertRoutes(time),
+      ...serverAlertRoutes(time),
     ],
   };
 }

@@ -22,6 +22,8 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.alert': { permission: 'ALERTS_READ', document: '{ alert(id: "1") { id } }' },
   'Query.alertGroups': { permission: 'ALERTS_READ', document: '{ alertGroups { totalCount } }' },
   'Query.alerts': { permission: 'ALERTS_READ', document: '{ alerts { totalCount } }' },
+  'Query.networkAlertPage': { permission: 'ALERTS_READ', document: '{ networkAlertPage { totalCount } }' },
+  'Query.serverAlertPage': { permission: 'ALERTS_READ', document: '{ serverAlertPage { totalCount } }' },
   'Query.backupEvents': { permission: 'DATA_READ', document: '{ backupEvents { totalCount } }' },
   'Query.device': { permission: 'DEVICES_READ', document: '{ device(id: "1") { id } }' },
   'Query.devicePage': { permission: 'DEVICES_READ', document: '{ devicePage { totalCount } }' },
@@ -112,6 +114,16 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Mutation.updateService': {
     permission: 'DEVICES_WRITE',
     document: 'mutation { updateService(input: { id: "999999", port: 22 }) { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.deleteNetworkAlert': {
+    permission: 'ALERTS_WRITE',
+    document: 'mutation { deleteNetworkAlert(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.deleteServerAlert': {
+    permission: 'ALERTS_WRITE',
+    document: 'mutation { deleteServerAlert(id: "999999") { id } }',
     fault: 'NOT_FOUND',
   },
   'Mutation.updateDevice': {
