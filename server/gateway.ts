@@ -110,6 +110,7 @@ export async function startGateway(
     networks: store.networks,
     packetCaptures: store.packetCaptures,
     observedServices: store.observedServices,
+    serviceRules: store.serviceRules,
     telemetry: store.telemetry,
     threatIntel: store.threatIntel,
     users: store.users,

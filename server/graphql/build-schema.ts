@@ -26,6 +26,7 @@ import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
 import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
+import { ServiceRuleResolver } from '../modules/service/service-rule.resolver.ts';
 import { TelemetryResolver } from '../modules/telemetry/telemetry.resolver.ts';
 import {
   AlertThreatResolver,
@@ -69,6 +70,7 @@ export function buildSchema(): GraphQLSchema {
       PacketCaptureResolver,
       RejectedEventResolver,
       ServiceResolver,
+      ServiceRuleResolver,
       TelemetryResolver,
       ThreatIntelResolver,
       AlertThreatResolver,
