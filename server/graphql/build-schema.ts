@@ -8,7 +8,7 @@ import {
   HttpRecordType,
   TcpRecordType,
 } from '../../schema/flow-record/flow-record.type.ts';
-import { AboutResolver } from '../modules/about/about.resolver.ts';
+import { AboutDatabaseResolver, AboutResolver } from '../modules/about/about.resolver.ts';
 import { AlertResolver } from '../modules/alert/alert.resolver.ts';
 import { NetworkAlertResolver } from '../modules/alert/network-alert.resolver.ts';
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
@@ -53,6 +53,7 @@ export function buildSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AboutResolver,
+      AboutDatabaseResolver,
       AlertResolver,
       AlertGroupResolver,
       BackupResolver,

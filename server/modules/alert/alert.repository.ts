@@ -1,3 +1,4 @@
+import type { RowCount } from '../../../schema/about/storage.type.ts';
 import { type AlertKind, AlertOrderField } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
 import type { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
@@ -12,6 +13,7 @@ import {
   type Order,
   orderBy,
   type PageRequest,
+  readCounter,
   startAfter,
   toPage,
   writeCursor,
@@ -55,6 +57,9 @@ export interface AlertStep {
 
 const columns = 'a.*, e.id as event_id, e.intake_id, e.format, e.received_at, e.title, e.message, e.host';
 const source = 'alert a join event e on e.seq = a.id';
+
+/** So many tell how the kinds of alerts are mixed. */
+const sampledAlerts = 1000;
 
 export class AlertRepository {
   readonly #database: Database;
@@ -123,6 +128,22 @@ export class AlertRepository {
        ${orderBy(order)} limit ?`,
       [...params, limit],
     );
+  }
+
+  /**
+   * How many alerts are between addresses: exact where there are no more than the latest thousand, and by the share of
+   * those where there are.
+   */
+  async countNetwork(tenantId: string): Promise<RowCount> {
+    const alerts = await readCounter(this.#database, tenantId, 'alerts');
+    const [row] = await this.#database.read<{ seen: number; network: number }>(
+      `select count(*) as seen, coalesce(sum(case when kind = 'NETWORK' then 1 else 0 end), 0) as network
+       from (select kind from alert where tenant_id = ? order by id desc limit ${sampledAlerts}) as latest`,
+      [tenantId],
+    );
+    if (!row || row.seen === 0) return { count: 0, isEstimate: false };
+    const isEstimate = alerts > row.seen;
+    return { count: isEstimate ? Math.round((alerts * row.network) / row.seen) : row.network, isEstimate };
   }
 
   #where(tenantId: string, filter: AlertFilter): Where {

@@ -1,3 +1,4 @@
+import type { RowCount } from '../../../schema/about/storage.type.ts';
 import { AlertOrderField, OrderDirection } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
@@ -32,6 +33,11 @@ export class AlertService {
     if (!/^[1-9]\d{0,15}$/.test(id)) return null;
     const [alert] = await this.#alerts.byIds(tenantId, [Number(id)]);
     return alert ?? null;
+  }
+
+  /** How many alerts are between addresses, at the same cost for any number of them. */
+  countNetwork(tenantId: string): Promise<RowCount> {
+    return this.#alerts.countNetwork(tenantId);
   }
 
   /** Steps of the feed after a cursor, of one tenant or, for the tail that all share, of every one. */
