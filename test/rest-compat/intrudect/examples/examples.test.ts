@@ -17,8 +17,8 @@ interface Exchange {
   readonly unprinted?: Readonly<Record<string, object>>;
 }
 
-const read = (chapter: string): Exchange[] =>
-  JSON.parse(readFileSync(new URL(`${chapter}.json`, import.meta.url), 'utf8'));
+const folder = new URL('./', import.meta.url);
+const read = (chapter: string): Exchange[] => JSON.parse(readFileSync(new URL(`${chapter}.json`, folder), 'utf8'));
 
 let gateway: TestGateway;
 
@@ -42,7 +42,7 @@ function shapeOf(printed: unknown, found: unknown, name = ''): unknown {
 
 describe('the exchanges that the vendor prints', () => {
   it('are of these chapters', () => {
-    const files = readdirSync(new URL('./', import.meta.url)).filter((name) => name.endsWith('.json'));
+    const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
     expect(files.sort()).toEqual(
       Object.keys(chapters)
         .sort()
