@@ -24,6 +24,7 @@ import { serveUpgrades } from './http/upgrades.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { AboutRepository } from './modules/about/about.repository.ts';
 import { AboutService } from './modules/about/about.service.ts';
 import { KeyRing } from './modules/credential/key-ring.ts';
 import { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
@@ -94,7 +95,7 @@ export async function startGateway(
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
   const journal = new Journal(database, limits, metrics, log, () => feed.wake());
   const services: Services = {
-    about: new AboutService(database, version, startedAt),
+    about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
     alerts: store.alerts,
     alertGroups: store.alertGroups,
     edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
@@ -110,6 +111,7 @@ export async function startGateway(
     networks: store.networks,
     packetCaptures: store.packetCaptures,
     observedServices: store.observedServices,
+    serviceRules: store.serviceRules,
     telemetry: store.telemetry,
     threatIntel: store.threatIntel,
     users: store.users,

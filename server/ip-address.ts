@@ -14,6 +14,9 @@ export function canonicalIp(text: string | null | undefined): string | null {
 /** Where a host has no address. */
 export const noIpKey = '00000000-0000-0000-0000-000000000000';
 
+/** The greatest that an address can have. */
+export const highestIpKey = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
 /**
  * A canonical address as a number that sorts alike in both databases: its 128 bits, an IPv4 address as IPv6 maps it, spelled as a
  * UUID, which PostgreSQL compares by its bytes and SQLite by its digits. A zone is left out.

@@ -15,6 +15,7 @@ import type { NetworkService } from './modules/network/network.service.ts';
 import type { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
 import type { ObservedServiceService } from './modules/service/service.service.ts';
+import type { ServiceRuleService } from './modules/service/service-rule.service.ts';
 import type { TelemetryService } from './modules/telemetry/telemetry.service.ts';
 import type { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
 import type { UserService } from './modules/user/user.service.ts';
@@ -37,6 +38,7 @@ export interface Services {
   readonly networks: NetworkService;
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
+  readonly serviceRules: ServiceRuleService;
   readonly telemetry: TelemetryService;
   readonly threatIntel: ThreatIntelService;
   readonly users: UserService;

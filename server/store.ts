@@ -31,6 +31,8 @@ import { RejectedEventRepository } from './modules/rejected-event/rejected-event
 import { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
 import { ServiceRepository } from './modules/service/service.repository.ts';
 import { ObservedServiceService } from './modules/service/service.service.ts';
+import { ServiceRuleRepository } from './modules/service/service-rule.repository.ts';
+import { ServiceRuleService } from './modules/service/service-rule.service.ts';
 import { TelemetryRepository } from './modules/telemetry/telemetry.repository.ts';
 import { TelemetryService } from './modules/telemetry/telemetry.service.ts';
 import { TenantRepository } from './modules/tenant/tenant.repository.ts';
@@ -59,6 +61,7 @@ export interface Store {
   readonly networks: NetworkService;
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
+  readonly serviceRules: ServiceRuleService;
   readonly telemetry: TelemetryService;
   readonly tenants: TenantService;
   readonly threatIntel: ThreatIntelService;
@@ -104,6 +107,7 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     networks: new NetworkService(new NetworkRepository(database)),
     packetCaptures,
     observedServices: new ObservedServiceService(new ServiceRepository(database), now),
+    serviceRules: new ServiceRuleService(new ServiceRuleRepository(database), now),
     telemetry: new TelemetryService(new TelemetryRepository(database)),
     threatIntel: new ThreatIntelService(new ThreatIntelRepository(database), now),
   };

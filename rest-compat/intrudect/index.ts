@@ -1,4 +1,5 @@
 import type { Dialect } from '../kernel/route.ts';
+import { aboutRoutes } from './about/about.routes.ts';
 import { intrudectCredential } from './credential.ts';
 import { deviceRoutes } from './devices/devices.routes.ts';
 import { intrudectFailures } from './failures.ts';
@@ -23,6 +24,7 @@ export function intrudectIn(timeZone: string): Dialect {
     credential: intrudectCredential,
     failures: intrudectFailures,
     routes: [
+      ...aboutRoutes(time),
       getNetworks,
       searchNetworks,
       postNetwork,

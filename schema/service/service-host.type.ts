@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ServiceAuthorization } from './service-rule.enum.ts';
 
 /** The transports that services are observed on. */
 export const TransportProtocol = { tcp: 'tcp', udp: 'udp' } as const;
@@ -29,8 +30,14 @@ export class ObservedServiceType {
   @Field(() => TransportProtocol, { description: 'What the port belongs to.' })
   proto!: TransportProtocol;
 
-  @Field(() => Boolean, { description: 'Whether people let the host answer on it.' })
+  @Field(() => Boolean, { description: 'Whether there is nothing left to authorize: see `authorizedBy`.' })
   authorized!: boolean;
+
+  @Field(() => ServiceAuthorization, {
+    nullable: true,
+    description: 'Why it counts as authorized; null if it does not.',
+  })
+  authorizedBy!: ServiceAuthorization | null;
 
   @Field(() => GraphQLDateTime, { description: 'When it was first seen to answer.' })
   firstSeen!: Date;
@@ -44,7 +51,7 @@ export class ServiceHostType {
   @Field(() => String, { description: 'The address.' })
   serviceIp!: string;
 
-  @Field(() => Boolean, { description: 'Whether people let it answer on all of these ports.' })
+  @Field(() => Boolean, { description: 'Whether all of these ports are authorized.' })
   authorized!: boolean;
 
   @Field(() => GraphQLDateTime, { description: 'When one of its ports was first seen to answer.' })

@@ -8,6 +8,7 @@ export const ServiceOrderField = {
   PORT: 'PORT',
   FIRST_SEEN: 'FIRST_SEEN',
   LAST_SEEN: 'LAST_SEEN',
+  AUTHORIZED: 'AUTHORIZED',
 } as const;
 
 export type ServiceOrderField = (typeof ServiceOrderField)[keyof typeof ServiceOrderField];
@@ -22,5 +23,6 @@ registerEnumType(ServiceOrderField, {
     PORT: { description: 'Their ports.' },
     FIRST_SEEN: { description: 'When they were first seen to answer.' },
     LAST_SEEN: { description: 'When they were last seen to answer.' },
+    AUTHORIZED: { description: 'Those not authorized before those that are.' },
   },
 });

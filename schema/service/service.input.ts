@@ -18,7 +18,7 @@ export class ServiceFilter {
   @Field(() => [TransportProtocol], { nullable: true, description: 'Any of these transports.' })
   proto?: TransportProtocol[] | null;
 
-  @Field(() => [Boolean], { nullable: true, description: 'Whether people let the host answer on the port.' })
+  @Field(() => [Boolean], { nullable: true, description: 'Whether the port is authorized, by the list or by a rule.' })
   authorized?: boolean[] | null;
 }
 

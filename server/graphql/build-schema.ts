@@ -9,7 +9,7 @@ import {
   HttpRecordType,
   TcpRecordType,
 } from '../../schema/flow-record/flow-record.type.ts';
-import { AboutResolver } from '../modules/about/about.resolver.ts';
+import { AboutDatabaseResolver, AboutResolver } from '../modules/about/about.resolver.ts';
 import { AlertResolver } from '../modules/alert/alert.resolver.ts';
 import { AlertPageResolver } from '../modules/alert/alert-page.resolver.ts';
 import { NetworkAlertResolver } from '../modules/alert/network-alert.resolver.ts';
@@ -28,6 +28,7 @@ import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
 import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
+import { ServiceRuleResolver } from '../modules/service/service-rule.resolver.ts';
 import { TelemetryResolver } from '../modules/telemetry/telemetry.resolver.ts';
 import {
   AlertThreatResolver,
@@ -56,6 +57,7 @@ export function buildSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AboutResolver,
+      AboutDatabaseResolver,
       AlertResolver,
       AlertPageResolver,
       AlertGroupResolver,
@@ -74,6 +76,7 @@ export function buildSchema(): GraphQLSchema {
       PacketCaptureResolver,
       RejectedEventResolver,
       ServiceResolver,
+      ServiceRuleResolver,
       TelemetryResolver,
       ThreatIntelResolver,
       AlertThreatResolver,

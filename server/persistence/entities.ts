@@ -20,6 +20,7 @@ import { packetCaptureSchema } from '../modules/packet-capture/packet-capture.en
 import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.entity.ts';
 import { allowedServiceSchema } from '../modules/service/allowed-service.entity.ts';
 import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
+import { serviceRuleSchema } from '../modules/service/service-rule.entity.ts';
 import { telemetrySampleSchema } from '../modules/telemetry/telemetry-sample.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
 import { threatIndicatorSchema, threatListSchema } from '../modules/threat-intel/threat-list.entity.ts';
@@ -47,6 +48,7 @@ export const entities = [
   Network,
   observedServiceSchema,
   allowedServiceSchema,
+  serviceRuleSchema,
   dnsRecordSchema,
   tcpRecordSchema,
   dhcpRecordSchema,

@@ -22,6 +22,7 @@ const faces = ['**/*.entity.ts', ...['service', 'node', 'filter'].map((role) => 
 /** What of persistence those above it may name: shapes and the parts of a query, nothing that reaches a driver. */
 const narrow = [
   'database',
+  'index-health',
   'journal/activity',
   'journal/journal-group',
   'keyset',
@@ -29,6 +30,7 @@ const narrow = [
   'pattern',
   'record-list',
   'row-number',
+  'storage-size',
   'unique',
   'where',
   'words',

@@ -22,6 +22,8 @@ const networks = '{ networks { id name cidr } }';
 const services = '{ services { authorized tcpPorts { id port authorized } } }';
 const servicesOf = (data: { services: { tcpPorts: { id: string }[] }[] }) =>
   data.services.flatMap(({ tcpPorts }) => tcpPorts);
+const serviceRules = '{ serviceRules { id port } }';
+const rulesOf = (data: { serviceRules: { id: string; port: number }[] }) => data.serviceRules;
 const networksOf = (data: { networks: { id: string }[] }) => data.networks;
 
 /** What tenants that see the same network see of each other's devices, networks and records, for each root field that shows them. */
@@ -29,13 +31,15 @@ export function networkViews(
   all: () => readonly Household[],
   gateway: () => TestGateway,
 ): Readonly<Record<string, (home: Household) => Promise<void>>> {
+  const tenants = () => all().map(({ tenant }) => tenant);
+
   /** What every tenant's network says of itself: the same addresses, under names that hold the tenant's id. */
   let whatIsSeen: Promise<unknown> | undefined;
 
   function seeNetworks(): Promise<unknown> {
     const households = all();
     whatIsSeen ??= Promise.all(
-      households.map(async ({ tenant }) => {
+      households.map(async ({ tenant }, index) => {
         const observations = [
           seen.aDevice({ mac: 'B8:27:EB:00:00:01', ip: '10.0.0.25', hostname: tenant.id }),
           seen.aService(),
@@ -47,6 +51,8 @@ export function networkViews(
         const group = aJournalGroup([{ tenantId: tenant.id, agent: tenant.id, occurredAt: noon, observations }]);
         await gateway().store.database.commit(group);
         await tenant.read(createNetwork, { input: { name: tenant.id, cidr: '10.0.0.0/24' } });
+        const rule = `{ effect: ALLOW, address: "10.77.0.0/16", port: ${index + 1} }`;
+        await tenant.read(`mutation { createServiceRule(input: ${rule}) { id } }`);
       }),
     );
     return whatIsSeen;
@@ -172,6 +178,44 @@ export function networkViews(
       expect(found).toEqual({ authorizeService: { service: { id: own?.id, authorized: true } } });
       expect(await read()).toEqual(before);
     },
+    'Query.allowedServices': async ({ tenant }) => {
+      await seeNetworks();
+      const place = `serviceIp: "10.0.0.33", proto: udp, port: ${tenants().indexOf(tenant) + 1}`;
+      await tenant.read(`mutation { authorizeService(input: { ${place} }) { port } }`);
+      const { allowedServices } = await tenant.read('{ allowedServices { serviceIp port } }');
+      const udp = allowedServices.filter(({ serviceIp }: { serviceIp: string }) => serviceIp === '10.0.0.33');
+      expect(udp).toEqual([{ serviceIp: '10.0.0.33', port: tenants().indexOf(tenant) + 1 }]);
+      await tenant.read(`mutation { disallowService(input: { ${place} }) { port } }`);
+    },
+    'Mutation.disallowService': async ({ tenant }) => {
+      await seeNetworks();
+      const input = 'input: { serviceIp: "10.0.0.34", port: 9, proto: tcp }';
+      const disallow = `mutation { disallowService(${input}) { port } }`;
+      for (const other of tenants()) await other.read(`mutation { authorizeService(${input}) { port } }`);
+      await tenant.read(disallow);
+      expect((await tenant.graphql(disallow)).errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+      for (const other of tenants().filter((one) => one !== tenant)) {
+        expect(await other.read(disallow)).toEqual({ disallowService: { port: 9 } });
+      }
+    },
+    'Query.serviceRules': async ({ tenant }) => {
+      await seeNetworks();
+      expect(rulesOf(await tenant.read(serviceRules)).map(({ port }) => port)).toEqual([tenants().indexOf(tenant) + 1]);
+    },
+    'Mutation.createServiceRule': async ({ tenant }) => {
+      await seeNetworks();
+      const read = () => Promise.all(tenants().map((other) => other.read(services)));
+      const before = await read();
+      const input = '{ effect: EXCLUDE, address: "10.0.0.0/24", port: 443 }';
+      const { createServiceRule: made } = await tenant.read(`mutation { createServiceRule(input: ${input}) { id } }`);
+      const own = tenants().indexOf(tenant);
+      const after = await read();
+      expect(after[own].services).toMatchObject([{ authorized: true, tcpPorts: [{ authorized: true }] }]);
+      expect(after.toSpliced(own, 1)).toEqual(before.toSpliced(own, 1));
+      await tenant.read(`mutation { deleteServiceRule(id: "${made.id}") { id } }`);
+      expect(await read()).toEqual(before);
+    },
+    'Mutation.deleteServiceRule': changes('deleteServiceRule', (id) => `id: "${id}"`, serviceRules, rulesOf),
     'Mutation.authorizeServiceById': changes('authorizeServiceById', (id) => `id: "${id}"`, services, servicesOf),
     'Mutation.updateService': changes(
       'updateService',

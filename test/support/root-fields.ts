@@ -49,6 +49,8 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.flowRecords': { permission: 'DATA_READ', document: '{ flowRecords { totalCount } }' },
   'Query.networks': { permission: 'NETWORKS_READ', document: '{ networks { id } }' },
   'Query.rejectedEvents': { permission: 'EVENTS_READ', document: '{ rejectedEvents { totalCount } }' },
+  'Query.allowedServices': { permission: 'DEVICES_READ', document: '{ allowedServices { port } }' },
+  'Query.serviceRules': { permission: 'DEVICES_READ', document: '{ serviceRules { id } }' },
   'Query.services': { permission: 'DEVICES_READ', document: '{ services { serviceIp } }' },
   'Query.tcpActivity': {
     permission: 'DATA_READ',
@@ -100,6 +102,20 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Mutation.authorizeServiceById': {
     permission: 'DEVICES_WRITE',
     document: 'mutation { authorizeServiceById(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.createServiceRule': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { createServiceRule(input: { effect: ALLOW, port: 22 }) { id } }',
+  },
+  'Mutation.deleteServiceRule': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { deleteServiceRule(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.disallowService': {
+    permission: 'DEVICES_WRITE',
+    document: 'mutation { disallowService(input: { serviceIp: "10.9.9.9", port: 9, proto: udp }) { port } }',
     fault: 'NOT_FOUND',
   },
   'Mutation.createService': {

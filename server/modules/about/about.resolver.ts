@@ -1,12 +1,62 @@
-import { Authorized, Ctx, Query, Resolver } from 'type-graphql';
-import { About } from '../../../schema/about/about.type.ts';
+import { GraphQLBigInt } from 'graphql-scalars';
+import { Authorized, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
+import { About, AboutDatabase } from '../../../schema/about/about.type.ts';
+import { SchemaHealth } from '../../../schema/about/schema-health.type.ts';
+import { RecordStorage, RowCount, ThreatListStorage } from '../../../schema/about/storage.type.ts';
+import { FlowKind } from '../../../schema/flow-record/flow-record.enum.ts';
 import type { Context } from '../../context.ts';
 
-@Resolver()
+@Resolver(() => About)
 export class AboutResolver {
   @Authorized()
   @Query(() => About, { description: 'What this server is; any valid credential may ask.' })
   about(@Ctx() { about, principal }: Context): Promise<About> {
     return about.describe(principal.tenantId);
+  }
+
+  @FieldResolver(() => SchemaHealth, { description: "Whether the tables' indexes are as they should be." })
+  schemaHealth(@Ctx() { about }: Context): Promise<SchemaHealth> {
+    return about.schemaHealth();
+  }
+}
+
+/** Numbers that are looked up only where they are asked for. */
+@Resolver(() => AboutDatabase)
+export class AboutDatabaseResolver {
+  @FieldResolver(() => GraphQLBigInt, {
+    description: 'Size of the whole database in bytes, the rows of all tenants among it.',
+  })
+  sizeBytes(@Ctx() { about }: Context): Promise<number> {
+    return about.databaseBytes();
+  }
+
+  @FieldResolver(() => RowCount, { description: "Alerts of the caller's tenant that are between addresses." })
+  networkAlerts(@Ctx() { about, principal }: Context): Promise<RowCount> {
+    return about.networkAlerts(principal.tenantId);
+  }
+
+  @FieldResolver(() => RecordStorage, { description: "Connections of the caller's tenant." })
+  tcpRecords(@Ctx() { about, principal }: Context): Promise<RecordStorage> {
+    return about.records(principal.tenantId, FlowKind.TCP);
+  }
+
+  @FieldResolver(() => RecordStorage, { description: "Look-ups of names of the caller's tenant." })
+  dnsRecords(@Ctx() { about, principal }: Context): Promise<RecordStorage> {
+    return about.records(principal.tenantId, FlowKind.DNS);
+  }
+
+  @FieldResolver(() => RecordStorage, { description: "Leases of addresses of the caller's tenant." })
+  dhcpRecords(@Ctx() { about, principal }: Context): Promise<RecordStorage> {
+    return about.records(principal.tenantId, FlowKind.DHCP);
+  }
+
+  @FieldResolver(() => RecordStorage, { description: "Requests over HTTP of the caller's tenant." })
+  httpRecords(@Ctx() { about, principal }: Context): Promise<RecordStorage> {
+    return about.records(principal.tenantId, FlowKind.HTTP);
+  }
+
+  @FieldResolver(() => [ThreatListStorage], { description: 'The lists of threat intelligence that are in force.' })
+  threatLists(@Ctx() { about }: Context): Promise<ThreatListStorage[]> {
+    return about.threatLists();
   }
 }

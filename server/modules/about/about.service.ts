@@ -1,36 +1,77 @@
 import type { About } from '../../../schema/about/about.type.ts';
-import type { Database } from '../../persistence/database.ts';
-import { readCounter } from '../../persistence/keyset.ts';
+import type { SchemaHealth } from '../../../schema/about/schema-health.type.ts';
+import type { RecordStorage, RowCount, ThreatListStorage } from '../../../schema/about/storage.type.ts';
+import type { FlowKind } from '../../../schema/flow-record/flow-record.enum.ts';
+import type { AlertService } from '../alert/alert.service.ts';
+import type { FlowRecordService } from '../flow-record/flow-record.service.ts';
+import type { ThreatIntelService } from '../threat-intel/threat-intel.service.ts';
+import type { AboutRepository } from './about.repository.ts';
 
-/** What this server is and holds. */
+/** What is known of this process from its start. */
+export interface Build {
+  readonly version: string;
+  readonly startedAt: Date;
+}
+
+/** What others hold that is told of here. */
+export interface Holders {
+  readonly alerts: AlertService;
+  readonly flowRecords: FlowRecordService;
+  readonly threatIntel: ThreatIntelService;
+}
+
+/** What this server is and holds; every answer costs the same at ten rows and at ten million. */
 export class AboutService {
-  readonly #database: Database;
-  readonly #version: string;
-  readonly #startedAt: Date;
+  readonly #build: Build;
+  readonly #about: AboutRepository;
+  readonly #holders: Holders;
 
-  constructor(database: Database, version: string, startedAt: Date) {
-    this.#database = database;
-    this.#version = version;
-    this.#startedAt = startedAt;
+  constructor(build: Build, about: AboutRepository, holders: Holders) {
+    this.#build = build;
+    this.#about = about;
+    this.#holders = holders;
   }
 
   async describe(tenantId: string): Promise<About> {
     const [eventCount, alertCount] = await Promise.all([
-      readCounter(this.#database, tenantId, 'events'),
-      readCounter(this.#database, tenantId, 'alerts'),
+      this.#about.count(tenantId, 'events'),
+      this.#about.count(tenantId, 'alerts'),
     ]);
     return {
-      version: this.#version,
+      ...this.#build,
       nodeVersion: process.versions.node,
-      startedAt: this.#startedAt,
       memoryBytes: process.memoryUsage.rss(),
-      database: {
-        kind: this.#database.kind,
-        version: this.#database.version,
-        checks: [...this.#database.checks],
-      },
+      database: this.#about.engine,
       eventCount,
       alertCount,
     };
+  }
+
+  /** Of the whole database, whosever the rows. */
+  databaseBytes(): Promise<number> {
+    return this.#about.sizeBytes();
+  }
+
+  networkAlerts(tenantId: string): Promise<RowCount> {
+    return this.#holders.alerts.countNetwork(tenantId);
+  }
+
+  async records(tenantId: string, kind: FlowKind): Promise<RecordStorage> {
+    const { count, sizeBytes, firstAt, lastAt } = await this.#holders.flowRecords.holding(tenantId, kind);
+    return { count, isEstimate: false, sizeBytes, firstRecordAt: firstAt, lastRecordAt: lastAt };
+  }
+
+  /** Without where they came from, which only those who may read data are told. */
+  async threatLists(): Promise<ThreatListStorage[]> {
+    const lists = await this.#holders.threatIntel.lists();
+    return lists.map(({ kind, count, sizeBytes, updatedAt }) => ({ kind, count, sizeBytes, updatedAt }));
+  }
+
+  async schemaHealth(): Promise<SchemaHealth> {
+    const tables = (await this.#about.indexHealth()).map((table) => {
+      const wrong = [table.missingIndexes, table.extraIndexes, table.wrongIndexColumns];
+      return { ...table, isHealthy: wrong.every((names) => names.length === 0) };
+    });
+    return { isHealthy: tables.every(({ isHealthy }) => isHealthy), tables };
   }
 }

@@ -1,3 +1,4 @@
+import type { RowCount } from '../../../schema/about/storage.type.ts';
 import { AlertKind, AlertOrderField } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
 import type { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
@@ -5,13 +6,14 @@ import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
-import type { SqlValue } from '../../persistence/journal/journal-group.ts';
+import { alertCounters, type SqlValue } from '../../persistence/journal/journal-group.ts';
 import {
   checkPageSize,
   countRows,
   type Order,
   orderBy,
   type PageRequest,
+  readCounter,
   startAfter,
   toPage,
   writeCursor,
@@ -137,6 +139,10 @@ export class AlertRepository {
        ${orderBy(order)} limit ?`,
       [...params, limit],
     );
+  }
+
+  async countNetwork(tenantId: string): Promise<RowCount> {
+    return { count: await readCounter(this.#database, tenantId, alertCounters.NETWORK), isEstimate: false };
   }
 
   #where(tenantId: string, filter: AlertFilter): Where {

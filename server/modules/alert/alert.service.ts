@@ -1,3 +1,4 @@
+import type { RowCount } from '../../../schema/about/storage.type.ts';
 import { AlertKind, AlertOrderField, OrderDirection } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
 import type { NetworkAlertType, ServerAlertType } from '../../../schema/alert/alert.type.ts';
@@ -170,6 +171,11 @@ export class AlertService {
     const ids = found.map(({ id }) => id);
     const deleted = await this.#batches.delete(tenantId, asked.kind, ids);
     return { deleted: deleted.length, cursor: found.length === limit ? (found.at(-1) ?? null) : null };
+  }
+
+  /** How many alerts are between addresses, exactly. */
+  countNetwork(tenantId: string): Promise<RowCount> {
+    return this.#alerts.countNetwork(tenantId);
   }
 
   /** Steps of the feed after a cursor, of one tenant or, for the tail that all share, of every one. */

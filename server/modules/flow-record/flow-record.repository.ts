@@ -15,6 +15,7 @@ import {
   writeCursor,
 } from '../../persistence/keyset.ts';
 import { joinEvent, latestFirst } from '../../persistence/record-list.ts';
+import { type Holding, readHolding } from '../../persistence/storage-size.ts';
 import { Where } from '../../persistence/where.ts';
 import { type FlowRecordNode, type FlowRow, flowTables } from './flow-record.node.ts';
 
@@ -90,6 +91,12 @@ export class FlowRecordRepository {
       bytesOut: row.bytes_out,
       bytesIn: row.bytes_in,
     }));
+  }
+
+  /** What the tenant has of a kind, whatever its number at the same cost. */
+  holding(tenantId: string, kind: FlowKind): Promise<Holding> {
+    const { table, counter } = flowTables[kind];
+    return readHolding(this.#database, tenantId, table, counter);
   }
 
   #find(branches: readonly Branch[], request: PageRequest): Promise<Found[]> {

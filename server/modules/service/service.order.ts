@@ -12,6 +12,7 @@ const keys: Readonly<Record<ServiceOrderField, (service: ObservedServiceType) =>
   [ServiceOrderField.PORT]: ({ port }) => [port],
   [ServiceOrderField.FIRST_SEEN]: ({ firstSeen }) => [firstSeen.getTime()],
   [ServiceOrderField.LAST_SEEN]: ({ lastSeen }) => [lastSeen.getTime()],
+  [ServiceOrderField.AUTHORIZED]: ({ authorized }) => [Number(authorized)],
 };
 
 /** Services in ascending order; those alike by their numbers. They are all shown at once, so they are sorted here. */

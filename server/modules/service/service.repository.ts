@@ -1,5 +1,6 @@
 import type { ServiceFilter } from '../../../schema/service/service.input.ts';
 import type { ObservedServiceType, TransportProtocol } from '../../../schema/service/service-host.type.ts';
+import type { ServiceAuthorization, ServiceEffect } from '../../../schema/service/service-rule.enum.ts';
 import { ipKey } from '../../ip-address.ts';
 import type { Database } from '../../persistence/database.ts';
 import { foldedColumn } from '../../persistence/pattern.ts';
@@ -15,7 +16,7 @@ interface ServiceRow {
   readonly port: number;
   readonly first_seen: number;
   readonly last_seen: number;
-  readonly authorized: number;
+  readonly authorized_by: ServiceAuthorization | null;
 }
 
 /** A port of a host; the address is spelled as `canonicalIp` does. */
@@ -32,9 +33,14 @@ export interface ServiceValues extends ServicePlace {
 
 const taken = 'Another service has that address, port and protocol already';
 
-/** Whether the service `s` is allowed: asked whenever it is read, so that it is never out of date. */
-const authorized = `case when exists (select 1 from allowed_service a where a.tenant_id = s.tenant_id and a.ip_key = s.ip_key
-  and a.proto = s.proto and a.port = s.port) then 1 else 0 end`;
+const ruled = (effect: ServiceEffect) => `exists (select 1 from service_rule r where r.tenant_id = s.tenant_id
+  and r.effect = '${effect}' and r.low_key <= s.ip_key and r.high_key >= s.ip_key
+  and r.proto in ('', s.proto) and r.port in (0, s.port))`;
+
+/** Why the service `s` is authorized: asked whenever it is read, so that it is never out of date. */
+const authorizedBy = `case when exists (select 1 from allowed_service a where a.tenant_id = s.tenant_id and a.ip_key = s.ip_key
+  and a.proto = s.proto and a.port = s.port) then 'LISTED'
+  when ${ruled('ALLOW')} then 'ALLOW_RULE' when ${ruled('EXCLUDE')} then 'EXCLUDE_RULE' end`;
 
 export class ServiceRepository {
   readonly #database: Database;
@@ -51,7 +57,7 @@ export class ServiceRepository {
         .matches(foldedColumn(this.#database.kind, 's.ip'), filter.serviceIp)
         .anyOf('s.port', filter.port)
         .anyOf('s.proto', filter.proto)
-        .anyOf(authorized, asked),
+        .anyOf(`case when (${authorizedBy}) is null then 0 else 1 end`, asked),
     );
   }
 
@@ -93,9 +99,24 @@ export class ServiceRepository {
       );
   }
 
+  /** The ports that are allowed by name, by address, in the order of their numbers. */
+  async allowed(tenantId: string): Promise<ServicePlace[]> {
+    const rows = await this.#database.read<Pick<ServiceRow, 'ip' | 'proto' | 'port'>>(
+      'select ip, proto, port from allowed_service where tenant_id = ? order by ip_key, proto, port',
+      [tenantId],
+    );
+    return rows.map(({ ip, proto, port }) => ({ serviceIp: ip, proto, port }));
+  }
+
+  /** Takes a port off the list; false where it was not on it. */
+  async disallow(tenantId: string, { serviceIp, proto, port }: ServicePlace): Promise<boolean> {
+    const key = { tenantId, ipKey: ipKey(serviceIp), proto, port };
+    return (await this.#database.em().nativeDelete(allowedServiceSchema, key)) > 0;
+  }
+
   async #read({ sql, params }: Where): Promise<ObservedServiceType[]> {
     const rows = await this.#database.read<ServiceRow>(
-      `select s.id, s.ip, s.proto, s.port, s.first_seen, s.last_seen, ${authorized} as authorized from observed_service s ${sql}`,
+      `select s.id, s.ip, s.proto, s.port, s.first_seen, s.last_seen, ${authorizedBy} as authorized_by from observed_service s ${sql}`,
       params,
     );
     return rows.map((row) => ({
@@ -103,7 +124,8 @@ export class ServiceRepository {
       serviceIp: row.ip,
       proto: row.proto,
       port: row.port,
-      authorized: row.authorized === 1,
+      authorized: row.authorized_by !== null,
+      authorizedBy: row.authorized_by,
       firstSeen: new Date(row.first_seen),
       lastSeen: new Date(row.last_seen),
     }));

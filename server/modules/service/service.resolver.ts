@@ -73,6 +73,25 @@ export class ServiceResolver {
     return observedServices.authorize(principal.tenantId, input);
   }
 
+  @Authorized('DEVICES_READ')
+  @Query(() => [AllowedServiceType], {
+    description: 'The list of allowed services, by address; rules (`serviceRules`) may allow others.',
+  })
+  allowedServices(@Ctx() { observedServices, principal }: Context): Promise<AllowedServiceType[]> {
+    return observedServices.allowed(principal.tenantId);
+  }
+
+  @Authorized('DEVICES_WRITE')
+  @Mutation(() => AllowedServiceType, {
+    description: 'Takes a port off the list of allowed services. A rule may let the host answer on it all the same.',
+  })
+  disallowService(
+    @Arg('input', () => ServicePlaceInput, { description: 'The port.' }) input: ServicePlaceInput,
+    @Ctx() { observedServices, principal }: Context,
+  ): Promise<AllowedServiceType> {
+    return observedServices.disallow(principal.tenantId, input);
+  }
+
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Name of the device that has the address now: the friendly name, else the hostname.',

@@ -10,7 +10,7 @@ import type {
 } from '../../../schema/service/service.input.ts';
 import type { ObservedServiceType, ServiceHostType } from '../../../schema/service/service-host.type.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
-import { canonicalIp } from '../../ip-address.ts';
+import { canonicalIp, ipKey } from '../../ip-address.ts';
 import { spelledLike } from '../../persistence/pattern.ts';
 import { sortServices } from './service.order.ts';
 import type { ServicePlace, ServiceRepository, ServiceValues } from './service.repository.ts';
@@ -80,6 +80,25 @@ export class ObservedServiceService {
     return { ...place, service: (await this.#services.at(tenantId, place)) ?? null };
   }
 
+  /** The ports that are allowed by name, those of services among them that were never seen; by address. */
+  async allowed(tenantId: string): Promise<AllowedServiceType[]> {
+    const [places, services] = await Promise.all([
+      this.#services.allowed(tenantId),
+      this.#services.find(tenantId, { authorized: [true] }),
+    ]);
+    const seen = new Map(services.map((service) => [keyOf(service), service]));
+    return places.map((place) => ({ ...place, service: seen.get(keyOf(place)) ?? null }));
+  }
+
+  /** Takes a port off the list of those that are allowed; NotFound where it is not on it, though a rule may allow it. */
+  async disallow(tenantId: string, input: ServicePlaceInput): Promise<AllowedServiceType> {
+    const place = placeOf(input);
+    if (!(await this.#services.disallow(tenantId, place))) {
+      throw new NotFound('Allowed service', `${place.serviceIp} ${place.proto}/${place.port}`);
+    }
+    return { ...place, service: (await this.#services.at(tenantId, place)) ?? null };
+  }
+
   async #byId(tenantId: string, id: string): Promise<ObservedServiceType> {
     const number = /^[1-9]\d{0,14}$/.test(id) ? Number(id) : 0;
     return this.#found(await this.#services.byId(tenantId, number), id);
@@ -94,8 +113,17 @@ export class ObservedServiceService {
 function placeOf({ serviceIp, port, proto }: ServicePlaceInput): ServicePlace {
   const ip = canonicalIp(serviceIp.trim());
   if (ip === null) throw new InvalidInput('serviceIp', 'must be an address');
-  if (port < 1 || port > highestPort) throw new InvalidInput('port', `must be from 1 to ${highestPort}`);
+  checkPort(port);
   return { serviceIp: ip, port, proto };
+}
+
+/** Refuses what is no port with InvalidInput. */
+export function checkPort(port: number): void {
+  if (port < 1 || port > highestPort) throw new InvalidInput('port', `must be from 1 to ${highestPort}`);
+}
+
+function keyOf({ serviceIp, proto, port }: ServicePlace): string {
+  return `${ipKey(serviceIp)} ${proto} ${port}`;
 }
 
 function inOrder(values: ServiceValues): ServiceValues {

@@ -17,9 +17,23 @@ const routes = dialect.routes.flatMap((route) => {
   return permission ? [{ verb: method.toUpperCase(), path, permission }] : [];
 });
 
+/** Routes that ask for a valid token and nothing more. */
+const anyToken = ['/api/v1/about', '/api/v1/settings/about'];
+
 it('names a permission for every route but those that any token opens', () => {
   const open = dialect.routes.filter((route) => (route as AnyWholeRoute).permission === undefined);
-  expect(open.map(({ path }) => path)).toEqual([]);
+  expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual(anyToken.map((path) => `get ${path}`));
+});
+
+describe.each(anyToken)('GET %s', (path) => {
+  it('is answered to any API token, and to no other credential', async () => {
+    const statusFor = async (token: string) => (await intrudect.call('GET', path, undefined, token)).status;
+    expect(await statusFor(await intrudect.tokenWith())).toBe(200);
+    for (const kind of ['INGEST_KEY', 'INTAKE_KEY', 'DEVICE_KEY'] as const) {
+      expect(await statusFor(await intrudect.gateway.key(kind, intrudect.tenant.id))).toBe(401);
+    }
+    expect(await statusFor('tocsin_api_unknown')).toBe(401);
+  });
 });
 
 describe.each(routes)('$verb $path', ({ verb, path, permission }) => {

@@ -81,8 +81,8 @@ async function intakeOf(home: Household, document: string): Promise<void> {
 /** For each root field: what a tenant sees of it is its own, all of it, and nothing besides. */
 const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
   'Query.about': async ({ tenant }) => {
-    expect(await tenant.read('{ about { eventCount alertCount } }')).toEqual({
-      about: { eventCount: 4, alertCount: 3 },
+    expect(await tenant.read('{ about { eventCount alertCount database { networkAlerts { count } } } }')).toEqual({
+      about: { eventCount: 4, alertCount: 3, database: { networkAlerts: { count: 1 } } },
     });
   },
   'Query.alert': (home) => byId('alert', alertFields, ({ alerts }) => alerts, home),

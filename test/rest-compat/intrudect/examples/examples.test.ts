@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestGateway, type TestGateway } from '../../../support/test-gateway.ts';
+import { openTenant, type TestTenant } from '../../../support/test-tenant.ts';
+import { chapters } from './chapters.ts';
+import { readCurl } from './read-curl.ts';
+
+/** A request and its reply as the vendor prints them. */
+interface Exchange {
+  readonly name: string;
+  /** The lines of the command; where none is printed, the request it would send. */
+  readonly curl?: readonly string[];
+  readonly request?: { readonly method: string; readonly path: string; readonly body?: object };
+  readonly status: number;
+  readonly reply: Readonly<Record<string, object>>;
+  /** What members of the reply hold besides what is printed: the vendor leaves some out, we never do. */
+  readonly unprinted?: Readonly<Record<string, object>>;
+}
+
+const folder = new URL('./', import.meta.url);
+const read = (chapter: string): Exchange[] => JSON.parse(readFileSync(new URL(`${chapter}.json`, folder), 'utf8'));
+
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ config: { timeZone: 'Europe/Berlin' } });
+});
+
+afterAll(() => gateway.close());
+
+/** The shape of what is printed, whatever its numbers, names and versions; of a list as many as there are. */
+function shapeOf(printed: unknown, found: unknown, name = ''): unknown {
+  if (typeof printed === 'number') return expect.any(Number);
+  if (typeof printed === 'string') return name === 'name' || name === 'version' ? expect.any(String) : printed;
+  if (Array.isArray(printed)) {
+    return printed.length === 0 ? [] : (found as unknown[]).map((each) => shapeOf(printed[0], each));
+  }
+  if (typeof printed !== 'object' || printed === null) return printed;
+  const members = Object.entries(printed);
+  return Object.fromEntries(members.map(([key, value]) => [key, shapeOf(value, Object(found)[key], key)]));
+}
+
+describe('the exchanges that the vendor prints', () => {
+  it('are of these chapters', () => {
+    const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    expect(files.sort()).toEqual(
+      Object.keys(chapters)
+        .sort()
+        .map((chapter) => `${chapter}.json`),
+    );
+  });
+
+  describe.each(Object.entries(chapters))('%s', (chapter, { fill, isShapeOnly }) => {
+    let tenant: TestTenant;
+
+    beforeAll(async () => {
+      tenant = await openTenant(gateway, chapter);
+      await fill(tenant, gateway);
+    });
+
+    it.each(read(chapter))('$name', async ({ curl, request, status, reply, unprinted = {} }) => {
+      const shell = { INTRUDECT_BASE_URL: gateway.url, INTRUDECT_API_TOKEN: tenant.token };
+      const authorization = `Bearer ${tenant.token}`;
+      const response = curl
+        ? await fetch(...readCurl(curl.join('\n'), shell))
+        : await fetch(gateway.url + String(request?.path), {
+            method: String(request?.method),
+            headers: { authorization, 'content-type': 'application/json' },
+            ...(request?.body && { body: JSON.stringify(request.body) }),
+          });
+      const body = await response.json();
+
+      const members = Object.entries(reply);
+      const whole = members.map(([name, value]) => [name, unprinted[name] ? { ...value, ...unprinted[name] } : value]);
+      const expected = Object.fromEntries(whole);
+      expect({ status: response.status, body }).toEqual({
+        status,
+        body: isShapeOnly ? shapeOf(expected, body) : expected,
+      });
+    });
+  });
+});
