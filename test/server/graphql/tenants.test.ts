@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alertPageViews } from '../../support/alert-page-views.ts';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
 import { type Household, networkViews } from '../../support/network-views.ts';
@@ -104,6 +105,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
     }));
     expect(found.alerts.nodes.reverse()).toEqual(expected);
   },
+  ...alertPageViews(() => households),
   'Query.alertGroups': async ({ tenant }) => {
     const found = await tenant.read('{ alertGroups { totalCount nodes { tenantId count severity } } }');
     expect(found.alertGroups).toEqual({
