@@ -1,0 +1,63 @@
+import type { DataSetFilter } from '../../../schema/data-set/data-set.input.ts';
+import type { FlowKind } from '../../../schema/flow-record/flow-record.enum.ts';
+import { InvalidInput } from '../../errors.ts';
+import { canonicalIp } from '../../ip-address.ts';
+import { canonicalMac } from '../../mac-address.ts';
+import type { Database } from '../../persistence/database.ts';
+import { type RemovedRecords, removeRecords } from '../../persistence/journal/remove-records.ts';
+import { lastIdOfEvent } from '../../persistence/journal/journal-group.ts';
+import { foldedColumn, spelledLike } from '../../persistence/pattern.ts';
+import { type Place, type Scanned, scanStep } from '../../persistence/scan.ts';
+import type { Transaction } from '../../persistence/transaction.ts';
+import { Where } from '../../persistence/where.ts';
+import { type FlowDataRow, flowData } from './flow-data.ts';
+import { flowTables } from './flow-record.node.ts';
+
+/** Reads and deletes flow records by the many. */
+export class FlowDataRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** A step through the records of a kind that came with events up to number `until`; throws InvalidInput for a condition that is none of theirs. */
+  scan(
+    tenantId: string,
+    kind: FlowKind,
+    filter: DataSetFilter,
+    until: number,
+    after: Place | null,
+    first: number,
+  ): Promise<Scanned<FlowDataRow>> {
+    const along = new Where('r.tenant_id', tenantId)
+      .within('r.occurred_at', filter.occurredAt)
+      .and('r.id <= ?', lastIdOfEvent(until));
+    const where = this.#narrow(along.copy(), kind, filter);
+    return scanStep(this.#database, { columns: 'r.*', table: flowTables[kind].table, alias: 'r', along, where }, after, first);
+  }
+
+  /** Deletes records with their share of counters and sums. */
+  remove(transaction: Transaction, tenantId: string, kind: FlowKind, ids: readonly number[]): Promise<RemovedRecords> {
+    return removeRecords(transaction, tenantId, kind, ids);
+  }
+
+  #narrow(where: Where, kind: FlowKind, { occurredAt: _along, agent, ...conditions }: DataSetFilter): Where {
+    const texts: Readonly<Record<string, string>> = flowData[kind].texts;
+    const numbers: Readonly<Record<string, string>> = flowData[kind].numbers;
+    where.anyOf('r.agent', agent);
+    for (const [name, values] of Object.entries(conditions)) {
+      if (values == null || values.length === 0) continue;
+      const [text, number] = [texts[name], numbers[name]];
+      if (text !== undefined) where.matches(foldedColumn(this.#database.kind, `r.${text}`), spelled(values as string[]));
+      else if (number !== undefined) where.anyOf(`r.${number}`, values as number[]);
+      else throw new InvalidInput(name, `is no condition on ${kind}`);
+    }
+    return where;
+  }
+}
+
+/** Addresses in the spelling that is stored. */
+function spelled(patterns: readonly string[]): string[] | null {
+  return spelledLike(patterns, (text) => canonicalIp(text) ?? canonicalMac(text));
+}
