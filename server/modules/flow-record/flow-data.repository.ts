@@ -4,12 +4,13 @@ import { InvalidInput } from '../../errors.ts';
 import { canonicalIp } from '../../ip-address.ts';
 import { canonicalMac } from '../../mac-address.ts';
 import type { Database } from '../../persistence/database.ts';
-import { type RemovedRecords, removeRecords } from '../../persistence/journal/remove-records.ts';
 import { lastIdOfEvent } from '../../persistence/journal/journal-group.ts';
-import { foldedColumn, spelledLike } from '../../persistence/pattern.ts';
-import { type Place, type Scanned, scanStep } from '../../persistence/scan.ts';
+import { type RemovedRecords, removeRecords } from '../../persistence/journal/remove-records.ts';
+import { likeAny, spelledLike } from '../../persistence/pattern.ts';
+import { type Scanned, scanStep } from '../../persistence/scan.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
+import type { DataSetStep } from '../data-set/data-set.node.ts';
 import { type FlowDataRow, flowData } from './flow-data.ts';
 import { flowTables } from './flow-record.node.ts';
 
@@ -21,20 +22,18 @@ export class FlowDataRepository {
     this.#database = database;
   }
 
-  /** A step through the records of a kind that came with events up to number `until`; throws InvalidInput for a condition that is none of theirs. */
+  /** A step through the records of a kind (see `scanStep`); throws InvalidInput for a condition that the kind does not know. */
   scan(
-    tenantId: string,
     kind: FlowKind,
-    filter: DataSetFilter,
-    until: number,
-    after: Place | null,
-    first: number,
+    { tenantId, filter, until, after, first }: DataSetStep,
+    columns: string,
   ): Promise<Scanned<FlowDataRow>> {
     const along = new Where('r.tenant_id', tenantId)
       .within('r.occurred_at', filter.occurredAt)
       .and('r.id <= ?', lastIdOfEvent(until));
     const where = this.#narrow(along.copy(), kind, filter);
-    return scanStep(this.#database, { columns: 'r.*', table: flowTables[kind].table, alias: 'r', along, where }, after, first);
+    const { table } = flowTables[kind];
+    return scanStep(this.#database, { columns, table, alias: 'r', along, where }, after, first);
   }
 
   /** Deletes records with their share of counters and sums. */
@@ -47,10 +46,12 @@ export class FlowDataRepository {
     const numbers: Readonly<Record<string, string>> = flowData[kind].numbers;
     where.anyOf('r.agent', agent);
     for (const [name, values] of Object.entries(conditions)) {
-      if (values == null || values.length === 0) continue;
+      if (!values?.length) continue;
       const [text, number] = [texts[name], numbers[name]];
-      if (text !== undefined) where.matches(foldedColumn(this.#database.kind, `r.${text}`), spelled(values as string[]));
-      else if (number !== undefined) where.anyOf(`r.${number}`, values as number[]);
+      if (text !== undefined) {
+        const { sql, params } = likeAny(this.#database.kind, [`r.${text}`], spelled(values as string[]));
+        where.and(sql, ...params);
+      } else if (number !== undefined) where.anyOf(`r.${number}`, values as number[]);
       else throw new InvalidInput(name, `is no condition on ${kind}`);
     }
     return where;
@@ -58,6 +59,6 @@ export class FlowDataRepository {
 }
 
 /** Addresses in the spelling that is stored. */
-function spelled(patterns: readonly string[]): string[] | null {
-  return spelledLike(patterns, (text) => canonicalIp(text) ?? canonicalMac(text));
+function spelled(patterns: readonly string[]): string[] {
+  return spelledLike(patterns, (text) => canonicalIp(text) ?? canonicalMac(text)) ?? [];
 }
