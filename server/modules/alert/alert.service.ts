@@ -4,6 +4,7 @@ import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { withCanonicalAddresses } from './alert.filter.ts';
 import type { AlertNode } from './alert.node.ts';
+import type { AlertBatchRepository, AlertCursor } from './alert-batch.repository.ts';
 import type { AlertRepository, AlertStep } from './alert.repository.ts';
 
 export type { AlertStep };
@@ -13,9 +14,11 @@ const latestFirst: AlertOrder = { field: AlertOrderField.RECEIVED_AT, direction:
 /** The alerts of a tenant. */
 export class AlertService {
   readonly #alerts: AlertRepository;
+  readonly #batches: AlertBatchRepository;
 
-  constructor(alerts: AlertRepository) {
+  constructor(alerts: AlertRepository, batches: AlertBatchRepository) {
     this.#alerts = alerts;
+    this.#batches = batches;
   }
 
   page(

@@ -1,3 +1,5 @@
+import type { AlertKind } from '../../../schema/alert/alert.enum.ts';
+
 /** A value that both databases take as a bound parameter and give back. */
 export type SqlValue = string | number | null;
 
@@ -39,6 +41,9 @@ export const alertColumns = [
   'destination_mac',
   'destination_port',
 ] as const;
+
+/** What the exact counts of a tenant's alerts of each kind are called. */
+export const alertCounters: Readonly<Record<AlertKind, string>> = { NETWORK: 'networkAlerts', SERVER: 'serverAlerts' };
 
 export const rejectedEventColumns = ['id', 'tenant_id', 'intake_id', 'received_at', 'reason', 'raw'] as const;
 
