@@ -46,5 +46,4 @@ export class AuditEntryType {
   details!: Readonly<Record<string, unknown>>;
 }
 
-@ObjectType()
-export class AuditEntryConnection extends connectionOf<AuditEntryType>('AuditEntry', () => AuditEntryType) {}
+export const AuditEntryConnection = connectionOf('AuditEntry', () => AuditEntryType);

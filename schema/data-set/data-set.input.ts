@@ -15,7 +15,13 @@ export class DataSetFilter {
   @Field(() => [String], { nullable: true, description: 'Any of these agents, exactly.' })
   agent?: string[] | null;
 
-  @Field(() => [String], of('all but SERVER_ALERTS and DHCP', 'The source: its address; of an alert also its hardware address or its device.'))
+  @Field(
+    () => [String],
+    of(
+      'all but SERVER_ALERTS and DHCP',
+      'The source: its address; of an alert also its hardware address or its device.',
+    ),
+  )
   source?: string[] | null;
 
   @Field(() => [String], of('all but SERVER_ALERTS and DHCP', 'The destination, likewise.'))

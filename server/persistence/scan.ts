@@ -63,10 +63,10 @@ export async function scanStep<Row extends ScannedRow>(
   const lastLookedAt = along.sql === where.sql ? undefined : await readLastLookedAt();
   const wanted = beyond(where);
   if (lastLookedAt) wanted.and(`${key} <= (?, ?)`, lastLookedAt.occurred_at, lastLookedAt.id);
-  const rows = await database.read<Row>(
-    `select ${columns} from ${table} ${alias} ${join} ${wanted.sql} ${order}`,
-    [...wanted.params, first],
-  );
+  const rows = await database.read<Row>(`select ${columns} from ${table} ${alias} ${join} ${wanted.sql} ${order}`, [
+    ...wanted.params,
+    first,
+  ]);
   const last = rows.length === first ? rows.at(-1) : lastLookedAt;
   return { rows, end: last ? { occurredAt: last.occurred_at, id: last.id } : null };
 }

@@ -4,8 +4,8 @@ import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { withCanonicalAddresses } from './alert.filter.ts';
 import type { AlertNode } from './alert.node.ts';
-import type { AlertBatchRepository, AlertCursor } from './alert-batch.repository.ts';
 import type { AlertRepository, AlertStep } from './alert.repository.ts';
+import type { AlertBatchRepository, AlertCursor } from './alert-batch.repository.ts';
 
 export type { AlertStep };
 

@@ -51,7 +51,12 @@ export class AuditRepository {
     await count(entry.tenantId, counter, 1);
   }
 
-  async setDetails({ em }: Transaction, tenantId: string, id: string, details: NewAuditEntry['details']): Promise<void> {
+  async setDetails(
+    { em }: Transaction,
+    tenantId: string,
+    id: string,
+    details: NewAuditEntry['details'],
+  ): Promise<void> {
     await em.nativeUpdate(auditEntrySchema, { tenantId, id }, { details });
   }
 }

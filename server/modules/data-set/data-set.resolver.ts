@@ -15,7 +15,9 @@ export class DataSetResolver {
     @Arg('filter', () => DataSetFilter, { nullable: true, description: 'Which rows; all when left out.' })
     filter: DataSetFilter | null,
     @Arg('first', () => Int, { defaultValue: 1000, description: 'The most rows wanted, 1 to 1000.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: '`endCursor` of the page before.' }) after: string | null,
+    @Arg('after', () => String, { nullable: true, description: '`endCursor` of the page before.' }) after:
+      | string
+      | null,
     @Ctx() { dataSets, principal }: Context,
   ) {
     return dataSets.rows(principal.tenantId, dataSet, filter, { first, after });
@@ -23,7 +25,8 @@ export class DataSetResolver {
 
   @Authorized('DATA_WRITE')
   @Mutation(() => DataSetDeletionType, {
-    description: 'Deletes the rows of a data set that are stored now and meet the conditions, for good. Others are served meanwhile.',
+    description:
+      'Deletes the rows of a data set that are stored now and meet the conditions, for good. Others are served meanwhile.',
   })
   deleteDataSet(
     @Arg('dataSet', () => DataSet, which) dataSet: DataSet,

@@ -6,9 +6,8 @@ import { maxDataSetRows } from '../../../schema/paging/page-size.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import type { Place } from '../../persistence/scan.ts';
-import type { Transaction } from '../../persistence/transaction.ts';
 import type { Actor, AuditService } from '../audit/audit.service.ts';
-import type { DataSource } from './data-set.node.ts';
+import type { DataSetStep, DataSource } from './data-set.node.ts';
 import type { DataSetRepository } from './data-set.repository.ts';
 
 /** Rows deleted in one transaction: so many that it is worth its sync to disk, so few that ingest hardly waits. */
@@ -51,33 +50,32 @@ export class DataSetService {
   async delete(actor: Actor, dataSet: DataSet, filter: DataSetFilter): Promise<DataSetDeletionType> {
     const source = this.#sources[dataSet];
     const { tenantId } = actor;
+    let step: DataSetStep = { tenantId, filter, ...(await this.#start()), first: deletedAtOnce };
+    let { rows: ids, end } = await source.find(step);
     let done = { deletedRows: 0, deletedCaptures: 0, correctedSums: 0 };
-    let auditEntryId: string | undefined;
-    const write = async (transaction: Transaction, ids: readonly number[]) => {
-      const { rows, captures = 0, sums = 0 } = await source.remove(transaction, tenantId, ids);
-      const total = {
-        deletedRows: done.deletedRows + rows,
-        deletedCaptures: done.deletedCaptures + captures,
-        correctedSums: done.correctedSums + sums,
-      };
-      const details = { filter, ...total };
-      const deed = { action: AuditAction.DELETE_DATA_SET, subject: dataSet, details };
-      if (auditEntryId === undefined) return { total, entry: await this.#audit.record(transaction, actor, deed) };
-      await this.#audit.amend(transaction, actor, auditEntryId, details);
-      return { total, entry: auditEntryId };
-    };
-    let { until, after }: { until: number; after: Place | null } = await this.#start();
-    do {
-      const { rows: ids, end } = await source.find({ tenantId, filter, until, after, first: deletedAtOnce });
-      // Of nothing deleted there is an entry too.
-      if (ids.length > 0 || (end === null && auditEntryId === undefined)) {
-        const { total, entry } = await this.#sets.transaction((transaction) => write(transaction, ids));
-        done = total;
-        auditEntryId = entry;
+    // Written before anything is gone, and kept true in every transaction that follows.
+    const auditEntryId = await this.#sets.transaction((transaction) => {
+      const details = { filter, ...done };
+      return this.#audit.record(transaction, actor, { action: AuditAction.DELETE_DATA_SET, subject: dataSet, details });
+    });
+    for (;;) {
+      const found = ids;
+      if (found.length > 0) {
+        done = await this.#sets.transaction(async (transaction) => {
+          const { rows, captures = 0, sums = 0 } = await source.remove(transaction, tenantId, found);
+          const total = {
+            deletedRows: done.deletedRows + rows,
+            deletedCaptures: done.deletedCaptures + captures,
+            correctedSums: done.correctedSums + sums,
+          };
+          await this.#audit.amend(transaction, actor, auditEntryId, { filter, ...total });
+          return total;
+        });
       }
-      after = end;
-    } while (after !== null);
-    return { ...done, auditEntryId: auditEntryId ?? '' };
+      if (end === null) return { ...done, auditEntryId };
+      step = { ...step, after: end };
+      ({ rows: ids, end } = await source.find(step));
+    }
   }
 
   async #start(): Promise<{ until: number; after: Place | null }> {

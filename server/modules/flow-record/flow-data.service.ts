@@ -2,8 +2,8 @@ import type { FlowKind } from '../../../schema/flow-record/flow-record.enum.ts';
 import type { Scanned } from '../../persistence/scan.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import type { DataSetStep, DataSource, RemovedRows } from '../data-set/data-set.node.ts';
-import { flowData } from './flow-data.ts';
 import type { FlowDataRepository } from './flow-data.repository.ts';
+import { flowData } from './flow-data.ts';
 
 /** The flow records of a kind, as a data set. */
 export class FlowDataService implements DataSource {
@@ -20,7 +20,7 @@ export class FlowDataService implements DataSource {
   async read(step: DataSetStep): Promise<Scanned<readonly unknown[]>> {
     const { columns } = flowData[this.#kind];
     const { rows, end } = await this.#records.scan(this.#kind, step, 'r.*');
-    return { rows: rows.map((row) => columns.map(([, valueOf]) => valueOf(row))), end };
+    return { rows: rows.map((row) => columns.map(([, tell]) => tell(row))), end };
   }
 
   async find(step: DataSetStep): Promise<Scanned<number>> {

@@ -1,12 +1,12 @@
 import type { DataSetFilter } from '../../../schema/data-set/data-set.input.ts';
-import { FlowKind } from '../../../schema/flow-record/flow-record.enum.ts';
+import type { FlowKind } from '../../../schema/flow-record/flow-record.enum.ts';
 import type { ScannedRow } from '../../persistence/scan.ts';
 
 /** A row of any of the four tables: columns by name. */
 export type FlowDataRow = ScannedRow & Readonly<Record<string, unknown>>;
 
 /** A column as it is exported: its name in the Elastic Common Schema, and its value. */
-type Column = readonly [name: string, valueOf: (row: FlowDataRow) => unknown];
+type Column = readonly [name: string, tell: (row: FlowDataRow) => unknown];
 
 type Condition = Exclude<keyof DataSetFilter, 'occurredAt' | 'agent'>;
 

@@ -1,7 +1,7 @@
+import type { Transaction } from '../transaction.ts';
 import type { SqlValue } from './journal-group.ts';
 import { mergeRows } from './observed.ts';
 import { type ObservedTable, onConflict, type Projection, projections, type StoredValue } from './observed-tables.ts';
-import type { Transaction } from '../transaction.ts';
 
 /** What became of records that were to be deleted; some may have been gone before. */
 export interface RemovedRecords {
@@ -12,8 +12,8 @@ export interface RemovedRecords {
 
 type FlowKind = 'DNS' | 'TCP' | 'DHCP' | 'HTTP';
 
-/** Columns that every table of records begins with. */
-const commonColumns = 5;
+/** Number, tenant, intake and time, with which every table of records begins, are its event's. */
+const columnsOfEvent = 4;
 
 /**
  * Deletes records of a tenant by their numbers, at most a few thousand. In the same transaction their count is lowered, and what they
@@ -36,7 +36,12 @@ export async function removeRecords(
   if (counter !== null) await transaction.count(tenantId, counter, -gone.length);
   let sums = 0;
   for (const { table, rowOf } of summed) {
-    sums += await subtract(transaction, tenantId, table, gone.map((row) => rowOf(...observationOf(columns, row))));
+    sums += await subtract(
+      transaction,
+      tenantId,
+      table,
+      gone.map((row) => rowOf(...observationOf(columns, row))),
+    );
   }
   return { rows: gone.length, sums };
 }
@@ -55,7 +60,7 @@ function observationOf(
     occurredAt,
     seenAt: occurredAt,
   };
-  return [origin, columns.slice(commonColumns).map((column) => row[column.name] ?? null)];
+  return [origin, columns.slice(columnsOfEvent).map((column) => row[column.name] ?? null)];
 }
 
 /** Adds the rows with their sums negative, and deletes what is a sum of nothing then; answers how many sums were touched. */
