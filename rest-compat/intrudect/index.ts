@@ -1,5 +1,6 @@
 import type { Dialect } from '../kernel/route.ts';
 import { intrudectCredential } from './credential.ts';
+import { dataRoutes } from './data/data.routes.ts';
 import { deviceRoutes } from './devices/devices.routes.ts';
 import { intrudectFailures } from './failures.ts';
 import {
@@ -29,6 +30,7 @@ export function intrudectIn(timeZone: string): Dialect {
       deleteNetwork,
       ...deviceRoutes(time),
       ...serviceRoutes(time),
+      ...dataRoutes(time),
     ],
   };
 }
