@@ -167,7 +167,8 @@ function directoryEntry({ entry, offset, tally: { crc, size, compressed } }: Wri
 /** 4.3.16, after 4.3.14 and 4.3.15 where a number is too large. */
 function directoryEnd(count: number, start: number, size: number, largest: number): Buffer {
   const isZip64 = start >= largest || size >= largest || count >= escape16;
-  const field = (width: 2 | 4, value: number) => [width, isZip64 ? (width === 2 ? escape16 : largest32) : value] as const;
+  const field = (width: 2 | 4, value: number) =>
+    [width, isZip64 ? (width === 2 ? escape16 : largest32) : value] as const;
   const end = record(
     [4, 0x06054b50],
     ...([
