@@ -6,6 +6,7 @@ import { AlertService } from './modules/alert/alert.service.ts';
 import { AlertBatchRepository } from './modules/alert/alert-batch.repository.ts';
 import { AlertDataRepository } from './modules/alert/alert-data.repository.ts';
 import { AlertDataService } from './modules/alert/alert-data.service.ts';
+import { AlertPageRepository } from './modules/alert/alert-page.repository.ts';
 import { AlertGroupRepository } from './modules/alert-group/alert-group.repository.ts';
 import { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
 import { AuditRepository } from './modules/audit/audit.repository.ts';
@@ -95,6 +96,8 @@ export async function openStore(config: Config, log: Logger, now: () => number):
   const networks = new NetworkService(new NetworkRepository(database));
   const audit = new AuditService(new AuditRepository(database), now);
   const alertBatches = new AlertBatchRepository(database);
+  const alertGroups = new AlertGroupService(new AlertGroupRepository(database));
+  const packetCaptures = new PacketCaptureService(new PacketCaptureRepository(database));
   const users = new UserService(new UserRepository(database), now);
   return {
     database,
@@ -106,15 +109,21 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     credentials,
     users,
     apiTokens: new ApiTokenService(credentials, credentialRepository, users, now),
-    alerts: new AlertService(new AlertRepository(database), alertBatches),
-    alertGroups: new AlertGroupService(new AlertGroupRepository(database)),
+    alerts: new AlertService(
+      new AlertRepository(database),
+      new AlertPageRepository(database),
+      alertBatches,
+      alertGroups,
+      packetCaptures,
+    ),
+    alertGroups,
     events: new EventService(new EventRepository(database)),
     rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
     backups: new BackupService(new BackupRepository(database)),
     devices,
     flowRecords: new FlowRecordService(new FlowRecordRepository(database)),
     networks,
-    packetCaptures: new PacketCaptureService(new PacketCaptureRepository(database)),
+    packetCaptures,
     observedServices: new ObservedServiceService(new ServiceRepository(database), now),
     telemetry: new TelemetryService(new TelemetryRepository(database)),
     threatIntel: new ThreatIntelService(new ThreatIntelRepository(database), now),

@@ -1,7 +1,10 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import type { AlertGroupType } from '../alert-group/alert-group.type.ts';
 import { EventFormat } from '../event/event-format.enum.ts';
+import type { PacketCaptureType } from '../packet-capture/packet-capture.type.ts';
 import { connectionOf } from '../paging/connection.type.ts';
+import { numberedPageOf } from '../paging/numbered-page.type.ts';
 import { Severity } from '../severity.enum.ts';
 import { AlertKind } from './alert.enum.ts';
 
@@ -61,6 +64,9 @@ export abstract class AlertType {
   /** What `event` and `group` are looked up by. */
   eventId!: string;
   groupId!: string;
+
+  /** What could be looked up of a deleted alert before it went. */
+  deleted?: { readonly group: AlertGroupType | null; readonly pcap: PacketCaptureType | null };
 }
 
 @ObjectType('NetworkAlert', {
@@ -100,5 +106,9 @@ export class ServerAlertType extends AlertType {
   @Field(() => String, { description: 'The log line.' })
   line!: string;
 }
+
+export const NetworkAlertPage = numberedPageOf('NetworkAlert', () => NetworkAlertType);
+
+export const ServerAlertPage = numberedPageOf('ServerAlert', () => ServerAlertType);
 
 export const AlertConnection = connectionOf<AlertType>('Alert', () => AlertType);

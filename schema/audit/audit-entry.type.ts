@@ -1,23 +1,7 @@
 import { GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { connectionOf } from '../paging/connection.type.ts';
-
-/** What audit entries are about. */
-export const AuditAction = { DELETE_ALERT: 'DELETE_ALERT', DELETE_DATA_SET: 'DELETE_DATA_SET' } as const;
-
-export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
-
-registerEnumType(AuditAction, {
-  name: 'AuditAction',
-  description: 'What somebody did.',
-  valuesConfig: {
-    DELETE_ALERT: { description: 'Deleted one alert: `subject` is its number.' },
-    DELETE_DATA_SET: {
-      description:
-        'Deleted rows of a data set: `subject` is its name; `details` holds the `filter` and how many rows were deleted.',
-    },
-  },
-});
+import { AuditAction } from './audit-action.enum.ts';
 
 @ObjectType('AuditEntry', {
   description: 'Something that somebody did, kept for good. It was written together with what was done.',

@@ -10,6 +10,7 @@ import {
 } from '../../schema/flow-record/flow-record.type.ts';
 import { AboutResolver } from '../modules/about/about.resolver.ts';
 import { AlertResolver } from '../modules/alert/alert.resolver.ts';
+import { AlertPageResolver } from '../modules/alert/alert-page.resolver.ts';
 import { NetworkAlertResolver } from '../modules/alert/network-alert.resolver.ts';
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
 import { AuditResolver } from '../modules/audit/audit.resolver.ts';
@@ -55,6 +56,7 @@ export function buildSchema(): GraphQLSchema {
     resolvers: [
       AboutResolver,
       AlertResolver,
+      AlertPageResolver,
       AlertGroupResolver,
       AuditResolver,
       BackupResolver,

@@ -54,7 +54,7 @@ export async function scanStep<Row extends ScannedRow>(
     after ? conditions.copy().and(`${key} > (?, ?)`, after.occurredAt, after.id) : conditions.copy();
   const readLastLookedAt = async () => {
     const { sql, params } = beyond(along);
-    const [row] = await database.read<ScannedRow>(
+    const [row] = await database.scan<ScannedRow>(
       `select ${alias}.occurred_at, ${alias}.id from ${table} ${alias} ${sql} ${order} offset ?`,
       [...params, 1, lookedAt - 1],
     );
@@ -63,7 +63,7 @@ export async function scanStep<Row extends ScannedRow>(
   const lastLookedAt = along.sql === where.sql ? undefined : await readLastLookedAt();
   const wanted = beyond(where);
   if (lastLookedAt) wanted.and(`${key} <= (?, ?)`, lastLookedAt.occurred_at, lastLookedAt.id);
-  const rows = await database.read<Row>(`select ${columns} from ${table} ${alias} ${join} ${wanted.sql} ${order}`, [
+  const rows = await database.scan<Row>(`select ${columns} from ${table} ${alias} ${join} ${wanted.sql} ${order}`, [
     ...wanted.params,
     first,
   ]);

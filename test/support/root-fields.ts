@@ -22,6 +22,10 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.alert': { permission: 'ALERTS_READ', document: '{ alert(id: "1") { id } }' },
   'Query.alertGroups': { permission: 'ALERTS_READ', document: '{ alertGroups { totalCount } }' },
   'Query.alerts': { permission: 'ALERTS_READ', document: '{ alerts { totalCount } }' },
+  'Query.networkAlertPage': { permission: 'ALERTS_READ', document: '{ networkAlertPage { totalCount } }' },
+  'Query.serverAlertPage': { permission: 'ALERTS_READ', document: '{ serverAlertPage { totalCount } }' },
+  'Query.auditLog': { permission: 'AUDIT_READ', document: '{ auditLog { totalCount } }' },
+  'Query.dataSetRows': { permission: 'DATA_READ', document: '{ dataSetRows(dataSet: DNS) { rows } }' },
   'Query.backupEvents': { permission: 'DATA_READ', document: '{ backupEvents { totalCount } }' },
   'Query.device': { permission: 'DEVICES_READ', document: '{ device(id: "1") { id } }' },
   'Query.devicePage': { permission: 'DEVICES_READ', document: '{ devicePage { totalCount } }' },
@@ -114,6 +118,16 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     document: 'mutation { updateService(input: { id: "999999", port: 22 }) { id } }',
     fault: 'NOT_FOUND',
   },
+  'Mutation.deleteNetworkAlert': {
+    permission: 'ALERTS_WRITE',
+    document: 'mutation { deleteNetworkAlert(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.deleteServerAlert': {
+    permission: 'ALERTS_WRITE',
+    document: 'mutation { deleteServerAlert(id: "999999") { id } }',
+    fault: 'NOT_FOUND',
+  },
   'Mutation.updateDevice': {
     permission: 'DEVICES_WRITE',
     document: 'mutation { updateDevice(input: { id: "999999", friendlyName: "x" }) { id } }',
@@ -123,6 +137,10 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     permission: 'NETWORKS_WRITE',
     document: 'mutation { updateNetwork(input: { id: "999999", name: "x" }) { id } }',
     fault: 'NOT_FOUND',
+  },
+  'Mutation.deleteDataSet': {
+    permission: 'DATA_WRITE',
+    document: 'mutation { deleteDataSet(dataSet: DNS, filter: {}) { deletedRows } }',
   },
   'Mutation.ingestEvents': {
     permission: 'EVENTS_INGEST',

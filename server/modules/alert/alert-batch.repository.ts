@@ -5,7 +5,7 @@ import { alertCounters, type SqlValue } from '../../persistence/journal/journal-
 import { type AlertNode, toAlertNode } from './alert.node.ts';
 import type { AlertRow } from './alert.repository.ts';
 import { alertRowColumns, alertRowTables } from './alert.repository.ts';
-import type { AlertSelection } from './alert-patterns.ts';
+import { type AlertsAsked, selectAlerts } from './alert-patterns.ts';
 
 /** Where a batch ended: the next one starts after it. */
 export interface AlertCursor {
@@ -26,15 +26,35 @@ export class AlertBatchRepository {
     this.#database = database;
   }
 
-  /** The alerts selected that follow a cursor, in the order of time and then of number, at most `limit` of them. */
-  async after(selection: AlertSelection, cursor: AlertCursor | null, limit: number): Promise<AlertNode[]> {
-    const where = selection.where.copy();
+  /** The alerts asked for that follow a cursor, in the order of time and then of number, at most `limit` of them. */
+  async after(tenantId: string, asked: AlertsAsked, cursor: AlertCursor | null, limit: number): Promise<AlertNode[]> {
+    const rows = await this.#after<AlertRow>(alertRowColumns, tenantId, asked, cursor, limit);
+    return rows.map(toAlertNode);
+  }
+
+  /** Where these alerts stand in that order. */
+  cursorsAfter(
+    tenantId: string,
+    asked: AlertsAsked,
+    cursor: AlertCursor | null,
+    limit: number,
+  ): Promise<AlertCursor[]> {
+    return this.#after<AlertCursor>('a.occurred_at as "occurredAt", a.id', tenantId, asked, cursor, limit);
+  }
+
+  #after<Row extends object>(
+    columns: string,
+    tenantId: string,
+    asked: AlertsAsked,
+    cursor: AlertCursor | null,
+    limit: number,
+  ): Promise<Row[]> {
+    const { where } = selectAlerts(this.#database.kind, tenantId, asked);
     if (cursor) where.and('(a.occurred_at, a.id) > (?, ?)', cursor.occurredAt, cursor.id);
-    const rows = await this.#database.read<AlertRow>(
-      `select ${alertRowColumns} from ${alertRowTables} ${where.sql} order by a.occurred_at, a.id limit ?`,
+    return this.#database.scan<Row>(
+      `select ${columns} from ${alertRowTables} ${where.sql} order by a.occurred_at, a.id limit ?`,
       [...where.params, limit],
     );
-    return rows.map(toAlertNode);
   }
 
   /** Deletes these alerts of one kind of a tenant in one transaction; answers the numbers of those there were. */

@@ -8,7 +8,7 @@ import { Where } from '../../persistence/where.ts';
 import type { DataSetStep, RemovedRows } from '../data-set/data-set.node.ts';
 import { type AlertRow, alertRowColumns } from './alert.repository.ts';
 import type { AlertBatchRepository } from './alert-batch.repository.ts';
-import { type AlertSelection, selectNetworkAlerts, selectServerAlerts } from './alert-patterns.ts';
+import { type AlertSelection, selectAlerts } from './alert-patterns.ts';
 
 /** An alert as it is exported. */
 export type AlertDataRow = AlertRow & {
@@ -87,20 +87,17 @@ export class AlertDataRepository {
       if (value?.length && !known[kind].has(name)) throw new InvalidInput(name, `is no condition on ${kind} alerts`);
     }
     const common = { occurredAt: occurredAt ?? null, agent: agent ?? null, level: level ?? null };
-    if (kind === AlertKind.SERVER) {
-      const { hostname = null, title = null } = conditions;
-      return selectServerAlerts(this.#database.kind, tenantId, {
-        ...common,
-        hostname,
-        title,
-        line: line ? [line] : null,
-      });
-    }
-    const { source = null, destination = null, destinationPort = null, type = null } = conditions;
-    return selectNetworkAlerts(this.#database.kind, tenantId, {
-      ...common,
-      ...{ source, destination, destinationPort, type },
-      search: search ? [search] : null,
-    });
+    const { hostname = null, title = null, source = null, destination = null } = conditions;
+    const { destinationPort = null, type = null } = conditions;
+    return selectAlerts(
+      this.#database.kind,
+      tenantId,
+      kind === AlertKind.SERVER
+        ? { kind, patterns: { ...common, hostname, title, line: line ? [line] : null } }
+        : {
+            kind,
+            patterns: { ...common, source, destination, destinationPort, type, search: search ? [search] : null },
+          },
+    );
   }
 }

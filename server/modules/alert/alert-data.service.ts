@@ -1,5 +1,6 @@
 import { AlertKind } from '../../../schema/alert/alert.enum.ts';
 import type { DeviceType } from '../../../schema/device/device.type.ts';
+import { isPublicIp } from '../../ip-address.ts';
 import type { Scanned } from '../../persistence/scan.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import type { DataSetStep, DataSource, RemovedRows } from '../data-set/data-set.node.ts';
@@ -38,12 +39,14 @@ const columnsOf: Readonly<Record<AlertKind, readonly Column[]>> = {
     ['source.domain', ({ source_ip }, { device }) => device(source_ip)?.hostname ?? null],
     ['source.device.name', ({ source_ip }, { device }) => device(source_ip)?.friendlyName ?? null],
     ['source.network.name', ({ source_ip }, { network }) => network(source_ip)],
+    ['source.is_public', ({ source_ip }) => isPublicIp(source_ip ?? '')],
     ['destination.ip', ({ destination_ip }) => destination_ip],
     ['destination.mac', ({ destination_mac }) => destination_mac],
     ['destination.port', ({ destination_port }) => destination_port],
     ['destination.domain', ({ destination_ip }, { device }) => device(destination_ip)?.hostname ?? null],
     ['destination.device.name', ({ destination_ip }, { device }) => device(destination_ip)?.friendlyName ?? null],
     ['destination.network.name', ({ destination_ip }, { network }) => network(destination_ip)],
+    ['destination.is_public', ({ destination_ip }) => isPublicIp(destination_ip ?? '')],
     ['packet_capture.id', ({ capture_id }) => capture_id],
   ],
   SERVER: [...common, ['host.name', ({ host }) => host]],

@@ -19,6 +19,18 @@ export interface AlertSelection {
   readonly isWhole: boolean;
 }
 
+/** What alerts are asked for: those of one kind that its patterns match. */
+export type AlertsAsked =
+  | { readonly kind: 'NETWORK'; readonly patterns: NetworkAlertPatterns }
+  | { readonly kind: 'SERVER'; readonly patterns: ServerAlertPatterns };
+
+/** The rows that are meant, whatever `unique` says. Throws InvalidInput for a pattern that costs too much. */
+export function selectAlerts(kind: Kind, tenantId: string, asked: AlertsAsked): AlertSelection {
+  return asked.kind === AlertKind.NETWORK
+    ? selectNetworkAlerts(kind, tenantId, asked.patterns)
+    : selectServerAlerts(kind, tenantId, asked.patterns);
+}
+
 /** The title as it is shown (see `firstLine`): that of the event `e`, else the first line of its message, cut. */
 export function titleColumn(kind: Kind): string {
   const start = kind === 'postgres' ? 'left(e.message, 201)' : 'substr(e.message, 1, 201)';
@@ -29,8 +41,7 @@ export function titleColumn(kind: Kind): string {
   return `coalesce(e.title, case when length(${line}) > 200 then substr(${line}, 1, 199) || '…' else ${line} end)`;
 }
 
-/** The network alerts that patterns ask for, whatever `unique` says. Throws InvalidInput for a pattern that costs too much. */
-export function selectNetworkAlerts(kind: Kind, tenantId: string, patterns: NetworkAlertPatterns): AlertSelection {
+function selectNetworkAlerts(kind: Kind, tenantId: string, patterns: NetworkAlertPatterns): AlertSelection {
   const selected = select(kind, AlertKind.NETWORK, tenantId, patterns);
   const { where } = selected;
   if (patterns.exceptType?.length) {
@@ -47,8 +58,7 @@ export function selectNetworkAlerts(kind: Kind, tenantId: string, patterns: Netw
   return finish(selected, Boolean(patterns.search?.length));
 }
 
-/** The server alerts that patterns ask for. Throws InvalidInput for a pattern that costs too much. */
-export function selectServerAlerts(kind: Kind, tenantId: string, patterns: ServerAlertPatterns): AlertSelection {
+function selectServerAlerts(kind: Kind, tenantId: string, patterns: ServerAlertPatterns): AlertSelection {
   const selected = select(kind, AlertKind.SERVER, tenantId, patterns);
   const { where } = selected;
   const { hostname, title, line } = patterns;

@@ -40,8 +40,8 @@ export class AlertResolver {
   }
 
   @FieldResolver(() => AlertGroupType, { description: 'The group it was put in.' })
-  group(@Root() { groupId }: AlertType, @Ctx() { loaders }: Context) {
-    return loaders.alertGroup.load(groupId);
+  group(@Root() { groupId, deleted }: AlertType, @Ctx() { loaders }: Context) {
+    return deleted?.group ?? loaders.alertGroup.load(groupId);
   }
 
   @FieldResolver(() => EventType, { nullable: true, description: 'The event it was made from.' })

@@ -1,23 +1,60 @@
-import { AlertOrderField, OrderDirection } from '../../../schema/alert/alert.enum.ts';
+import { AlertKind, AlertOrderField, OrderDirection } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
+import type { NetworkAlertType, ServerAlertType } from '../../../schema/alert/alert.type.ts';
+import { NetworkAlertOrderField, ServerAlertOrderField } from '../../../schema/alert/alert-page.enum.ts';
+import type {
+  NetworkAlertOrder,
+  NetworkAlertPatterns,
+  ServerAlertOrder,
+  ServerAlertPatterns,
+} from '../../../schema/alert/alert-page.input.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
+import type { NumberedPage } from '../../../schema/paging/numbered-page.type.ts';
+import { maxNumberedPageSize } from '../../../schema/paging/page-size.ts';
+import { InvalidInput, NotFound } from '../../errors.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
+import type { AlertGroupService } from '../alert-group/alert-group.service.ts';
+import type { PacketCaptureService } from '../packet-capture/packet-capture.service.ts';
 import { withCanonicalAddresses } from './alert.filter.ts';
 import type { AlertNode } from './alert.node.ts';
 import type { AlertRepository, AlertStep } from './alert.repository.ts';
 import type { AlertBatchRepository, AlertCursor } from './alert-batch.repository.ts';
+import { networkAlertKeys, type SortKeys, serverAlertKeys } from './alert-page.order.ts';
+import type { AlertPageRepository } from './alert-page.repository.ts';
+import type { AlertsAsked } from './alert-patterns.ts';
 
-export type { AlertStep };
+export type { AlertCursor, AlertStep, AlertsAsked };
+
+/** Which page, and of how many rows. */
+interface PageByNumber {
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** Alerts looked up by one query: each number is a bound parameter. */
+const readAtOnce = 500;
 
 const latestFirst: AlertOrder = { field: AlertOrderField.RECEIVED_AT, direction: OrderDirection.DESC };
 
 /** The alerts of a tenant. */
 export class AlertService {
   readonly #alerts: AlertRepository;
+  readonly #pages: AlertPageRepository;
+  readonly #groups: AlertGroupService;
+  readonly #captures: PacketCaptureService;
   readonly #batches: AlertBatchRepository;
 
-  constructor(alerts: AlertRepository, batches: AlertBatchRepository) {
+  constructor(
+    alerts: AlertRepository,
+    pages: AlertPageRepository,
+    batches: AlertBatchRepository,
+    groups: AlertGroupService,
+    captures: PacketCaptureService,
+  ) {
     this.#alerts = alerts;
+    this.#groups = groups;
+    this.#captures = captures;
+    this.#pages = pages;
     this.#batches = batches;
   }
 
@@ -30,11 +67,109 @@ export class AlertService {
     return this.#alerts.page(tenantId, withCanonicalAddresses(filter ?? {}), order ?? latestFirst, request);
   }
 
+  /** A page by its number: the latest happened first unless another order is asked for. */
+  async networkPage(
+    tenantId: string,
+    patterns: NetworkAlertPatterns | null,
+    order: NetworkAlertOrder | null,
+    asked: PageByNumber,
+  ): Promise<NumberedPage<NetworkAlertType>> {
+    const field = order?.field ?? NetworkAlertOrderField.OCCURRED_AT;
+    const alerts = { kind: AlertKind.NETWORK, patterns: patterns ?? {} };
+    const page = await this.#numberedPage(tenantId, alerts, field, networkAlertKeys[field], order?.direction, asked);
+    return { ...page, nodes: page.nodes as NetworkAlertType[] };
+  }
+
+  /** The same of server alerts. */
+  async serverPage(
+    tenantId: string,
+    patterns: ServerAlertPatterns | null,
+    order: ServerAlertOrder | null,
+    asked: PageByNumber,
+  ): Promise<NumberedPage<ServerAlertType>> {
+    const field = order?.field ?? ServerAlertOrderField.OCCURRED_AT;
+    const alerts = { kind: AlertKind.SERVER, patterns: patterns ?? {} };
+    const page = await this.#numberedPage(tenantId, alerts, field, serverAlertKeys[field], order?.direction, asked);
+    return { ...page, nodes: page.nodes as ServerAlertType[] };
+  }
+
+  async #numberedPage(
+    tenantId: string,
+    alerts: AlertsAsked,
+    field: string,
+    keys: SortKeys,
+    direction: OrderDirection = OrderDirection.DESC,
+    { page, pageSize }: PageByNumber,
+  ): Promise<NumberedPage<AlertNode>> {
+    if (page < 1) throw new InvalidInput('page', 'must be at least 1');
+    if (pageSize < 1 || pageSize > maxNumberedPageSize) {
+      throw new InvalidInput('pageSize', `must be from 1 to ${maxNumberedPageSize}`);
+    }
+    const way = direction === OrderDirection.ASC ? 'asc' : 'desc';
+    const found = await this.#pages.page(tenantId, { alerts, field, keys, direction: way, page, pageSize });
+    return {
+      nodes: await this.#inOrder(tenantId, found.ids),
+      totalCount: found.totalCount,
+      page: found.page,
+      pageSize,
+    };
+  }
+
+  /** Those of the alerts that are still there. */
+  async #inOrder(tenantId: string, ids: readonly number[]): Promise<AlertNode[]> {
+    const parts = Array.from({ length: Math.ceil(ids.length / readAtOnce) }, (_, part) =>
+      ids.slice(part * readAtOnce, (part + 1) * readAtOnce),
+    );
+    const read = await Promise.all(parts.map((part) => this.#alerts.byIds(tenantId, part)));
+    const byId = new Map(read.flat().map((alert) => [alert.id, alert]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
   /** Null when the tenant has no alert of that number. */
   async byId(tenantId: string, id: string): Promise<AlertNode | null> {
-    if (!/^[1-9]\d{0,15}$/.test(id)) return null;
-    const [alert] = await this.#alerts.byIds(tenantId, [Number(id)]);
+    const [alert] = await this.#alerts.byIds(tenantId, [numberOf(id)]);
     return alert ?? null;
+  }
+
+  /** Deletes a network alert with its packets, and answers what it was; its event stays. */
+  async deleteNetworkAlert(tenantId: string, id: string): Promise<NetworkAlertType> {
+    return (await this.#delete(tenantId, AlertKind.NETWORK, 'Network alert', id)) as NetworkAlertType;
+  }
+
+  /** Deletes a server alert, and answers what it was; its event stays. */
+  async deleteServerAlert(tenantId: string, id: string): Promise<ServerAlertType> {
+    return (await this.#delete(tenantId, AlertKind.SERVER, 'Server alert', id)) as ServerAlertType;
+  }
+
+  async #delete(tenantId: string, kind: AlertKind, name: string, id: string): Promise<AlertNode> {
+    const alert = await this.byId(tenantId, id);
+    if (alert?.kind !== kind) throw new NotFound(name, id);
+    const [group = null] = await this.#groups.byIds(tenantId, [alert.groupId]);
+    const [pcap = null] = await this.#captures.ofAlerts(tenantId, [alert.id]);
+    const gone = await this.#batches.delete(tenantId, kind, [alert.id]);
+    if (gone.length === 0) throw new NotFound(name, id);
+    return { ...alert, deleted: { group, pcap } };
+  }
+
+  /** The alerts asked for that follow a cursor, at most `limit` of them, in the order of time and then of number. */
+  after(tenantId: string, asked: AlertsAsked, cursor: AlertCursor | null, limit: number): Promise<AlertNode[]> {
+    return this.#batches.after(tenantId, asked, cursor, limit);
+  }
+
+  /**
+   * Deletes the next `limit` of the alerts asked for in one transaction, with their packets; their events stay. Answers how many
+   * there were, and where to go on: null once there are none left.
+   */
+  async deleteAfter(
+    tenantId: string,
+    asked: AlertsAsked,
+    cursor: AlertCursor | null,
+    limit: number,
+  ): Promise<{ deleted: number; cursor: AlertCursor | null }> {
+    const found = await this.#batches.cursorsAfter(tenantId, asked, cursor, limit);
+    const ids = found.map(({ id }) => id);
+    const deleted = await this.#batches.delete(tenantId, asked.kind, ids);
+    return { deleted: deleted.length, cursor: found.length === limit ? (found.at(-1) ?? null) : null };
   }
 
   /** Steps of the feed after a cursor, of one tenant or, for the tail that all share, of every one. */
@@ -49,4 +184,9 @@ export class AlertService {
   countSteps(tenantId: string, after: number, until: number): Promise<number> {
     return this.#alerts.countSteps(tenantId, after, until);
   }
+}
+
+/** A text that is no whole number is the number of nothing. */
+function numberOf(id: string): number {
+  return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : 0;
 }

@@ -1,8 +1,10 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { NetworkAlertType } from '../../../schema/alert/alert.type.ts';
 import { DeviceType } from '../../../schema/device/device.type.ts';
+import { NetworkType } from '../../../schema/network/network.type.ts';
 import { PacketCaptureType } from '../../../schema/packet-capture/packet-capture.type.ts';
 import type { Context } from '../../context.ts';
+import { isPublicIp } from '../../ip-address.ts';
 
 @Resolver(() => NetworkAlertType)
 export class NetworkAlertResolver {
@@ -16,11 +18,37 @@ export class NetworkAlertResolver {
     return loaders.deviceAtAddress.load(destinationIp);
   }
 
+  @FieldResolver(() => NetworkType, {
+    nullable: true,
+    description: 'The network that fits the source address most closely.',
+  })
+  sourceNetwork(@Root() { sourceIp }: NetworkAlertType, @Ctx() { loaders }: Context) {
+    return loaders.networkOfAddress.load(sourceIp);
+  }
+
+  @FieldResolver(() => NetworkType, {
+    nullable: true,
+    description: 'The network that fits the destination address most closely.',
+  })
+  destinationNetwork(@Root() { destinationIp }: NetworkAlertType, @Ctx() { loaders }: Context) {
+    return loaders.networkOfAddress.load(destinationIp);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the source is an address of the Internet at large.' })
+  isSourcePublic(@Root() { sourceIp }: NetworkAlertType): boolean {
+    return isPublicIp(sourceIp);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the destination is an address of the Internet at large.' })
+  isDestinationPublic(@Root() { destinationIp }: NetworkAlertType): boolean {
+    return isPublicIp(destinationIp);
+  }
+
   @FieldResolver(() => PacketCaptureType, {
     nullable: true,
     description: 'The packets behind it, where a sensor sent any.',
   })
-  pcap(@Root() { id }: NetworkAlertType, @Ctx() { loaders }: Context) {
-    return loaders.packetCapture.load(id);
+  pcap(@Root() { id, deleted }: NetworkAlertType, @Ctx() { loaders }: Context) {
+    return deleted?.pcap ?? loaders.packetCapture.load(id);
   }
 }

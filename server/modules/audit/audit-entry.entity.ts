@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { AuditAction } from '../../../schema/audit/audit-entry.type.ts';
+import type { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 
 /** Something that somebody did, written in the transaction that did it. */
 export const auditEntrySchema = defineEntity({

@@ -1,4 +1,5 @@
-import type { AuditAction, AuditEntryType } from '../../../schema/audit/audit-entry.type.ts';
+import type { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
+import type { AuditEntryType } from '../../../schema/audit/audit-entry.type.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Database } from '../../persistence/database.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';

@@ -1,4 +1,4 @@
-import { AuditAction } from '../../../schema/audit/audit-entry.type.ts';
+import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { DataSet } from '../../../schema/data-set/data-set.enum.ts';
 import type { DataSetFilter } from '../../../schema/data-set/data-set.input.ts';
 import type { DataSetDeletionType, DataSetRowsType } from '../../../schema/data-set/data-set.type.ts';

@@ -10,6 +10,8 @@ import { migrationOptions, ormOptions } from '../orm-options.ts';
 import { foldWord } from '../words.ts';
 import { commitGroup } from './postgres-journal-writer.ts';
 
+/** A query that reads more than this allows would hold up others for nothing: its caller has given up long ago. */
+const longestScanMs = 60_000;
 const int8 = 20;
 /** Our bigints are instants, counts and row numbers, all below 2^53. */
 const numbersAsNumbers = {
@@ -22,7 +24,13 @@ export async function openPostgres(url: string, onPoolError: (cause: Error) => v
   const options: PoolConfig = { connectionString: url, types: numbersAsNumbers, application_name: 'tocsin' };
   const pool = new Pool({ ...options, max: 6 });
   const readers = new Pool({ ...options, max: 6, options: '-c default_transaction_read_only=on' });
-  for (const each of [pool, readers]) each.on('error', onPoolError);
+  const scanners = new Pool({
+    ...options,
+    max: 2,
+    statement_timeout: longestScanMs,
+    options: '-c default_transaction_read_only=on',
+  });
+  for (const each of [pool, readers, scanners]) each.on('error', onPoolError);
   try {
     const { version, checks } = await checkPostgres(pool);
     const failed = checks.filter((check) => !check.ok);
@@ -39,9 +47,9 @@ export async function openPostgres(url: string, onPoolError: (cause: Error) => v
       migrations: { ...migrationOptions, migrationsList: postgresMigrations },
     });
     await migrateAlone(pool, () => migrate(orm.migrator, postgresMigrations));
-    return new PostgresDatabase(orm, pool, readers, version, checks);
+    return new PostgresDatabase(orm, pool, readers, scanners, version, checks);
   } catch (cause) {
-    await Promise.allSettled([pool.end(), readers.end()]);
+    await Promise.allSettled([pool.end(), readers.end(), scanners.end()]);
     if (cause instanceof StartRefused) throw cause;
     throw new StartRefused(`The PostgreSQL database of DATABASE_URL cannot be used: ${(cause as Error).message}`);
   }
@@ -83,12 +91,14 @@ class PostgresDatabase implements Database {
   readonly #orm: MikroORM;
   readonly #pool: Pool;
   readonly #readers: Pool;
+  readonly #scanners: Pool;
   readonly #numbered = new Map<string, string>();
 
-  constructor(orm: MikroORM, pool: Pool, readers: Pool, version: string, checks: readonly BootCheck[]) {
+  constructor(orm: MikroORM, pool: Pool, readers: Pool, scanners: Pool, version: string, checks: readonly BootCheck[]) {
     this.#orm = orm;
     this.#pool = pool;
     this.#readers = readers;
+    this.#scanners = scanners;
     this.version = version;
     this.checks = checks;
   }
@@ -99,6 +109,12 @@ class PostgresDatabase implements Database {
 
   async read<Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]> {
     const { rows } = await this.#readers.query<Row>({ text: this.#number(sql), values: [...params] });
+    return rows;
+  }
+
+  /** On connections of its own, each of which gives a query up after a minute. */
+  async scan<Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]> {
+    const { rows } = await this.#scanners.query<Row>({ text: this.#number(sql), values: [...params] });
     return rows;
   }
 
@@ -119,6 +135,7 @@ class PostgresDatabase implements Database {
   async close(): Promise<void> {
     await this.#orm.close();
     await this.#readers.end();
+    await this.#scanners.end();
     if (!this.#pool.ended) await this.#pool.end();
   }
 

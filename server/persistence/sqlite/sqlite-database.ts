@@ -39,7 +39,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
     refuseUnsafe(checks);
     // Only now: while a new file is made a WAL database, nobody else can open it.
     const readers = Array.from({ length: Math.max(1, options.readers) }, () => open('reader'));
-    return await prepare(file, writer, readers, version, checks);
+    return await prepare(file, writer, readers, () => new SqliteThread({ file, role: 'reader' }), version, checks);
   } catch (cause) {
     await Promise.allSettled(threads.map((thread) => thread.close()));
     if (cause instanceof StartRefused) throw cause;
@@ -61,6 +61,7 @@ async function prepare(
   file: string,
   writer: SqliteThread,
   readers: readonly SqliteThread[],
+  openScanner: () => SqliteThread,
   version: string,
   checks: readonly BootCheck[],
 ): Promise<Database> {
@@ -73,7 +74,7 @@ async function prepare(
   // A command and the server may meet an empty database at the same moment.
   const unlock = await waitForLock(`${file}.migrating`, migrationWaitMs);
   await migrate(orm.migrator, sqliteMigrations).finally(unlock);
-  return new SqliteDatabase(orm, writer, readers, writing, version, checks);
+  return new SqliteDatabase(orm, writer, readers, openScanner, writing, version, checks);
 }
 
 export function databaseFile(dataDir: string): string {
@@ -87,12 +88,15 @@ class SqliteDatabase implements Database {
   readonly #orm: MikroORM;
   readonly #writer: SqliteThread;
   readonly #readers: readonly SqliteThread[];
+  readonly #openScanner: () => SqliteThread;
+  #scanner: SqliteThread | undefined;
   readonly #writing: Turns;
 
   constructor(
     orm: MikroORM,
     writer: SqliteThread,
     readers: readonly SqliteThread[],
+    openScanner: () => SqliteThread,
     writing: Turns,
     version: string,
     checks: readonly BootCheck[],
@@ -100,6 +104,7 @@ class SqliteDatabase implements Database {
     this.#orm = orm;
     this.#writer = writer;
     this.#readers = readers;
+    this.#openScanner = openScanner;
     this.#writing = writing;
     this.version = version;
     this.checks = checks;
@@ -111,6 +116,12 @@ class SqliteDatabase implements Database {
 
   read<Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]> {
     return this.#leastBusyReader().request<Row[]>({ kind: 'read', sql, params });
+  }
+
+  /** In a thread of its own, started by whoever first needs it: most servers never do. */
+  scan<Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]> {
+    this.#scanner ??= this.#openScanner();
+    return this.#scanner.request<Row[]>({ kind: 'read', sql, params });
   }
 
   async commit(group: JournalGroup): Promise<CommittedGroup> {
@@ -128,7 +139,7 @@ class SqliteDatabase implements Database {
 
   async close(): Promise<void> {
     await this.#orm.close();
-    await Promise.all(this.#readers.map((reader) => reader.close()));
+    await Promise.all([...this.#readers, this.#scanner].map((reader) => reader?.close()));
     await this.#writer.close();
   }
 

@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database, { type Statement } from 'better-sqlite3';
+import { ipKey } from '../../ip-address.ts';
 import type { JournalGroup, SqlValue } from '../journal/journal-group.ts';
 import { SqliteJournalWriter } from './sqlite-journal-writer.ts';
 
@@ -91,6 +92,8 @@ function open(): Database.Database {
     opened.pragma('cache_size = -32768');
   } else {
     opened.pragma('query_only = ON');
+    // Addresses sort as numbers; SQLite knows them as texts only (see `ipOrder`).
+    opened.function('ip_key', { deterministic: true }, (ip) => ipKey(String(ip)));
     opened.pragma('cache_size = -16384');
   }
   return opened;

@@ -12,7 +12,9 @@ async function* inChunks(...chunks: (string | Uint8Array)[]) {
 const entry = (name: string, ...chunks: (string | Uint8Array)[]) => ({ name, changed, bytes: inChunks(...chunks) });
 
 async function collect(...zip: Parameters<typeof writeZip>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(writeZip(...zip)));
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of writeZip(...zip)) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 describe('writeZip', () => {
