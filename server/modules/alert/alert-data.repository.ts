@@ -6,17 +6,40 @@ import { type Scanned, type ScannedRow, scanStep } from '../../persistence/scan.
 import type { Transaction } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import type { DataSetStep, RemovedRows } from '../data-set/data-set.node.ts';
-import { type AlertRow, alertRowColumns } from './alert.repository.ts';
+import type { AlertRow } from './alert.repository.ts';
 import type { AlertBatchRepository } from './alert-batch.repository.ts';
 import { type AlertSelection, selectAlerts } from './alert-patterns.ts';
 
 /** An alert as it is exported. */
-export type AlertDataRow = AlertRow & {
+export type AlertDataRow = Pick<AlertRow, (typeof ownColumns)[number] | (typeof eventColumns)[number]> & {
   /** The number of its packet capture, which is its own; null: it has none. */
   readonly capture_id: number | null;
 };
 
-const exported = `${alertRowColumns}, (select p.alert_id from packet_capture p where p.alert_id = a.id) as capture_id`;
+const ownColumns = [
+  'id',
+  'occurred_at',
+  'severity',
+  'type',
+  'agent',
+  'agent_name',
+  'source_ip',
+  'source_mac',
+  'source_port',
+  'destination_ip',
+  'destination_mac',
+  'destination_port',
+] as const satisfies readonly (keyof AlertRow)[];
+const eventColumns = ['title', 'message', 'host'] as const satisfies readonly (keyof AlertRow)[];
+
+const exported = [
+  ...ownColumns.map((name) => `a.${name}`),
+  ...eventColumns.map((name) => `e.${name}`),
+  '(select p.alert_id from packet_capture p where p.alert_id = a.id) as capture_id',
+].join(', ');
+
+/** The plus keeps SQLite from reading along the index of numbers, and sorting all that it finds by time. */
+const earlier = '+a.id <= ?';
 
 type Condition = Exclude<keyof DataSetFilter, 'occurredAt' | 'agent'>;
 
@@ -69,10 +92,10 @@ export class AlertDataRepository {
     const along = new Where('a.tenant_id', tenantId)
       .and('a.kind = ?', kind)
       .within('a.occurred_at', filter.occurredAt)
-      .and('a.id <= ?', until);
+      .and(earlier, until);
     const { where, readsEvent, isWhole } = this.#select(kind, tenantId, filter);
     const join = readsEvent || showsEvent ? 'join event e on e.seq = a.id' : '';
-    const narrowed = isWhole ? along : where.and('a.id <= ?', until);
+    const narrowed = isWhole ? along : where.and(earlier, until);
     return scanStep(
       this.#database,
       { columns, table: 'alert', alias: 'a', join, along, where: narrowed },
