@@ -3,6 +3,7 @@ import { intrudectCredential } from './credential.ts';
 import { dataRoutes } from './data/data.routes.ts';
 import { deviceRoutes } from './devices/devices.routes.ts';
 import { intrudectFailures } from './failures.ts';
+import { networkAlertRoutes } from './network-alerts/network-alerts.routes.ts';
 import {
   deleteNetwork,
   getNetworks,
@@ -11,6 +12,7 @@ import {
   putNetwork,
   searchNetworks,
 } from './networks/networks.routes.ts';
+import { serverAlertRoutes } from './server-alerts/server-alerts.routes.ts';
 import { serviceRoutes } from './services/services.routes.ts';
 import { localTimeOf } from './wire/local-time.ts';
 
@@ -30,6 +32,8 @@ export function intrudectIn(timeZone: string): Dialect {
       deleteNetwork,
       ...deviceRoutes(time),
       ...serviceRoutes(time),
+      ...networkAlertRoutes(time),
+      ...serverAlertRoutes(time),
       ...dataRoutes(time),
     ],
   };

@@ -21,7 +21,7 @@ abstract class AlertPatterns {
 
 @InputType({
   description: `Which network alerts: all conditions hold at once; a list matches any of its patterns (see \`DevicePatterns\`). A
-pattern has at most 256 bytes and 10 runs of %.`,
+pattern with wildcards has at most 256 bytes and 10 runs of %.`,
 })
 export class NetworkAlertPatterns extends AlertPatterns {
   @Field(() => [String], { nullable: true, description: 'What sorts of thing it is none of, without patterns.' })
@@ -57,7 +57,7 @@ export class NetworkAlertPatterns extends AlertPatterns {
 
 @InputType({
   description: `Which server alerts: all conditions hold at once; a list matches any of its patterns (see \`DevicePatterns\`). A
-pattern has at most 256 bytes and 10 runs of %.`,
+pattern with wildcards has at most 256 bytes and 10 runs of %.`,
 })
 export class ServerAlertPatterns extends AlertPatterns {
   @Field(() => [String], { nullable: true, description: 'The host whose log it is.' })

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { AlertKind } from '../../schema/alert/alert.enum.ts';
 import { readConfig } from '../config.ts';
 import type { BootCheck } from '../persistence/database.ts';
 import type { Store } from '../store.ts';
@@ -48,10 +49,17 @@ async function checkIntegrity(database: Store['database']): Promise<BootCheck> {
 /** The counters that lists show are kept in every commit; here they are compared with the rows themselves. */
 async function checkCounters(database: Store['database'], tenantId: string, name: string): Promise<BootCheck> {
   const tables = { events: 'event', alerts: 'alert', alertGroups: 'alert_group', rejectedEvents: 'rejected_event' };
+  const kinds = { networkAlerts: AlertKind.NETWORK, serverAlerts: AlertKind.SERVER };
   const intakes = { 'events by intake': ['events', 'event'], 'rejected by intake': ['rejected', 'rejected_event'] };
   const kept = Object.entries(tables).map(([counter, table]) => ({
     what: counter,
     table,
+    sum: 'select value from counter where tenant_id = ? and name = ?',
+    params: [tenantId, counter],
+  }));
+  const keptByKind = Object.entries(kinds).map(([counter, kind]) => ({
+    what: counter,
+    table: `(select tenant_id from alert where kind = '${kind}') as of_kind`,
     sum: 'select value from counter where tenant_id = ? and name = ?',
     params: [tenantId, counter],
   }));
@@ -63,7 +71,7 @@ async function checkCounters(database: Store['database'], tenantId: string, name
   }));
   const found: string[] = [];
   let ok = true;
-  for (const { what, table, sum, params } of [...kept, ...keptByIntake]) {
+  for (const { what, table, sum, params } of [...kept, ...keptByKind, ...keptByIntake]) {
     const [row] = await database.read<{ counted: number; kept: number }>(
       `select (select count(*) from ${table} where tenant_id = ?) as counted, coalesce((${sum}), 0) as kept`,
       [tenantId, ...params],

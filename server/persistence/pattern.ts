@@ -62,14 +62,16 @@ export interface Condition {
   readonly params: readonly SqlValue[];
 }
 
-const longestBytes = 256;
+/** Of a pattern with wildcards, and of one without: that is a text as lists show it, and compared as fast as any. */
+const longestPattern = 256;
+const longestText = 4096;
 const mostRuns = 10;
 const mostValues = 500;
 
 /**
  * True where any of the columns, a missing text being an empty one, is like any of the patterns, A to Z in either case: as a whole,
- * or somewhere in it. A longer list, a pattern of over 256 bytes or one of over 10 runs of `%` is InvalidInput: what a table of a
- * million rows is read for must be cheap a row.
+ * or somewhere in it. A longer list than of 500, a pattern with wildcards of over 256 bytes, or one of over 10 runs of `%` is InvalidInput:
+ * what a table of a million rows is read for must be cheap a row.
  */
 export function likeAny(
   kind: 'sqlite' | 'postgres',
@@ -95,10 +97,12 @@ export function isOneOf(column: string, values: readonly SqlValue[]): Condition 
 }
 
 function likeOf(pattern: string): string {
-  if (Buffer.byteLength(pattern) > longestBytes) {
-    throw new InvalidInput('filter', `at most ${longestBytes} bytes a pattern`);
+  const bytes = Buffer.byteLength(pattern);
+  if (bytes > longestText) throw new InvalidInput('filter', `at most ${longestText} bytes a value`);
+  const { like, runs, hasWildcards } = readPattern(pattern);
+  if (hasWildcards && bytes > longestPattern) {
+    throw new InvalidInput('filter', `at most ${longestPattern} bytes a pattern`);
   }
-  const { like, runs } = readPattern(pattern);
   if (runs > mostRuns) throw new InvalidInput('filter', `at most ${mostRuns} wildcards % a pattern`);
   return like;
 }

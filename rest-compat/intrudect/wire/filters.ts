@@ -18,15 +18,21 @@ const fits: Readonly<Record<FilterField['of'], (value: unknown) => boolean>> = {
 };
 
 /** A list cannot be filtered: a caller who thinks so must not be given all rows. Other parameters say nothing here. */
-export function refuseFilters({ query }: DialectRequest, fields: FilterFields): void {
+export function refuseFilters({ query }: DialectRequest, fields: Pick<ReadonlySet<string>, 'has'>): void {
   const name = [...query.keys()].find((key) => fields.has(key.toLowerCase()));
   if (name !== undefined) throw refuse(name, 'a list takes no filters; POST them to its search');
 }
 
-/** The conditions that a search's `filters` ask for; an empty array is the same as none. */
-export function readFilters(body: Body, fields: FilterFields): Record<string, unknown[]> {
+/** What a search gives as its `filters`. */
+export function filtersOf(body: Body): Body {
   const filters = own(body, 'filters') ?? {};
   if (!isObject(filters)) throw refuse('filters', 'must be an object');
+  return filters;
+}
+
+/** The conditions that a search's `filters` ask for; an empty array is the same as none. */
+export function readFilters(body: Body, fields: FilterFields): Record<string, unknown[]> {
+  const filters = filtersOf(body);
   const conditions = new Map<string, unknown[]>();
   for (const [name, values] of Object.entries(filters)) {
     const field = fields.get(name);

@@ -4,7 +4,6 @@ import { DeviceType } from '../../../schema/device/device.type.ts';
 import { NetworkType } from '../../../schema/network/network.type.ts';
 import { PacketCaptureType } from '../../../schema/packet-capture/packet-capture.type.ts';
 import type { Context } from '../../context.ts';
-import { isPublicIp } from '../../ip-address.ts';
 
 @Resolver(() => NetworkAlertType)
 export class NetworkAlertResolver {
@@ -35,13 +34,13 @@ export class NetworkAlertResolver {
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the source is an address of the Internet at large.' })
-  isSourcePublic(@Root() { sourceIp }: NetworkAlertType): boolean {
-    return isPublicIp(sourceIp);
+  isSourcePublic(@Root() { sourceIp }: NetworkAlertType, @Ctx() { networks }: Context): boolean {
+    return networks.isPublic(sourceIp);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the destination is an address of the Internet at large.' })
-  isDestinationPublic(@Root() { destinationIp }: NetworkAlertType): boolean {
-    return isPublicIp(destinationIp);
+  isDestinationPublic(@Root() { destinationIp }: NetworkAlertType, @Ctx() { networks }: Context): boolean {
+    return networks.isPublic(destinationIp);
   }
 
   @FieldResolver(() => PacketCaptureType, {

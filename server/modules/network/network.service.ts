@@ -9,7 +9,7 @@ import type {
 import type { NetworkType } from '../../../schema/network/network.type.ts';
 import { type Cidr, parseCidr } from '../../cidr.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
-import { canonicalIp, ipKey } from '../../ip-address.ts';
+import { canonicalIp, ipKey, isPublicIp } from '../../ip-address.ts';
 import { canonicalMac } from '../../mac-address.ts';
 import { spelledLike } from '../../persistence/pattern.ts';
 import type { Network } from './network.entity.ts';
@@ -50,6 +50,11 @@ export class NetworkService {
   async areGateways(tenantId: string, ips: readonly string[]): Promise<boolean[]> {
     const gateways = new Set((await this.#networks.findAll(tenantId)).map(({ gatewayIp }) => gatewayIp));
     return ips.map((ip) => gateways.has(ip));
+  }
+
+  /** Whether an address is one that anybody could be reached at, whatever networks the tenant has. */
+  isPublic(ip: string): boolean {
+    return isPublicIp(ip);
   }
 
   async create(tenantId: string, input: CreateNetworkInput): Promise<NetworkType> {

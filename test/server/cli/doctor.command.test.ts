@@ -24,7 +24,8 @@ describe('tocsin doctor', () => {
     const found = Object.fromEntries(checks.map((check: { name: string; found: string }) => [check.name, check.found]));
     expect(found).toMatchObject({
       configuration: 'fits',
-      'tenant Default': '2 events, 1 alerts, 1 alertGroups, 1 rejectedEvents, 2 events by intake, 1 rejected by intake',
+      'tenant Default':
+        '2 events, 1 alerts, 1 alertGroups, 1 rejectedEvents, 0 networkAlerts, 1 serverAlerts, 2 events by intake, 1 rejected by intake',
       ...(inject('postgresUrl') === undefined
         ? { 'journal_mode is WAL': 'wal', 'synchronous is FULL': '2', 'integrity of the database': 'ok' }
         : { 'fsync is on': expect.any(String), 'server_encoding is UTF8': 'UTF8' }),
@@ -57,7 +58,7 @@ describe('tocsin doctor', () => {
         {
           name: 'tenant Default',
           found:
-            '2 events but 3 counted, 1 alerts, 1 alertGroups, 1 rejectedEvents, 2 events by intake, 1 rejected by intake',
+            '2 events but 3 counted, 1 alerts, 1 alertGroups, 1 rejectedEvents, 0 networkAlerts, 1 serverAlerts, 2 events by intake, 1 rejected by intake',
           ok: false,
         },
       ]),

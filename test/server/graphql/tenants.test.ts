@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alertPageViews } from '../../support/alert-page-views.ts';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
 import { dataViews } from '../../support/data-views.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
@@ -105,6 +106,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
     }));
     expect(found.alerts.nodes.reverse()).toEqual(expected);
   },
+  ...alertPageViews(() => households),
   'Query.alertGroups': async ({ tenant }) => {
     const found = await tenant.read('{ alertGroups { totalCount nodes { tenantId count severity } } }');
     expect(found.alertGroups).toEqual({

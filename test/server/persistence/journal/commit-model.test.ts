@@ -55,6 +55,7 @@ class Model {
     this.count(tenant, 'events');
     if (fingerprint === null) return;
     this.count(tenant, 'alerts');
+    this.count(tenant, 'networkAlerts');
     const known = this.groups.get(`${tenant} ${fingerprint}`);
     if (!known) this.count(tenant, 'alertGroups');
     this.groups.set(`${tenant} ${fingerprint}`, {

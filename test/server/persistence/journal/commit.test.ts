@@ -74,6 +74,7 @@ describe('commit', () => {
       { name: 'alertGroups', value: 2 },
       { name: 'alerts', value: 3 },
       { name: 'events', value: 4 },
+      { name: 'networkAlerts', value: 3 },
       { name: 'rejectedEvents', value: 2 },
     ]);
     const alerts = await database.read<{ id: number; seq: number; subject: number; fingerprint: string }>(
@@ -131,6 +132,7 @@ describe('commit', () => {
       { name: 'alertGroups', value: 1 },
       { name: 'alerts', value: 1 },
       { name: 'events', value: 3 },
+      { name: 'networkAlerts', value: 1 },
     ]);
   });
 

@@ -86,6 +86,7 @@ describe('what an event says of the network', () => {
       dnsRecords: 1,
       events: 1,
       httpRecords: 1,
+      networkAlerts: 1,
       tcpRecords: 1,
       telemetrySamples: 1,
     });
