@@ -115,6 +115,7 @@ export async function openStore(config: Config, log: Logger, now: () => number):
       alertBatches,
       alertGroups,
       packetCaptures,
+      audit,
     ),
     alertGroups,
     events: new EventService(new EventRepository(database)),
