@@ -1,6 +1,7 @@
 import type { Dialect } from '../kernel/route.ts';
 import { aboutRoutes } from './about/about.routes.ts';
 import { intrudectCredential } from './credential.ts';
+import { dataRoutes } from './data/data.routes.ts';
 import { deviceRoutes } from './devices/devices.routes.ts';
 import { intrudectFailures } from './failures.ts';
 import { networkAlertRoutes } from './network-alerts/network-alerts.routes.ts';
@@ -35,6 +36,7 @@ export function intrudectIn(timeZone: string): Dialect {
       ...serviceRoutes(time),
       ...networkAlertRoutes(time),
       ...serverAlertRoutes(time),
+      ...dataRoutes(time),
     ],
   };
 }

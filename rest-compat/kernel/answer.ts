@@ -86,7 +86,8 @@ function noCredential(): RequestFailure {
   return new RequestFailure({ code: 'UNAUTHENTICATED', message: 'No credential was sent' });
 }
 
-function forbidden(permission: Permission): RequestFailure {
+/** The caller lacks a permission. */
+export function forbidden(permission: Permission): RequestFailure {
   return new RequestFailure({ code: 'FORBIDDEN', message: `This needs the permission ${permissions[permission]}` });
 }
 

@@ -118,8 +118,34 @@ export interface SplitRoute<Data, Parts extends Split = Split> extends Endpoint 
   readonly encode: (results: readonly (Data | undefined)[], request: DialectRequest, split: Parts) => Reply;
 }
 
+/** A reply that is made while it is sent. */
+export interface Streamed {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What fails before the first of them is refused as in any request; what fails later breaks the connection. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * A request that is answered by more than fits into memory: its operation runs again and again, as far as the caller reads on, and
+ * each time as the caller whom the credential stands for then.
+ */
+export interface StreamRoute<Data, Plan extends object = object> extends Endpoint {
+  readonly permission?: Permission;
+  /** How many of one credential's may be under way at once; another one is OVERLOADED. */
+  readonly atOnce: number;
+  /** What is asked for. */
+  readonly decode: (request: ReceivedRequest) => Plan | Promise<Plan>;
+  /** `run` runs the operation; it throws when the caller has left. */
+  readonly stream: (plan: Plan, run: (variables: Variables) => Promise<Data>) => Streamed;
+}
+
 /** A route of any data: what its `encode` takes is a matter between it, its `decode` or `split`, and its operation. */
-export type AnyRoute = AnyWholeRoute | AnySplitRoute;
+export type AnyRoute = AnyWholeRoute | AnySplitRoute | AnyStreamRoute;
+
+export interface AnyStreamRoute extends Omit<StreamRoute<never>, 'stream'> {
+  readonly stream: (plan: never, run: (variables: Variables) => Promise<never>) => Streamed;
+}
 
 export interface AnyWholeRoute extends Omit<Route<never>, 'encode'> {
   readonly encode: (data: never, request: DialectRequest, variables: never) => Reply;
@@ -171,6 +197,8 @@ export type Caller = object;
 export interface Operations {
   /** The caller behind a secret of one of `kinds`, or undefined. Costs no query for a secret seen lately; throws `RequestFailure`. */
   authenticate(kinds: readonly CredentialKind[], secret: string): Promise<Caller | undefined>;
+  /** What tells the credential of a caller from all others. */
+  credentialOf(caller: Caller): string;
   /** Whether an operation that asks for this permission would run for the caller. */
   permits(caller: Caller, permission: Permission): boolean;
   /** Runs an operation in process (no HTTP, cached document) and returns its data; throws `RequestFailure`. */

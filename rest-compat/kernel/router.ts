@@ -5,6 +5,7 @@ import { readBytes, UploadAborted } from './body.ts';
 import { ByteBudget, type ByteClaim } from './byte-budget.ts';
 import { decodeText } from './charset.ts';
 import {
+  type AnyStreamRoute,
   type BodyLimits,
   type Dialect,
   type DialectRequest,
@@ -15,6 +16,7 @@ import {
 } from './route.ts';
 import { barePath, buildRouteTable, type MountedRoute, type PathMatch } from './route-table.ts';
 import { sendReply } from './send-reply.ts';
+import { answerStream, StreamSlots } from './stream.ts';
 
 const neverPause = () => undefined;
 
@@ -33,6 +35,7 @@ export function mountDialects(
   const findPath = buildRouteTable(dialects);
   const hubs = new Map(dialects.flatMap((dialect) => (dialect.hubs ?? []).map(({ path }) => [path, dialect])));
   const budget = new ByteBudget(limits.bytesAtOnce);
+  const slots = new StreamSlots();
   app.use(async (incoming, response, next) => {
     const match = findPath(incoming.path);
     if (match === undefined) {
@@ -44,7 +47,9 @@ export function mountDialects(
     const reply =
       mounted === undefined
         ? refuseMethod(match, incoming.method)
-        : await serve(mounted, incoming, match.params, operations, limits, budget.open());
+        : await serve(mounted, incoming, match.params, operations, limits, budget.open(), (route, asked, receive) =>
+            answerStream({ dialect: mounted.dialect, route, request: asked, receive, operations, slots, response }),
+          );
     if (reply !== undefined) send(incoming, response, reply);
   });
 }
@@ -56,6 +61,7 @@ async function serve(
   operations: Operations,
   limits: BodyLimits,
   claim: ByteClaim,
+  stream: (route: AnyStreamRoute, request: DialectRequest, receive: Receive) => Promise<undefined>,
 ): Promise<Reply | undefined> {
   const request = describeRequest(incoming, incoming.path, params);
   const receive: Receive = async ({ isKnown }) => {
@@ -65,6 +71,7 @@ async function serve(
     return { ...request, text: await decodeText(bytes, route.charset ?? 'utf-8', breathe), breathe };
   };
   try {
+    if ('stream' in route) return await stream(route, request, receive);
     return 'split' in route
       ? await answerSplit(dialect, route, request, receive, operations)
       : await answerWhole(dialect, route, request, receive, operations);

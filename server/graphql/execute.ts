@@ -55,6 +55,10 @@ export class InProcessOperations implements Operations {
     }
   }
 
+  credentialOf(caller: Caller): string {
+    return (caller as Principal).credentialId;
+  }
+
   permits(caller: Caller, permission: Permission): boolean {
     return (caller as Principal).permissions.has(permission);
   }

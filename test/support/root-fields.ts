@@ -24,6 +24,8 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.alerts': { permission: 'ALERTS_READ', document: '{ alerts { totalCount } }' },
   'Query.networkAlertPage': { permission: 'ALERTS_READ', document: '{ networkAlertPage { totalCount } }' },
   'Query.serverAlertPage': { permission: 'ALERTS_READ', document: '{ serverAlertPage { totalCount } }' },
+  'Query.auditLog': { permission: 'AUDIT_READ', document: '{ auditLog { totalCount } }' },
+  'Query.dataSetRows': { permission: 'DATA_READ', document: '{ dataSetRows(dataSet: DNS) { rows } }' },
   'Query.backupEvents': { permission: 'DATA_READ', document: '{ backupEvents { totalCount } }' },
   'Query.device': { permission: 'DEVICES_READ', document: '{ device(id: "1") { id } }' },
   'Query.devicePage': { permission: 'DEVICES_READ', document: '{ devicePage { totalCount } }' },
@@ -151,6 +153,10 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     permission: 'NETWORKS_WRITE',
     document: 'mutation { updateNetwork(input: { id: "999999", name: "x" }) { id } }',
     fault: 'NOT_FOUND',
+  },
+  'Mutation.deleteDataSet': {
+    permission: 'DATA_WRITE',
+    document: 'mutation { deleteDataSet(dataSet: DNS, filter: {}) { deletedRows } }',
   },
   'Mutation.ingestEvents': {
     permission: 'EVENTS_INGEST',

@@ -2,23 +2,14 @@ import type { EntityManager } from '@mikro-orm/sql';
 import type { AlertKind } from '../../../schema/alert/alert.enum.ts';
 import type { Database } from '../../persistence/database.ts';
 import { alertCounters, type SqlValue } from '../../persistence/journal/journal-group.ts';
-import { type AlertNode, toAlertNode } from './alert.node.ts';
-import type { AlertRow } from './alert.repository.ts';
-import { alertRowColumns, alertRowTables } from './alert.repository.ts';
-import { type AlertsAsked, selectAlerts } from './alert-patterns.ts';
-
-/** Where a batch ended: the next one starts after it. */
-export interface AlertCursor {
-  readonly occurredAt: number;
-  readonly id: number;
-}
+import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
 
 /** The highest severity and the last alert that a group `alert_group` has left. */
 const severityLeft = '(select max(a.severity) from alert a where a.group_id = alert_group.id)';
 const lastLeft = `(select max((select max(a.id) from alert a where a.group_id = alert_group.id and a.severity = s.severity))
   from (select 1 as severity union all select 2 union all select 3 union all select 4 union all select 5 union all select 6) s)`;
 
-/** Alerts read and deleted in bulk, a part at a time. */
+/** Deletes alerts with all that hangs on them. */
 export class AlertBatchRepository {
   readonly #database: Database;
 
@@ -26,40 +17,18 @@ export class AlertBatchRepository {
     this.#database = database;
   }
 
-  /** The alerts asked for that follow a cursor, in the order of time and then of number, at most `limit` of them. */
-  async after(tenantId: string, asked: AlertsAsked, cursor: AlertCursor | null, limit: number): Promise<AlertNode[]> {
-    const rows = await this.#after<AlertRow>(alertRowColumns, tenantId, asked, cursor, limit);
-    return rows.map(toAlertNode);
-  }
-
-  /** Where these alerts stand in that order. */
-  cursorsAfter(
+  /** Deletes an alert in one transaction with what is done besides; false: there was none of that kind. */
+  delete(
     tenantId: string,
-    asked: AlertsAsked,
-    cursor: AlertCursor | null,
-    limit: number,
-  ): Promise<AlertCursor[]> {
-    return this.#after<AlertCursor>('a.occurred_at as "occurredAt", a.id', tenantId, asked, cursor, limit);
-  }
-
-  #after<Row extends object>(
-    columns: string,
-    tenantId: string,
-    asked: AlertsAsked,
-    cursor: AlertCursor | null,
-    limit: number,
-  ): Promise<Row[]> {
-    const { where } = selectAlerts(this.#database.kind, tenantId, asked);
-    if (cursor) where.and('(a.occurred_at, a.id) > (?, ?)', cursor.occurredAt, cursor.id);
-    return this.#database.scan<Row>(
-      `select ${columns} from ${alertRowTables} ${where.sql} order by a.occurred_at, a.id limit ?`,
-      [...where.params, limit],
-    );
-  }
-
-  /** Deletes these alerts of one kind of a tenant in one transaction; answers the numbers of those there were. */
-  delete(tenantId: string, kind: AlertKind, ids: readonly number[]): Promise<number[]> {
-    return this.#database.em().transactional((em) => this.deleteIn(em, tenantId, kind, ids));
+    kind: AlertKind,
+    id: number,
+    besides: (transaction: Transaction) => Promise<unknown>,
+  ): Promise<boolean> {
+    return inJournalTurn(this.#database, async (transaction) => {
+      const gone = await this.deleteIn(transaction.em, tenantId, kind, [id]);
+      if (gone.length > 0) await besides(transaction);
+      return gone.length > 0;
+    });
   }
 
   /**

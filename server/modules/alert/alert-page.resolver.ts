@@ -57,7 +57,7 @@ export class AlertPageResolver {
     @Arg('id', () => ID, { description: 'Its number.' }) id: string,
     @Ctx() { alerts, principal }: Context,
   ) {
-    return alerts.deleteNetworkAlert(principal.tenantId, id);
+    return alerts.deleteNetworkAlert(principal, id);
   }
 
   @Authorized('ALERTS_WRITE')
@@ -68,6 +68,6 @@ export class AlertPageResolver {
     @Arg('id', () => ID, { description: 'Its number.' }) id: string,
     @Ctx() { alerts, principal }: Context,
   ) {
-    return alerts.deleteServerAlert(principal.tenantId, id);
+    return alerts.deleteServerAlert(principal, id);
   }
 }

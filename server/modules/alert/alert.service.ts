@@ -9,22 +9,24 @@ import type {
   ServerAlertOrder,
   ServerAlertPatterns,
 } from '../../../schema/alert/alert-page.input.ts';
+import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { NumberedPage } from '../../../schema/paging/numbered-page.type.ts';
 import { maxNumberedPageSize } from '../../../schema/paging/page-size.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import type { AlertGroupService } from '../alert-group/alert-group.service.ts';
+import type { Actor, AuditService } from '../audit/audit.service.ts';
 import type { PacketCaptureService } from '../packet-capture/packet-capture.service.ts';
 import { withCanonicalAddresses } from './alert.filter.ts';
 import type { AlertNode } from './alert.node.ts';
 import type { AlertRepository, AlertStep } from './alert.repository.ts';
-import type { AlertBatchRepository, AlertCursor } from './alert-batch.repository.ts';
+import type { AlertBatchRepository } from './alert-batch.repository.ts';
 import { networkAlertKeys, type SortKeys, serverAlertKeys } from './alert-page.order.ts';
 import type { AlertPageRepository } from './alert-page.repository.ts';
 import type { AlertsAsked } from './alert-patterns.ts';
 
-export type { AlertCursor, AlertStep, AlertsAsked };
+export type { AlertStep };
 
 /** Which page, and of how many rows. */
 interface PageByNumber {
@@ -43,6 +45,7 @@ export class AlertService {
   readonly #pages: AlertPageRepository;
   readonly #groups: AlertGroupService;
   readonly #captures: PacketCaptureService;
+  readonly #audit: AuditService;
   readonly #batches: AlertBatchRepository;
 
   constructor(
@@ -51,10 +54,12 @@ export class AlertService {
     batches: AlertBatchRepository,
     groups: AlertGroupService,
     captures: PacketCaptureService,
+    audit: AuditService,
   ) {
     this.#alerts = alerts;
     this.#groups = groups;
     this.#captures = captures;
+    this.#audit = audit;
     this.#pages = pages;
     this.#batches = batches;
   }
@@ -133,44 +138,27 @@ export class AlertService {
   }
 
   /** Deletes a network alert with its packets, and answers what it was; its event stays. */
-  async deleteNetworkAlert(tenantId: string, id: string): Promise<NetworkAlertType> {
-    return (await this.#delete(tenantId, AlertKind.NETWORK, 'Network alert', id)) as NetworkAlertType;
+  async deleteNetworkAlert(actor: Actor, id: string): Promise<NetworkAlertType> {
+    return (await this.#delete(actor, AlertKind.NETWORK, 'Network alert', id)) as NetworkAlertType;
   }
 
   /** Deletes a server alert, and answers what it was; its event stays. */
-  async deleteServerAlert(tenantId: string, id: string): Promise<ServerAlertType> {
-    return (await this.#delete(tenantId, AlertKind.SERVER, 'Server alert', id)) as ServerAlertType;
+  async deleteServerAlert(actor: Actor, id: string): Promise<ServerAlertType> {
+    return (await this.#delete(actor, AlertKind.SERVER, 'Server alert', id)) as ServerAlertType;
   }
 
-  async #delete(tenantId: string, kind: AlertKind, name: string, id: string): Promise<AlertNode> {
+  async #delete(actor: Actor, kind: AlertKind, name: string, id: string): Promise<AlertNode> {
+    const { tenantId } = actor;
     const alert = await this.byId(tenantId, id);
     if (alert?.kind !== kind) throw new NotFound(name, id);
     const [group = null] = await this.#groups.byIds(tenantId, [alert.groupId]);
     const [pcap = null] = await this.#captures.ofAlerts(tenantId, [alert.id]);
-    const gone = await this.#batches.delete(tenantId, kind, [alert.id]);
-    if (gone.length === 0) throw new NotFound(name, id);
+    const deed = { action: AuditAction.DELETE_ALERT, subject: String(alert.id), details: { kind, title: alert.title } };
+    const isGone = await this.#batches.delete(tenantId, kind, alert.id, (transaction) =>
+      this.#audit.record(transaction, actor, deed),
+    );
+    if (!isGone) throw new NotFound(name, id);
     return { ...alert, deleted: { group, pcap } };
-  }
-
-  /** The alerts asked for that follow a cursor, at most `limit` of them, in the order of time and then of number. */
-  after(tenantId: string, asked: AlertsAsked, cursor: AlertCursor | null, limit: number): Promise<AlertNode[]> {
-    return this.#batches.after(tenantId, asked, cursor, limit);
-  }
-
-  /**
-   * Deletes the next `limit` of the alerts asked for in one transaction, with their packets; their events stay. Answers how many
-   * there were, and where to go on: null once there are none left.
-   */
-  async deleteAfter(
-    tenantId: string,
-    asked: AlertsAsked,
-    cursor: AlertCursor | null,
-    limit: number,
-  ): Promise<{ deleted: number; cursor: AlertCursor | null }> {
-    const found = await this.#batches.cursorsAfter(tenantId, asked, cursor, limit);
-    const ids = found.map(({ id }) => id);
-    const deleted = await this.#batches.delete(tenantId, asked.kind, ids);
-    return { deleted: deleted.length, cursor: found.length === limit ? (found.at(-1) ?? null) : null };
   }
 
   /** How many alerts are between addresses, exactly. */

@@ -90,6 +90,11 @@ export type ObservedKind = (typeof observedKinds)[number];
 /** The most observations of one event that are kept. */
 export const placesAnEvent = 1024;
 
+/** The greatest number that a record of an event can have: those of all later events have greater ones. */
+export function lastIdOfEvent(seq: number): number {
+  return (seq + 1) * placesAnEvent - 1;
+}
+
 /**
  * One observation. First its place: its event's index in the group times `placesAnEvent`, plus its own number in the event; then
  * its values, as the kind's entry in observed-tables.ts reads them. Tenant, intake and time are its event's.

@@ -79,6 +79,7 @@ async function open(limits: Partial<HubLimits> = {}) {
     authenticate: async (_kinds, secret) => (secret === 'bad' ? undefined : { secret }),
     execute: async () => ({}),
     permits: () => true,
+    credentialOf: () => 'any',
     subscribe: async (_document, variables, caller) => {
       resumed.push(variables['after']);
       if ((caller as { secret: string }).secret === 'weak') {

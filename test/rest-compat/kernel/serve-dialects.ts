@@ -62,6 +62,7 @@ export async function serveDialects(
       executed.push(variables);
       return execute === undefined ? variables : await execute(operation, variables, caller);
     },
+    credentialOf: () => 'good',
     permits: (_caller, permission) => permission !== 'DATA_WRITE',
     subscribe: async () => {
       throw new Error('No dialect here has a hub');

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertPageViews } from '../../support/alert-page-views.ts';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
+import { dataViews } from '../../support/data-views.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
 import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
@@ -182,6 +183,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
     const document = 'mutation ($id: ID!) { revokeIntakeKey(id: $id) { id } }';
     await refusesOthers(home, households, '{ credentials { id } }', ({ credentials }) => credentials, document);
   },
+  ...dataViews(() => households),
   ...userViews(() => households),
   'Mutation.registerDevice': async ({ name, tenant }) => {
     const document =

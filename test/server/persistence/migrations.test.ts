@@ -37,6 +37,7 @@ const all = [
   { name: '0006-threat-intel' },
   { name: '0007-users' },
   { name: '0008-alert-pages' },
+  { name: '0009-audit' },
   { name: '0010-service-rules' },
 ];
 

@@ -6,6 +6,7 @@ import { Postgres0005AllowedServices } from './0005-allowed-services.ts';
 import { Postgres0006ThreatIntel } from './0006-threat-intel.ts';
 import { Postgres0007Users } from './0007-users.ts';
 import { Postgres0008AlertPages } from './0008-alert-pages.ts';
+import { Postgres0009Audit } from './0009-audit.ts';
 import { Postgres0010ServiceRules } from './0010-service-rules.ts';
 
 /** In order; a migration that has shipped never changes. */
@@ -18,5 +19,6 @@ export const postgresMigrations = [
   { name: '0006-threat-intel', class: Postgres0006ThreatIntel },
   { name: '0007-users', class: Postgres0007Users },
   { name: '0008-alert-pages', class: Postgres0008AlertPages },
+  { name: '0009-audit', class: Postgres0009Audit },
   { name: '0010-service-rules', class: Postgres0010ServiceRules },
 ];

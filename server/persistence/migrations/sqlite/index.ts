@@ -6,6 +6,7 @@ import { Sqlite0005AllowedServices } from './0005-allowed-services.ts';
 import { Sqlite0006ThreatIntel } from './0006-threat-intel.ts';
 import { Sqlite0007Users } from './0007-users.ts';
 import { Sqlite0008AlertPages } from './0008-alert-pages.ts';
+import { Sqlite0009Audit } from './0009-audit.ts';
 import { Sqlite0010ServiceRules } from './0010-service-rules.ts';
 
 /** In order; a migration that has shipped never changes. */
@@ -18,5 +19,6 @@ export const sqliteMigrations = [
   { name: '0006-threat-intel', class: Sqlite0006ThreatIntel },
   { name: '0007-users', class: Sqlite0007Users },
   { name: '0008-alert-pages', class: Sqlite0008AlertPages },
+  { name: '0009-audit', class: Sqlite0009Audit },
   { name: '0010-service-rules', class: Sqlite0010ServiceRules },
 ];

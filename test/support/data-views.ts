@@ -1,0 +1,50 @@
+import { expect } from 'vitest';
+import type { Household } from './network-views.ts';
+import { aRequest } from './observations.ts';
+import type { TestTenant } from './test-tenant.ts';
+
+const rowsOf = async (tenant: TestTenant) => {
+  const { dataSetRows } = await tenant.read('{ dataSetRows(dataSet: HTTP) { columns rows } }');
+  const uri = dataSetRows.columns.indexOf('url.original');
+  return dataSetRows.rows.map((row: unknown[]) => row[uri]);
+};
+
+const erase = (tenant: TestTenant) =>
+  tenant.read('mutation ($filter: DataSetFilter!) { deleteDataSet(dataSet: HTTP, filter: $filter) { deletedRows } }', {
+    filter: { uri: ['%'], userAgent: [tenant.id] },
+  });
+
+/** What tenants see of each other's data sets and audit logs, for each root field that shows or changes them. */
+export function dataViews(
+  all: () => readonly Household[],
+): Readonly<Record<string, (home: Household) => Promise<void>>> {
+  const seeRequests = async () => {
+    for (const { tenant } of all()) {
+      await erase(tenant);
+      await tenant.observe({ observations: [aRequest({ uri: tenant.id, userAgent: tenant.id })] });
+    }
+  };
+  return {
+    'Query.dataSetRows': async ({ tenant }) => {
+      await seeRequests();
+      expect(await rowsOf(tenant)).toEqual([tenant.id]);
+    },
+    'Mutation.deleteDataSet': async ({ tenant }) => {
+      await seeRequests();
+      expect(await tenant.read('mutation { deleteDataSet(dataSet: HTTP, filter: {}) { deletedRows } }')).toEqual({
+        deleteDataSet: { deletedRows: 1 },
+      });
+      for (const { tenant: other } of all()) {
+        expect(await rowsOf(other)).toEqual(other === tenant ? [] : [other.id]);
+      }
+    },
+    'Query.auditLog': async ({ tenant }) => {
+      for (const { tenant: each } of all()) await erase(each);
+      const { auditLog } = await tenant.read('{ auditLog { totalCount nodes { details } } }');
+      expect(auditLog.totalCount).toBe(auditLog.nodes.length);
+      for (const { details } of auditLog.nodes)
+        expect([[tenant.id], undefined]).toContainEqual(details.filter.userAgent);
+      expect(auditLog.nodes[0].details.filter.userAgent).toEqual([tenant.id]);
+    },
+  };
+}
