@@ -38,12 +38,13 @@ export function listQuery(
       : `from ${tables(kind, keys.readsEvent === true, false)}
          where a.id in (select max(a.id) ${selected} group by ${alikeIn[unique]})`;
   const read = ['a.id as id', ...columns.map((column, index) => `${column} as k${index}`)];
-  // SQLite asks JavaScript what number an address is: once an address, not once a row.
+  // SQLite asks JavaScript what number an address is: once an address, not once a row. Only for kept rows does it
+  // index the places; else it would go through all of them a row.
   const isRanked = keys.isAddress === true && kind === 'sqlite';
   const rank = `, place as materialized (select ip, row_number() over (order by ip_key(ip)) as n from (select distinct k0 as ip from hit))`;
   const sorted = columns.map((_, index) => (isRanked && index === 0 ? 'p.n' : `h.k${index}`));
   return {
-    rows: `with hit as ${isCounted ? '' : 'not '}materialized (select ${read.join(', ')} ${source}) ${isRanked ? rank : ''}`,
+    rows: `with hit as ${isCounted || isRanked ? '' : 'not '}materialized (select ${read.join(', ')} ${source}) ${isRanked ? rank : ''}`,
     params: where.params,
     inOrder: (direction) =>
       `select h.id from hit h ${isRanked ? 'join place p on p.ip = h.k0' : ''}
