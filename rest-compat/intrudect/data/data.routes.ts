@@ -31,7 +31,7 @@ export function dataRoutes(time: LocalTime): AnyRoute[] {
     maxBytes: longestBody,
     operation: /* GraphQL */ `
       query IntrudectExportData($dataSet: DataSet!, $filter: DataSetFilter, $after: String) {
-        dataSetRows(dataSet: $dataSet, filter: $filter, first: 150, after: $after) { columns rows endCursor }
+        dataSetRows(dataSet: $dataSet, filter: $filter, first: 180, after: $after) { columns rows endCursor }
       }`,
     decode: ({ text }) => readExport(text, time),
     stream: ({ wanted, isForSpreadsheet }, run) => ({
