@@ -19,7 +19,7 @@ export interface Sender {
 }
 
 /** The sender as the server's own code knows it. */
-export function principalOf({ tenantId, intakeId }: Sender): Principal {
+export function principalOf({ tenantId, intakeId }: Pick<Sender, 'tenantId' | 'intakeId'>): Principal {
   return {
     credentialId: '',
     kind: 'INGEST_KEY',
@@ -110,7 +110,8 @@ export function countRows(dataDir: string): RowCounts {
   return counts;
 }
 
-function createCredential(dataDir: string, kind: string): { id: string; secret: string; tenantId: string } {
+/** Runs the command line on a data folder. */
+export function createCredential(dataDir: string, kind: string): { id: string; secret: string; tenantId: string } {
   const output = execFileSync(
     process.execPath,
     [cli, 'credential', 'create', '--kind', kind, '--name', 'bench', '--json'],
