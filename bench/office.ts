@@ -67,6 +67,12 @@ function sceneOf(index: number): Scene {
   return { rule, source, destination, port: pick(ports), sensor: `sensor-${pad(scene() * sensorCount, 2)}`, random };
 }
 
+/** The `index`-th detection of a sensor after the office's two months. */
+export function newSensorAlert(index: number): string {
+  const before = 1_000_000;
+  return sensorAlert(before + index, before);
+}
+
 function titleOf(rule: number): string {
   const title = rule % titleCount;
   return `${subjects[title % 8]} ${manners[Math.floor(title / 8)]}`;
