@@ -127,7 +127,7 @@ export function checkSums(dataDir: string): void {
     ['the sum of look-ups', one('select sum(lookups) from dns_aggregate'), one('select count(*) from dns_record')],
     ['the counter of leases', counter('dhcpRecords'), one('select count(*) from dhcp_record')],
     ['the counter of devices', counter('devices'), one('select count(*) from device')],
-    ['indexed texts', one('select count(*) from event_text'), one('select count(*) from event')],
+    ['indexed texts', one('select count(*) from event_text_docsize'), one('select count(*) from event')],
     [
       'captures without an alert',
       one('select count(*) from packet_capture where alert_id not in (select id from alert)'),
