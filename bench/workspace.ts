@@ -123,6 +123,12 @@ export function checkSums(dataDir: string): void {
   const one = (sql: string) => (database.prepare(sql).pluck().get() as number | null) ?? 0;
   const counter = (name: string) => one(`select sum(value) from counter where name = '${name}'`);
   const pairs: readonly [what: string, kept: number, rows: number][] = [
+    [
+      'the counter of network alerts',
+      counter('networkAlerts'),
+      one("select count(*) from alert where kind = 'NETWORK'"),
+    ],
+    ['the counter of server alerts', counter('serverAlerts'), one("select count(*) from alert where kind = 'SERVER'")],
     ['the counter of look-ups', counter('dnsRecords'), one('select count(*) from dns_record')],
     ['the sum of look-ups', one('select sum(lookups) from dns_aggregate'), one('select count(*) from dns_record')],
     ['the counter of leases', counter('dhcpRecords'), one('select count(*) from dhcp_record')],

@@ -112,7 +112,7 @@ function viewsOf({ size: { networkAlerts } }: Site): View[] {
 }
 
 async function runView({ bench, server, token, inflow, raw, file }: Site, view: View): Promise<Run> {
-  const repeats = view.isSlow ? (bench.quick ? 8 : 20) : bench.quick ? 30 : 60;
+  const repeats = view.isSlow ? (bench.quick ? 8 : 12) : bench.quick ? 30 : 60;
   const request = requestOf(view, token);
   const connection = await HttpConnection.open(server.port, Number.POSITIVE_INFINITY);
   const ask = async (times: number[]): Promise<number> => {
