@@ -12,6 +12,8 @@ export interface Bench {
   readonly quick: boolean;
   readonly runs: number;
   readonly profileDir: string | undefined;
+  /** A folder that make-office.ts has filled at full size, to copy instead of filling one. */
+  readonly office: string | undefined;
   /** Waits for other programs to come to rest before each run, as long as `patienceMs`. */
   readonly patient: boolean;
 }

@@ -115,7 +115,8 @@ function makePieces(): readonly string[] {
   );
 }
 
-function piece(random: () => number): string {
+/** A few words as they stand in logs. */
+export function piece(random: () => number): string {
   return pieces[Math.floor(random() * pieces.length)] as string;
 }
 
@@ -133,7 +134,7 @@ function pick(some: readonly Rule[], sums: readonly number[], at: number): Rule 
 }
 
 /** Mulberry32: small, fast and good enough for made-up logs. */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = (seed + 1) * 0x9e3779b1;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

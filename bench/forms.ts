@@ -1,4 +1,5 @@
 import { wazuhEvent } from './events.ts';
+import { newSensorAlert } from './office.ts';
 
 /** A way to send events in batches: the route, and how its bodies are written. */
 export interface Form {
@@ -44,6 +45,14 @@ export const forms = {
     event: syslogLine,
     headers: () => ({}),
     body: (jsons, { intakeKey }) => JSON.stringify({ intake_key: intakeKey, jsons }),
+  },
+  /** One a request. */
+  'sensor alerts': {
+    ...intake,
+    path: '/plain',
+    event: newSensorAlert,
+    body: ([alert]) => String(alert),
+    reply: () => '{"event_id":"0',
   },
 } as const satisfies Readonly<Record<string, Form>>;
 

@@ -7,6 +7,7 @@ import { Report } from './report.ts';
 import { measureBoot } from './sections/boot.ts';
 import { measureIngest } from './sections/ingest.ts';
 import { measureIntake } from './sections/intake.ts';
+import { measureIntrudect } from './sections/intrudect.ts';
 import { measureList } from './sections/list.ts';
 import { measureParse } from './sections/parse.ts';
 import { measurePush } from './sections/push.ts';
@@ -19,11 +20,12 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   single: measureSingle,
   push: measurePush,
   list: measureList,
+  intrudect: measureIntrudect,
   parse: measureParse,
   boot: measureBoot,
 };
 
-const usage = `npm run bench -- [${Object.keys(sections).join('|')}]... [--quick] [--json] [--patient] [--profile]`;
+const usage = `npm run bench -- [${Object.keys(sections).join('|')}]... [--quick] [--json] [--patient] [--profile] [--office DIR]`;
 
 await main();
 
@@ -35,6 +37,7 @@ async function main(): Promise<void> {
       json: { type: 'boolean' },
       profile: { type: 'boolean' },
       patient: { type: 'boolean' },
+      office: { type: 'string' },
     },
   });
   const unknown = positionals.filter((name) => !(name in sections));
@@ -63,6 +66,7 @@ async function main(): Promise<void> {
     runs: quick ? 1 : 3,
     profileDir,
     patient: values.patient ?? false,
+    office: values.office,
   };
   const wanted = positionals.length > 0 ? positionals : Object.keys(sections);
   for (const name of wanted) {

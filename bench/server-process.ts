@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nowMs } from './clock.ts';
 import { countAsOurs } from './others.ts';
@@ -37,6 +37,7 @@ export class ServerProcess {
         PORT: '0',
         TOCSIN_DATA_DIR: dataDir,
         TOCSIN_LOG_LEVEL: 'warn',
+        TOCSIN_TIMEZONE: 'UTC',
       },
       // What it logs (warnings) is shown, off the standard output; its greeting is kept back unless it ends badly.
       stdio: ['ignore', 2, 'pipe', 'ipc'],
@@ -88,6 +89,13 @@ export class ServerProcess {
     } catch {
       return undefined;
     }
+  }
+
+  /** Has `VmHWM` start anew from what is resident now; without effect where the system does not let it. */
+  resetPeak(): void {
+    try {
+      writeFileSync(`/proc/${this.#child.pid}/clear_refs`, '5');
+    } catch {}
   }
 
   async stop(): Promise<void> {

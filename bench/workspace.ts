@@ -19,7 +19,7 @@ export interface Sender {
 }
 
 /** The sender as the server's own code knows it. */
-export function principalOf({ tenantId, intakeId }: Sender): Principal {
+export function principalOf({ tenantId, intakeId }: Pick<Sender, 'tenantId' | 'intakeId'>): Principal {
   return {
     credentialId: '',
     kind: 'INGEST_KEY',
@@ -87,8 +87,11 @@ export function databaseFile(dataDir: string): string {
   return join(dataDir, 'tocsin.db');
 }
 
-/** Counts what is stored, and throws when the counters or the groups' sums do not agree with the rows. */
-export function countRows(dataDir: string): RowCounts {
+/**
+ * Counts what is stored, and throws when the counters or the groups' sums do not agree with the rows. The feed still tells of
+ * alerts that were deleted.
+ */
+export function countRows(dataDir: string, { deletedAlerts = 0 } = {}): RowCounts {
   const database = new Database(databaseFile(dataDir), { readonly: true });
   const one = (sql: string) => (database.prepare(sql).pluck().get() as number | null) ?? 0;
   const counts = {
@@ -104,13 +107,46 @@ export function countRows(dataDir: string): RowCounts {
   const grouped = one('select sum(count) from alert_group');
   const steps = one('select count(*) from feed');
   database.close();
-  if (JSON.stringify(counts) !== JSON.stringify(kept) || grouped !== counts.alerts || steps !== counts.alerts) {
+  if (
+    JSON.stringify(counts) !== JSON.stringify(kept) ||
+    grouped !== counts.alerts ||
+    steps !== counts.alerts + deletedAlerts
+  ) {
     throw new Error(`Rows ${JSON.stringify({ ...counts, grouped, steps })} but counters ${JSON.stringify(kept)}`);
   }
   return counts;
 }
 
-function createCredential(dataDir: string, kind: string): { id: string; secret: string; tenantId: string } {
+/** Throws when what is kept of records beside their rows (counters, sums of quarter-hours, texts, captures) does not agree with them. */
+export function checkSums(dataDir: string): void {
+  const database = new Database(databaseFile(dataDir), { readonly: true });
+  const one = (sql: string) => (database.prepare(sql).pluck().get() as number | null) ?? 0;
+  const counter = (name: string) => one(`select sum(value) from counter where name = '${name}'`);
+  const pairs: readonly [what: string, kept: number, rows: number][] = [
+    [
+      'the counter of network alerts',
+      counter('networkAlerts'),
+      one("select count(*) from alert where kind = 'NETWORK'"),
+    ],
+    ['the counter of server alerts', counter('serverAlerts'), one("select count(*) from alert where kind = 'SERVER'")],
+    ['the counter of look-ups', counter('dnsRecords'), one('select count(*) from dns_record')],
+    ['the sum of look-ups', one('select sum(lookups) from dns_aggregate'), one('select count(*) from dns_record')],
+    ['the counter of leases', counter('dhcpRecords'), one('select count(*) from dhcp_record')],
+    ['the counter of devices', counter('devices'), one('select count(*) from device')],
+    ['indexed texts', one('select count(*) from event_text_docsize'), one('select count(*) from event')],
+    [
+      'captures without an alert',
+      one('select count(*) from packet_capture where alert_id not in (select id from alert)'),
+      0,
+    ],
+  ];
+  database.close();
+  const wrong = pairs.filter(([, kept, rows]) => kept !== rows);
+  if (wrong.length > 0) throw new Error(`Kept, and found: ${JSON.stringify(wrong)}`);
+}
+
+/** Runs the command line on a data folder. */
+export function createCredential(dataDir: string, kind: string): { id: string; secret: string; tenantId: string } {
   const output = execFileSync(
     process.execPath,
     [cli, 'credential', 'create', '--kind', kind, '--name', 'bench', '--json'],

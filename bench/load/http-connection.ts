@@ -105,3 +105,9 @@ export function postRequest(path: string, headers: Readonly<Record<string, strin
   }).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n`), bytes]);
 }
+
+/** A GET as it goes over the wire. */
+export function getRequest(path: string, headers: Readonly<Record<string, string>>): Buffer {
+  const lines = Object.entries({ Host: 'localhost', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
+}
