@@ -173,6 +173,7 @@ export async function startGateway(
     principalOf,
     contextFor,
     formatError,
+    maxSocketsPerKey: config.maxSocketsPerKey,
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });

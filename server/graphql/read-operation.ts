@@ -3,15 +3,17 @@ import {
   type ExecutionArgs,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
   NoSchemaIntrospectionCustomRule,
   parse,
   specifiedRules,
   validate,
 } from 'graphql';
 import type { ErrorCode } from '../../schema/errors.ts';
+import { overLimit } from './limits.ts';
 
 /** Tokens in a document: enough for any screen, too few to be a burden. */
-export const maxTokens = 5000;
+export const maxTokens = 1000;
 
 /** An operation as a client sends it. */
 export interface OperationRequest {
@@ -35,6 +37,10 @@ export function readOperation(
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const faults = validate(schema, document, rules);
   if (faults.length > 0) return faults.map((fault) => withCode(fault, 'GRAPHQL_VALIDATION_FAILED'));
+  // Which operation it is that lacks a name, or has an unknown one, is said when it is run.
+  const operation = getOperationAST(document, operationName);
+  const excess = operation && overLimit(schema, document, operation, variables ?? {});
+  if (excess) return [excess];
   return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
 }
 
