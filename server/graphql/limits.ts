@@ -80,7 +80,10 @@ interface Size {
 
 const nothing: Size = { depth: 0, cost: 0 };
 
-/** Adds up what an operation selects. Every fragment is measured once for a type and once for the length of its list. */
+/**
+ * Adds up what an operation selects. A fragment is measured once for a length of list: libraries that measure it anew at every spread
+ * (graphql-query-complexity) can be kept busy for ever by fragments in fragments.
+ */
 class Measure {
   readonly #schema: GraphQLSchema;
   readonly #variables: Readonly<Record<string, unknown>>;
