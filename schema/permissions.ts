@@ -2,7 +2,8 @@
  * The closed list of permissions and, beside each, the short name that API tokens and the command line know it by.
  * The eight `_r`/`_w` pairs for devices, networks, alerts and data are those of users (OCSF-neutral words, one per resource);
  * `EVENTS_INGEST` is what a sender's key carries, `DEVICES_REGISTER` what a provisioning key does: it makes keys of edge devices.
- * `INTAKES_READ` and `INTAKES_WRITE` are for those who connect senders, `USERS_READ` and `USERS_WRITE` for those who let people in.
+ * `INTAKES_READ` and `INTAKES_WRITE` are for those who connect senders, `USERS_READ` and `USERS_WRITE` for those who let people in,
+ * `AUDIT_READ` for those who look after what was done.
  */
 export const permissions = {
   EVENTS_INGEST: 'perm_events_w',
@@ -20,6 +21,7 @@ export const permissions = {
   INTAKES_WRITE: 'perm_intakes_w',
   USERS_READ: 'perm_users_r',
   USERS_WRITE: 'perm_users_w',
+  AUDIT_READ: 'perm_audit_r',
 } as const;
 
 export type Permission = keyof typeof permissions;

@@ -114,6 +114,8 @@ export async function startGateway(
     threatIntel: store.threatIntel,
     users: store.users,
     apiTokens: store.apiTokens,
+    audit: store.audit,
+    dataSets: store.dataSets,
   };
   const watch = new SilenceWatch({
     repository: new WatchRepository(database),

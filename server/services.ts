@@ -2,9 +2,11 @@ import type { AlertFeed } from './feed/alert-feed.ts';
 import type { AboutService } from './modules/about/about.service.ts';
 import type { AlertService } from './modules/alert/alert.service.ts';
 import type { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
+import type { AuditService } from './modules/audit/audit.service.ts';
 import type { BackupService } from './modules/backup/backup.service.ts';
 import type { ApiTokenService } from './modules/credential/api-token.service.ts';
 import type { IntakeKeyService } from './modules/credential/intake-key.service.ts';
+import type { DataSetService } from './modules/data-set/data-set.service.ts';
 import type { DeviceService } from './modules/device/device.service.ts';
 import type { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
 import type { EventService } from './modules/event/event.service.ts';
@@ -41,4 +43,6 @@ export interface Services {
   readonly threatIntel: ThreatIntelService;
   readonly users: UserService;
   readonly apiTokens: ApiTokenService;
+  readonly audit: AuditService;
+  readonly dataSets: DataSetService;
 }

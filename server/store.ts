@@ -1,9 +1,15 @@
+import type { DataSet } from '../schema/data-set/data-set.enum.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 import { AlertRepository } from './modules/alert/alert.repository.ts';
 import { AlertService } from './modules/alert/alert.service.ts';
+import { AlertBatchRepository } from './modules/alert/alert-batch.repository.ts';
+import { AlertDataRepository } from './modules/alert/alert-data.repository.ts';
+import { AlertDataService } from './modules/alert/alert-data.service.ts';
 import { AlertGroupRepository } from './modules/alert-group/alert-group.repository.ts';
 import { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
+import { AuditRepository } from './modules/audit/audit.repository.ts';
+import { AuditService } from './modules/audit/audit.service.ts';
 import { BackupRepository } from './modules/backup/backup.repository.ts';
 import { BackupService } from './modules/backup/backup.service.ts';
 import { ApiTokenService } from './modules/credential/api-token.service.ts';
@@ -11,11 +17,16 @@ import { CredentialRepository } from './modules/credential/credential.repository
 import { CredentialService } from './modules/credential/credential.service.ts';
 import { IntakeKeyService } from './modules/credential/intake-key.service.ts';
 import { loadSecretKey } from './modules/credential/secret-key.ts';
+import type { DataSource } from './modules/data-set/data-set.node.ts';
+import { DataSetRepository } from './modules/data-set/data-set.repository.ts';
+import { DataSetService } from './modules/data-set/data-set.service.ts';
 import { DeviceRepository } from './modules/device/device.repository.ts';
 import { DeviceService } from './modules/device/device.service.ts';
 import { DevicePageRepository } from './modules/device/device-page.repository.ts';
 import { EventRepository } from './modules/event/event.repository.ts';
 import { EventService } from './modules/event/event.service.ts';
+import { FlowDataRepository } from './modules/flow-record/flow-data.repository.ts';
+import { FlowDataService } from './modules/flow-record/flow-data.service.ts';
 import { FlowRecordRepository } from './modules/flow-record/flow-record.repository.ts';
 import { FlowRecordService } from './modules/flow-record/flow-record.service.ts';
 import { IntakeRepository } from './modules/intake/intake.repository.ts';
@@ -64,6 +75,8 @@ export interface Store {
   readonly threatIntel: ThreatIntelService;
   readonly users: UserService;
   readonly apiTokens: ApiTokenService;
+  readonly audit: AuditService;
+  readonly dataSets: DataSetService;
 }
 
 /** Opens the configured database, brings its tables up to date and checks its guarantees; throws StartRefused. */
@@ -78,6 +91,10 @@ export async function openStore(config: Config, log: Logger, now: () => number):
   const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
   const credentialRepository = new CredentialRepository(database);
   const credentials = new CredentialService(credentialRepository, tenants, intakes, secretKey, now);
+  const devices = new DeviceService(new DeviceRepository(database), new DevicePageRepository(database), now);
+  const networks = new NetworkService(new NetworkRepository(database));
+  const audit = new AuditService(new AuditRepository(database), now);
+  const alertBatches = new AlertBatchRepository(database);
   const users = new UserService(new UserRepository(database), now);
   return {
     database,
@@ -89,17 +106,42 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     credentials,
     users,
     apiTokens: new ApiTokenService(credentials, credentialRepository, users, now),
-    alerts: new AlertService(new AlertRepository(database)),
+    alerts: new AlertService(new AlertRepository(database), alertBatches),
     alertGroups: new AlertGroupService(new AlertGroupRepository(database)),
     events: new EventService(new EventRepository(database)),
     rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
     backups: new BackupService(new BackupRepository(database)),
-    devices: new DeviceService(new DeviceRepository(database), new DevicePageRepository(database), now),
+    devices,
     flowRecords: new FlowRecordService(new FlowRecordRepository(database)),
-    networks: new NetworkService(new NetworkRepository(database)),
+    networks,
     packetCaptures: new PacketCaptureService(new PacketCaptureRepository(database)),
     observedServices: new ObservedServiceService(new ServiceRepository(database), now),
     telemetry: new TelemetryService(new TelemetryRepository(database)),
     threatIntel: new ThreatIntelService(new ThreatIntelRepository(database), now),
+    audit,
+    dataSets: new DataSetService(
+      new DataSetRepository(database),
+      sources(database, alertBatches, devices, networks),
+      audit,
+    ),
+  };
+}
+
+/** Where the rows of each data set come from. */
+function sources(
+  database: Database,
+  alertBatches: AlertBatchRepository,
+  devices: DeviceService,
+  networks: NetworkService,
+): Readonly<Record<DataSet, DataSource>> {
+  const alerts = new AlertDataRepository(database, alertBatches);
+  const flows = new FlowDataRepository(database);
+  return {
+    NETWORK_ALERTS: new AlertDataService(alerts, devices, networks, 'NETWORK'),
+    SERVER_ALERTS: new AlertDataService(alerts, devices, networks, 'SERVER'),
+    DNS: new FlowDataService(flows, 'DNS'),
+    TCP: new FlowDataService(flows, 'TCP'),
+    DHCP: new FlowDataService(flows, 'DHCP'),
+    HTTP: new FlowDataService(flows, 'HTTP'),
   };
 }

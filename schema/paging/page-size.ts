@@ -3,3 +3,6 @@ export const maxPageSize = 200;
 
 /** The most rows a numbered page may hold. */
 export const maxNumberedPageSize = 1000;
+
+/** The most rows of a data set that are read at once. */
+export const maxDataSetRows = 1000;

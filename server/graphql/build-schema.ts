@@ -12,8 +12,10 @@ import { AboutResolver } from '../modules/about/about.resolver.ts';
 import { AlertResolver } from '../modules/alert/alert.resolver.ts';
 import { NetworkAlertResolver } from '../modules/alert/network-alert.resolver.ts';
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
+import { AuditResolver } from '../modules/audit/audit.resolver.ts';
 import { BackupResolver } from '../modules/backup/backup.resolver.ts';
 import { CredentialResolver } from '../modules/credential/credential.resolver.ts';
+import { DataSetResolver } from '../modules/data-set/data-set.resolver.ts';
 import { DeviceResolver } from '../modules/device/device.resolver.ts';
 import { EdgeDeviceResolver } from '../modules/edge-device/edge-device.resolver.ts';
 import { EventResolver } from '../modules/event/event.resolver.ts';
@@ -54,8 +56,10 @@ export function buildSchema(): GraphQLSchema {
       AboutResolver,
       AlertResolver,
       AlertGroupResolver,
+      AuditResolver,
       BackupResolver,
       CredentialResolver,
+      DataSetResolver,
       DeviceResolver,
       EdgeDeviceResolver,
       EventResolver,

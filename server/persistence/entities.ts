@@ -1,6 +1,7 @@
 import { feedSchema } from '../feed/feed.entity.ts';
 import { alertSchema } from '../modules/alert/alert.entity.ts';
 import { alertGroupSchema } from '../modules/alert-group/alert-group.entity.ts';
+import { auditEntrySchema } from '../modules/audit/audit-entry.entity.ts';
 import { backupEventSchema } from '../modules/backup/backup-event.entity.ts';
 import { Credential } from '../modules/credential/credential.entity.ts';
 import { deviceAddressSchema, deviceSchema } from '../modules/device/device.entity.ts';
@@ -58,4 +59,5 @@ export const entities = [
   packetCaptureSchema,
   threatListSchema,
   threatIndicatorSchema,
+  auditEntrySchema,
 ];

@@ -23,7 +23,8 @@ export const alertSchema = defineEntity({
   },
   indexes: [
     { name: 'alert_arrival', properties: ['tenantId', 'id'] },
-    { name: 'alert_occurred', properties: ['tenantId', 'occurredAt', 'id'] },
-    { name: 'alert_severity', properties: ['tenantId', 'severity', 'id'] },
+    { name: 'alert_member', properties: ['groupId', 'severity', 'id'] },
+    { name: 'alert_occurred', properties: ['tenantId', 'kind', 'occurredAt', 'id'] },
+    { name: 'alert_severity', properties: ['tenantId', 'kind', 'severity', 'id'] },
   ],
 });

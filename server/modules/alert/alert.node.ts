@@ -51,5 +51,8 @@ const longestTitle = 200;
 export function firstLine(message: string): string {
   const end = message.indexOf('\n');
   const line = end === -1 ? message : message.slice(0, end);
-  return line.length > longestTitle ? `${line.slice(0, longestTitle - 1).toWellFormed()}…` : line;
+  if (line.length <= longestTitle) return line;
+  // By characters, as databases count: their lists are searched and sorted by what is shown.
+  const characters = [...line.slice(0, 2 * longestTitle + 2)];
+  return characters.length > longestTitle ? `${characters.slice(0, longestTitle - 1).join('')}…` : line;
 }

@@ -1,4 +1,4 @@
-import { type AlertKind, AlertOrderField } from '../../../schema/alert/alert.enum.ts';
+import { AlertKind, AlertOrderField } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
 import type { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
 import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
@@ -53,8 +53,10 @@ export interface AlertStep {
   readonly status: AlertStatus;
 }
 
-const columns = 'a.*, e.id as event_id, e.intake_id, e.format, e.received_at, e.title, e.message, e.host';
-const source = 'alert a join event e on e.seq = a.id';
+/** What an `AlertRow` is read from. */
+export const alertRowColumns =
+  'a.*, e.id as event_id, e.intake_id, e.format, e.received_at, e.title, e.message, e.host';
+export const alertRowTables = 'alert a join event e on e.seq = a.id';
 
 export class AlertRepository {
   readonly #database: Database;
@@ -78,14 +80,17 @@ export class AlertRepository {
   async byIds(tenantId: string, ids: readonly number[]): Promise<AlertNode[]> {
     if (ids.length === 0) return [];
     const where = new Where('a.tenant_id', tenantId).anyOf('a.id', ids);
-    const rows = await this.#database.read<AlertRow>(`select ${columns} from ${source} ${where.sql}`, where.params);
+    const rows = await this.#database.read<AlertRow>(
+      `select ${alertRowColumns} from ${alertRowTables} ${where.sql}`,
+      where.params,
+    );
     return rows.map(toAlertNode);
   }
 
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
   async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<AlertStep[]> {
     const rows = await this.#database.read<AlertRow & { cursor: number; status: AlertStatus }>(
-      `select f.cursor, g.status, ${columns} from feed f
+      `select f.cursor, g.status, ${alertRowColumns} from feed f
        join alert a on a.id = f.subject join event e on e.seq = a.id join alert_group g on g.id = a.group_id
        where f.cursor > ? and f.topic = 'alertRaised' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
@@ -109,17 +114,26 @@ export class AlertRepository {
     return row?.steps ?? 0;
   }
 
-  /** Each severity is read along its own index and the rows are merged, so that a rare one costs as little as a common one. */
+  /**
+   * Each severity of each kind, or by time each kind, is read along an index and the rows are merged, so that a rare one costs as
+   * little as a common one.
+   */
   #rows(tenantId: string, filter: AlertFilter, order: Order, request: PageRequest): Promise<AlertRow[]> {
     const limit = request.first + 1;
     const base = startAfter(this.#where(tenantId, filter), order, request.after);
     const severities = [...new Set(filter.severity ?? [])];
-    const branches = severities.length === 0 ? [base] : severities.map((one) => base.copy().and('a.severity = ?', one));
+    const isByKind = severities.length > 0 || order.columns.includes('a.occurred_at');
+    const kinds = filter.kind?.length ? [...new Set(filter.kind)] : Object.values(AlertKind);
+    const ofKinds = isByKind ? kinds.map((one) => base.copy().and('a.kind = ?', one)) : [base];
+    const branches =
+      severities.length === 0
+        ? ofKinds
+        : ofKinds.flatMap((where) => severities.map((one) => where.copy().and('a.severity = ?', one)));
     const selects = branches.map((where) => `select a.id from alert a ${where.sql} ${orderBy(order)} limit ?`);
     const params = branches.flatMap((where): SqlValue[] => [...where.params, limit]);
     const ids = selects.map((select, index) => `select id from (${select}) as branch_${index}`).join(' union all ');
     return this.#database.read<AlertRow>(
-      `select ${columns} from (${ids}) as chosen join alert a on a.id = chosen.id join event e on e.seq = a.id
+      `select ${alertRowColumns} from (${ids}) as chosen join alert a on a.id = chosen.id join event e on e.seq = a.id
        ${orderBy(order)} limit ?`,
       [...params, limit],
     );

@@ -5,6 +5,7 @@ import type { PageRequest } from '../../persistence/keyset.ts';
 import { withCanonicalAddresses } from './alert.filter.ts';
 import type { AlertNode } from './alert.node.ts';
 import type { AlertRepository, AlertStep } from './alert.repository.ts';
+import type { AlertBatchRepository, AlertCursor } from './alert-batch.repository.ts';
 
 export type { AlertStep };
 
@@ -13,9 +14,11 @@ const latestFirst: AlertOrder = { field: AlertOrderField.RECEIVED_AT, direction:
 /** The alerts of a tenant. */
 export class AlertService {
   readonly #alerts: AlertRepository;
+  readonly #batches: AlertBatchRepository;
 
-  constructor(alerts: AlertRepository) {
+  constructor(alerts: AlertRepository, batches: AlertBatchRepository) {
     this.#alerts = alerts;
+    this.#batches = batches;
   }
 
   page(

@@ -1,3 +1,5 @@
+import type { AlertKind } from '../../../schema/alert/alert.enum.ts';
+
 /** A value that both databases take as a bound parameter and give back. */
 export type SqlValue = string | number | null;
 
@@ -39,6 +41,9 @@ export const alertColumns = [
   'destination_mac',
   'destination_port',
 ] as const;
+
+/** What the exact counts of a tenant's alerts of each kind are called. */
+export const alertCounters: Readonly<Record<AlertKind, string>> = { NETWORK: 'networkAlerts', SERVER: 'serverAlerts' };
 
 export const rejectedEventColumns = ['id', 'tenant_id', 'intake_id', 'received_at', 'reason', 'raw'] as const;
 
@@ -84,6 +89,11 @@ export type ObservedKind = (typeof observedKinds)[number];
 
 /** The most observations of one event that are kept. */
 export const placesAnEvent = 1024;
+
+/** The greatest number that a record of an event can have: those of all later events have greater ones. */
+export function lastIdOfEvent(seq: number): number {
+  return (seq + 1) * placesAnEvent - 1;
+}
 
 /**
  * One observation. First its place: its event's index in the group times `placesAnEvent`, plus its own number in the event; then

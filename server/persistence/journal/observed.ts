@@ -61,7 +61,7 @@ function originated(group: JournalGroup, kind: ObservedKind): { origin: Origin; 
 }
 
 /** One statement may name a key once only, and a row of fewer is cheaper to merge here. */
-function mergeRows({ columns }: ObservedTable, rows: StoredValue[][]): StoredValue[][] {
+export function mergeRows({ columns }: ObservedTable, rows: StoredValue[][]): StoredValue[][] {
   const keys = columns.flatMap(({ merge }, index) => (merge === 'key' ? [index] : []));
   if (keys.length === 0) return rows;
   const merged = new Map<string, StoredValue[]>();

@@ -1,5 +1,13 @@
+import type { AlertKind } from '../../../schema/alert/alert.enum.ts';
 import { uuidV7 } from '../../uuid-v7.ts';
-import type { AlertRow, EventRow, GroupRow, JournalGroup, SqlValue } from './journal-group.ts';
+import {
+  type AlertRow,
+  alertCounters,
+  type EventRow,
+  type GroupRow,
+  type JournalGroup,
+  type SqlValue,
+} from './journal-group.ts';
 
 /** The alerts of one transaction that share a fingerprint, summed up. */
 export interface GroupDelta {
@@ -11,6 +19,7 @@ const titleAt = 11;
 const messageAt = 12;
 const tenantAt = 2;
 const receivedAt = 5;
+const kindAt = 3;
 const count = 8;
 const firstSeen = 9;
 const lastSeen = 10;
@@ -85,7 +94,10 @@ export function sumCounters(
     const event = group.events[index] as EventRow;
     if (event[0] === null) continue;
     add(event[tenantAt], 'events');
-    if (group.alerts[index]) add(event[tenantAt], 'alerts');
+    const alert = group.alerts[index];
+    if (!alert) continue;
+    add(event[tenantAt], 'alerts');
+    add(event[tenantAt], alertCounters[alert[kindAt] as AlertKind]);
   }
   for (const row of group.rejected) add(row[1], 'rejectedEvents');
   for (const row of newGroups) add(row[1], 'alertGroups');

@@ -36,6 +36,8 @@ const all = [
   { name: '0005-allowed-services' },
   { name: '0006-threat-intel' },
   { name: '0007-users' },
+  { name: '0008-alert-pages' },
+  { name: '0009-audit' },
 ];
 
 describe('a new database', () => {

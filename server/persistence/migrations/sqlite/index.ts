@@ -5,6 +5,8 @@ import { Sqlite0004Intakes } from './0004-intakes.ts';
 import { Sqlite0005AllowedServices } from './0005-allowed-services.ts';
 import { Sqlite0006ThreatIntel } from './0006-threat-intel.ts';
 import { Sqlite0007Users } from './0007-users.ts';
+import { Sqlite0008AlertPages } from './0008-alert-pages.ts';
+import { Sqlite0009Audit } from './0009-audit.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const sqliteMigrations = [
@@ -15,4 +17,6 @@ export const sqliteMigrations = [
   { name: '0005-allowed-services', class: Sqlite0005AllowedServices },
   { name: '0006-threat-intel', class: Sqlite0006ThreatIntel },
   { name: '0007-users', class: Sqlite0007Users },
+  { name: '0008-alert-pages', class: Sqlite0008AlertPages },
+  { name: '0009-audit', class: Sqlite0009Audit },
 ];

@@ -1,0 +1,49 @@
+import { GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf } from '../paging/connection.type.ts';
+
+/** What audit entries are about. */
+export const AuditAction = { DELETE_ALERT: 'DELETE_ALERT', DELETE_DATA_SET: 'DELETE_DATA_SET' } as const;
+
+export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
+
+registerEnumType(AuditAction, {
+  name: 'AuditAction',
+  description: 'What somebody did.',
+  valuesConfig: {
+    DELETE_ALERT: { description: 'Deleted one alert: `subject` is its number.' },
+    DELETE_DATA_SET: {
+      description:
+        'Deleted rows of a data set: `subject` is its name; `details` holds the `filter` and how many rows were deleted.',
+    },
+  },
+});
+
+@ObjectType('AuditEntry', {
+  description: 'Something that somebody did, kept for good. It was written together with what was done.',
+  simpleResolvers: true,
+})
+export class AuditEntryType {
+  @Field(() => ID, { description: 'A UUID; later entries have greater ones.' })
+  id!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When it began.' })
+  at!: Date;
+
+  @Field(() => String, { description: 'The credential that it was done with.' })
+  credentialId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The user whose credential that is; null: nobody stands behind it.' })
+  userId!: string | null;
+
+  @Field(() => AuditAction, { description: 'What was done.' })
+  action!: AuditAction;
+
+  @Field(() => String, { description: 'To what it was done.' })
+  subject!: string;
+
+  @Field(() => GraphQLJSONObject, { description: 'What else there is to know of it.' })
+  details!: Readonly<Record<string, unknown>>;
+}
+
+export const AuditEntryConnection = connectionOf('AuditEntry', () => AuditEntryType);
