@@ -25,6 +25,8 @@ import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { AboutService } from './modules/about/about.service.ts';
+import { BulkChangeRepository } from './modules/alert-group/bulk-change.repository.ts';
+import { BulkChangeService, bulkChangePollMs } from './modules/alert-group/bulk-change.service.ts';
 import { KeyRing } from './modules/credential/key-ring.ts';
 import { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
@@ -93,10 +95,21 @@ export async function startGateway(
   );
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
   const journal = new Journal(database, limits, metrics, log, () => feed.wake());
+  const bulkChanges = new BulkChangeService({
+    changes: new BulkChangeRepository(database),
+    triage: store.triage,
+    groups: store.triageRepository,
+    audit: store.audit,
+    log,
+    now,
+  });
+  await bulkChanges.look();
   const services: Services = {
     about: new AboutService(database, version, startedAt),
     alerts: store.alerts,
     alertGroups: store.alertGroups,
+    bulkChanges,
+    triage: store.triage,
     edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
     events: store.events,
     feed,
@@ -121,7 +134,7 @@ export async function startGateway(
     repository: new WatchRepository(database),
     ingest: services.ingest,
     intakes: store.intakes,
-    alertGroups: store.alertGroups,
+    triage: store.triage,
     log,
     now,
     factor: config.silenceFactor,
@@ -185,12 +198,14 @@ export async function startGateway(
     if (isDraining) return;
     isDraining = true;
     stopWatch();
+    stopBulkChanges();
     const cutOff = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     await syslog?.close(config.shutdownMs / 2);
     await journal.close();
     await watch.close();
+    await bulkChanges.close();
     const hubsClosed = hubs.close();
     feed.close();
     await Promise.all([sockets.close(), hubsClosed]);
@@ -218,6 +233,7 @@ export async function startGateway(
     throw cause;
   });
   const stopWatch = every(watchMs, () => watch.look());
+  const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
   const syslogPorts = syslog?.ports ?? {};
   const url = urlOf(server, config);
   log.info(

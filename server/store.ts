@@ -8,6 +8,8 @@ import { AlertDataRepository } from './modules/alert/alert-data.repository.ts';
 import { AlertDataService } from './modules/alert/alert-data.service.ts';
 import { AlertGroupRepository } from './modules/alert-group/alert-group.repository.ts';
 import { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
+import { TriageRepository } from './modules/alert-group/triage.repository.ts';
+import { TriageService } from './modules/alert-group/triage.service.ts';
 import { AuditRepository } from './modules/audit/audit.repository.ts';
 import { AuditService } from './modules/audit/audit.service.ts';
 import { BackupRepository } from './modules/backup/backup.repository.ts';
@@ -58,6 +60,8 @@ export interface Store {
   readonly secretKey: string;
   readonly alerts: AlertService;
   readonly alertGroups: AlertGroupService;
+  readonly triage: TriageService;
+  readonly triageRepository: TriageRepository;
   readonly credentials: CredentialService;
   readonly credentialRepository: CredentialRepository;
   readonly events: EventService;
@@ -94,6 +98,7 @@ export async function openStore(config: Config, log: Logger, now: () => number):
   const devices = new DeviceService(new DeviceRepository(database), new DevicePageRepository(database), now);
   const networks = new NetworkService(new NetworkRepository(database));
   const audit = new AuditService(new AuditRepository(database), now);
+  const triageRepository = new TriageRepository(database);
   const alertBatches = new AlertBatchRepository(database);
   const users = new UserService(new UserRepository(database), now);
   return {
@@ -108,6 +113,8 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     apiTokens: new ApiTokenService(credentials, credentialRepository, users, now),
     alerts: new AlertService(new AlertRepository(database), alertBatches),
     alertGroups: new AlertGroupService(new AlertGroupRepository(database)),
+    triage: new TriageService(triageRepository, users, audit, now),
+    triageRepository,
     events: new EventService(new EventRepository(database)),
     rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
     backups: new BackupService(new BackupRepository(database)),

@@ -3,7 +3,13 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from '../paging/connection.type.ts';
 
 /** What audit entries are about. */
-export const AuditAction = { DELETE_ALERT: 'DELETE_ALERT', DELETE_DATA_SET: 'DELETE_DATA_SET' } as const;
+export const AuditAction = {
+  DELETE_ALERT: 'DELETE_ALERT',
+  DELETE_DATA_SET: 'DELETE_DATA_SET',
+  UPDATE_ALERT_GROUP: 'UPDATE_ALERT_GROUP',
+  UPDATE_ALERT_GROUPS: 'UPDATE_ALERT_GROUPS',
+  UNDO_ALERT_GROUPS: 'UNDO_ALERT_GROUPS',
+} as const;
 
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
 
@@ -16,6 +22,14 @@ registerEnumType(AuditAction, {
       description:
         'Deleted rows of a data set: `subject` is its name; `details` holds the `filter` and how many rows were deleted.',
     },
+    UPDATE_ALERT_GROUP: {
+      description: 'Changed the triage of a group: `subject` is its id, `details` holds the `change`.',
+    },
+    UPDATE_ALERT_GROUPS: {
+      description:
+        'Changed the triage of many groups: `subject` is the bulk change, `details` holds its `filter` and `change`.',
+    },
+    UNDO_ALERT_GROUPS: { description: 'Took a change of many groups back: `subject` is the bulk change.' },
   },
 });
 

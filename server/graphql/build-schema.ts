@@ -12,6 +12,8 @@ import { AboutResolver } from '../modules/about/about.resolver.ts';
 import { AlertResolver } from '../modules/alert/alert.resolver.ts';
 import { NetworkAlertResolver } from '../modules/alert/network-alert.resolver.ts';
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
+import { AlertGroupEntryResolver } from '../modules/alert-group/alert-group-entry.resolver.ts';
+import { TriageResolver } from '../modules/alert-group/triage.resolver.ts';
 import { AuditResolver } from '../modules/audit/audit.resolver.ts';
 import { BackupResolver } from '../modules/backup/backup.resolver.ts';
 import { CredentialResolver } from '../modules/credential/credential.resolver.ts';
@@ -56,6 +58,8 @@ export function buildSchema(): GraphQLSchema {
       AboutResolver,
       AlertResolver,
       AlertGroupResolver,
+      AlertGroupEntryResolver,
+      TriageResolver,
       AuditResolver,
       BackupResolver,
       CredentialResolver,

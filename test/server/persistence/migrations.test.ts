@@ -38,6 +38,7 @@ const all = [
   { name: '0007-users' },
   { name: '0008-alert-pages' },
   { name: '0009-audit' },
+  { name: '0013-triage' },
 ];
 
 describe('a new database', () => {

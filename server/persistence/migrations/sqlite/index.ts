@@ -7,6 +7,7 @@ import { Sqlite0006ThreatIntel } from './0006-threat-intel.ts';
 import { Sqlite0007Users } from './0007-users.ts';
 import { Sqlite0008AlertPages } from './0008-alert-pages.ts';
 import { Sqlite0009Audit } from './0009-audit.ts';
+import { Sqlite0013Triage } from './0013-triage.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const sqliteMigrations = [
@@ -19,4 +20,5 @@ export const sqliteMigrations = [
   { name: '0007-users', class: Sqlite0007Users },
   { name: '0008-alert-pages', class: Sqlite0008AlertPages },
   { name: '0009-audit', class: Sqlite0009Audit },
+  { name: '0013-triage', class: Sqlite0013Triage },
 ];
