@@ -68,8 +68,7 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.users': { permission: 'USERS_READ', document: '{ users { id email } }' },
   'Mutation.updateAlertGroup': {
     permission: 'ALERTS_WRITE',
-    document:
-      'mutation ($id: ID!) { updateAlertGroup(id: $id, version: 1, change: { status: RESOLVED }) { id } }',
+    document: 'mutation ($id: ID!) { updateAlertGroup(id: $id, version: 1, change: { status: RESOLVED }) { id } }',
     variables: { id: nowhere },
     fault: 'NOT_FOUND',
   },

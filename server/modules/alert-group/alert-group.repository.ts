@@ -6,7 +6,7 @@ import type { Order, PageRequest } from '../../persistence/keyset.ts';
 import { readPage } from '../../persistence/keyset-list.ts';
 import { Where } from '../../persistence/where.ts';
 import { isUuid } from '../../uuid-v7.ts';
-import { type GroupRow, statusOf, toGroup } from './alert-group.row.ts';
+import { type GroupRow, statusOf, toGroup } from './alert-group.node.ts';
 
 /** The id of nothing. */
 const noUuid = '00000000-0000-0000-0000-000000000000';

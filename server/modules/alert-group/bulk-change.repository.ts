@@ -4,8 +4,8 @@ import { BulkChangeStatus } from '../../../schema/alert-group/bulk-change.type.t
 import type { AlertGroupChange } from '../../../schema/alert-group/triage.input.ts';
 import type { Database } from '../../persistence/database.ts';
 import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
+import type { GroupRow } from './alert-group.node.ts';
 import { groupsWhere } from './alert-group.repository.ts';
-import type { GroupRow } from './alert-group.row.ts';
 import { bulkChangeItemSchema, bulkChangeSchema } from './bulk-change.entity.ts';
 import type { Step } from './triage.repository.ts';
 import { type Triage, triageOf } from './triage.ts';

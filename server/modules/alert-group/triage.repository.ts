@@ -6,7 +6,7 @@ import type { SqlValue } from '../../persistence/journal/journal-group.ts';
 import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import { uuidV7 } from '../../uuid-v7.ts';
-import { type GroupRow, statusInForce } from './alert-group.row.ts';
+import { type GroupRow, statusInForce } from './alert-group.node.ts';
 import { alertGroupEntrySchema } from './alert-group-entry.entity.ts';
 import { type Triage, triageOf } from './triage.ts';
 

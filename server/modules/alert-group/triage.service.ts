@@ -8,7 +8,7 @@ import { Conflict, NotFound } from '../../errors.ts';
 import { isUuid } from '../../uuid-v7.ts';
 import type { AuditService } from '../audit/audit.service.ts';
 import type { UserService } from '../user/user.service.ts';
-import { type GroupRow, toGroup } from './alert-group.row.ts';
+import { type GroupRow, toGroup } from './alert-group.node.ts';
 import type { Occasion, TriageRepository } from './triage.repository.ts';
 import { changed, checkChange } from './triage.ts';
 

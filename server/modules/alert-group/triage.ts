@@ -2,7 +2,7 @@ import { AlertStatus, type Verdict } from '../../../schema/alert-group/alert-gro
 import type { AlertGroupChange } from '../../../schema/alert-group/triage.input.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import { InvalidInput } from '../../errors.ts';
-import { type GroupRow, statusInForce } from './alert-group.row.ts';
+import { type GroupRow, statusInForce } from './alert-group.node.ts';
 
 /** Where the triage of a group stands. */
 export interface Triage {

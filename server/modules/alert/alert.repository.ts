@@ -18,7 +18,7 @@ import {
 } from '../../persistence/keyset.ts';
 import { Where } from '../../persistence/where.ts';
 import { searchWords } from '../../persistence/words.ts';
-import { statusOf } from '../alert-group/alert-group.row.ts';
+import { statusOf } from '../alert-group/alert-group.node.ts';
 import { type AlertNode, toAlertNode } from './alert.node.ts';
 
 /** A row of `alert` with what its event holds for it. */

@@ -6,6 +6,7 @@ import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { openTenants } from '../../support/test-tenant.ts';
+import { triageViews } from '../../support/triage-views.ts';
 import { refusesOthers, userViews } from '../../support/user-views.ts';
 
 let gateway: TestGateway;
@@ -181,6 +182,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
     await refusesOthers(home, households, '{ credentials { id } }', ({ credentials }) => credentials, document);
   },
   ...userViews(() => households),
+  ...triageViews(() => households),
   'Mutation.registerDevice': async ({ name, tenant }) => {
     const document =
       'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId deviceKey tenantId } }';
