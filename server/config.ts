@@ -22,6 +22,8 @@ export interface Config {
   readonly maxBatchEvents: number;
   readonly maxBatchBytes: number;
   readonly maxHubConnections: number;
+  /** WebSockets that one credential may have open at `/graphql`. */
+  readonly maxSocketsPerKey: number;
   readonly maxQueueEvents: number;
   readonly maxQueueBytes: number;
   readonly shutdownMs: number;
@@ -113,6 +115,12 @@ const settings = {
     'TOCSIN_MAX_HUB_CONNECTIONS',
     '1000',
     'WebSocket connections of the edge hub at once; beyond: 503',
+    wholeNumber(1, 100_000),
+  ),
+  maxSocketsPerKey: setting(
+    'TOCSIN_MAX_SOCKETS_PER_KEY',
+    '2000',
+    'GraphQL WebSockets that one credential may have open; a further one is closed with 4429',
     wholeNumber(1, 100_000),
   ),
   maxQueueEvents: setting(

@@ -26,6 +26,8 @@ import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { AboutRepository } from './modules/about/about.repository.ts';
 import { AboutService } from './modules/about/about.service.ts';
+import { BulkChangeRepository } from './modules/alert-group/bulk-change.repository.ts';
+import { BulkChangeService, bulkChangePollMs } from './modules/alert-group/bulk-change.service.ts';
 import { KeyRing } from './modules/credential/key-ring.ts';
 import { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
@@ -94,10 +96,21 @@ export async function startGateway(
   );
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
   const journal = new Journal(database, limits, metrics, log, () => feed.wake());
+  const bulkChanges = new BulkChangeService({
+    changes: new BulkChangeRepository(database),
+    triage: store.triage,
+    groups: store.triageRepository,
+    audit: store.audit,
+    log,
+    now,
+  });
+  await bulkChanges.look();
   const services: Services = {
     about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
     alerts: store.alerts,
     alertGroups: store.alertGroups,
+    bulkChanges,
+    triage: store.triage,
     edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
     events: store.events,
     feed,
@@ -123,7 +136,7 @@ export async function startGateway(
     repository: new WatchRepository(database),
     ingest: services.ingest,
     intakes: store.intakes,
-    alertGroups: store.alertGroups,
+    triage: store.triage,
     log,
     now,
     factor: config.silenceFactor,
@@ -177,6 +190,7 @@ export async function startGateway(
     principalOf,
     contextFor,
     formatError,
+    maxSocketsPerKey: config.maxSocketsPerKey,
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });
@@ -186,12 +200,14 @@ export async function startGateway(
     if (isDraining) return;
     isDraining = true;
     stopWatch();
+    stopBulkChanges();
     const cutOff = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     await syslog?.close(config.shutdownMs / 2);
     await journal.close();
     await watch.close();
+    await bulkChanges.close();
     const hubsClosed = hubs.close();
     feed.close();
     await Promise.all([sockets.close(), hubsClosed]);
@@ -219,6 +235,7 @@ export async function startGateway(
     throw cause;
   });
   const stopWatch = every(watchMs, () => watch.look());
+  const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
   const syslogPorts = syslog?.ports ?? {};
   const url = urlOf(server, config);
   log.info(

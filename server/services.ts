@@ -2,6 +2,8 @@ import type { AlertFeed } from './feed/alert-feed.ts';
 import type { AboutService } from './modules/about/about.service.ts';
 import type { AlertService } from './modules/alert/alert.service.ts';
 import type { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
+import type { BulkChangeService } from './modules/alert-group/bulk-change.service.ts';
+import type { TriageService } from './modules/alert-group/triage.service.ts';
 import type { AuditService } from './modules/audit/audit.service.ts';
 import type { BackupService } from './modules/backup/backup.service.ts';
 import type { ApiTokenService } from './modules/credential/api-token.service.ts';
@@ -27,6 +29,8 @@ export interface Services {
   readonly about: AboutService;
   readonly alerts: AlertService;
   readonly alertGroups: AlertGroupService;
+  readonly bulkChanges: BulkChangeService;
+  readonly triage: TriageService;
   readonly edgeDevices: EdgeDeviceService;
   readonly events: EventService;
   readonly feed: AlertFeed;

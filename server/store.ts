@@ -9,6 +9,8 @@ import { AlertDataService } from './modules/alert/alert-data.service.ts';
 import { AlertPageRepository } from './modules/alert/alert-page.repository.ts';
 import { AlertGroupRepository } from './modules/alert-group/alert-group.repository.ts';
 import { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
+import { TriageRepository } from './modules/alert-group/triage.repository.ts';
+import { TriageService } from './modules/alert-group/triage.service.ts';
 import { AuditRepository } from './modules/audit/audit.repository.ts';
 import { AuditService } from './modules/audit/audit.service.ts';
 import { BackupRepository } from './modules/backup/backup.repository.ts';
@@ -59,6 +61,8 @@ export interface Store {
   readonly secretKey: string;
   readonly alerts: AlertService;
   readonly alertGroups: AlertGroupService;
+  readonly triage: TriageService;
+  readonly triageRepository: TriageRepository;
   readonly credentials: CredentialService;
   readonly credentialRepository: CredentialRepository;
   readonly events: EventService;
@@ -93,6 +97,7 @@ export async function openStore(config: Config, log: Logger, now: () => number):
   const devices = new DeviceService(new DeviceRepository(database), new DevicePageRepository(database), now);
   const networks = new NetworkService(new NetworkRepository(database));
   const audit = new AuditService(new AuditRepository(database), now);
+  const triageRepository = new TriageRepository(database);
   const alertBatches = new AlertBatchRepository(database);
   const alertGroups = new AlertGroupService(new AlertGroupRepository(database));
   const packetCaptures = new PacketCaptureService(new PacketCaptureRepository(database));
@@ -116,6 +121,8 @@ export async function openStore(config: Config, log: Logger, now: () => number):
       audit,
     ),
     alertGroups,
+    triage: new TriageService(triageRepository, users, audit, now),
+    triageRepository,
     events: new EventService(new EventRepository(database)),
     rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
     backups: new BackupService(new BackupRepository(database)),

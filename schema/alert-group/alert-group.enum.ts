@@ -23,6 +23,35 @@ registerEnumType(AlertStatus, {
   },
 });
 
+/** What a group turned out to be, in OCSF's words. */
+export const Verdict = {
+  TRUE_POSITIVE: 'TRUE_POSITIVE',
+  FALSE_POSITIVE: 'FALSE_POSITIVE',
+  BENIGN: 'BENIGN',
+  SUSPICIOUS: 'SUSPICIOUS',
+  DISREGARD: 'DISREGARD',
+  TEST: 'TEST',
+  INSUFFICIENT_DATA: 'INSUFFICIENT_DATA',
+  DUPLICATE: 'DUPLICATE',
+} as const;
+
+export type Verdict = (typeof Verdict)[keyof typeof Verdict];
+
+registerEnumType(Verdict, {
+  name: 'Verdict',
+  description: 'What an alert group turned out to be, in the words of OCSF.',
+  valuesConfig: {
+    TRUE_POSITIVE: { description: 'What it says happened, and it is bad.' },
+    FALSE_POSITIVE: { description: 'What it says did not happen.' },
+    BENIGN: { description: 'It happened, and does no harm.' },
+    SUSPICIOUS: { description: 'It may be bad.' },
+    DISREGARD: { description: 'Not worth a look.' },
+    TEST: { description: 'Somebody tried something out.' },
+    INSUFFICIENT_DATA: { description: 'Nobody can tell.' },
+    DUPLICATE: { description: 'Another group is about the same.' },
+  },
+});
+
 /** The orders a list of groups can be read in. */
 export const AlertGroupOrderField = { LAST_ALERT: 'LAST_ALERT' } as const;
 

@@ -1,10 +1,13 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { AlertKind, OrderDirection } from '../alert/alert.enum.ts';
 import { Severity } from '../severity.enum.ts';
-import { AlertGroupOrderField, AlertStatus } from './alert-group.enum.ts';
+import { AlertGroupOrderField, AlertStatus, Verdict } from './alert-group.enum.ts';
 
 @InputType({ description: 'Which alert groups: all conditions hold at once; a list matches any of its values.' })
 export class AlertGroupFilter {
+  @Field(() => [ID], { nullable: true, description: 'Any of these groups.' })
+  ids?: string[] | null;
+
   @Field(() => [Severity], { nullable: true, description: 'Any of these severities.' })
   severity?: Severity[] | null;
 
@@ -16,6 +19,12 @@ export class AlertGroupFilter {
 
   @Field(() => [String], { nullable: true, description: 'Any of these types, exactly.' })
   type?: string[] | null;
+
+  @Field(() => [Verdict], { nullable: true, description: 'Any of these verdicts.' })
+  verdict?: Verdict[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Assigned to any of these users.' })
+  assigneeId?: string[] | null;
 }
 
 @InputType({ description: 'How a list of alert groups is ordered.' })

@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { AlertKind } from '../alert/alert.enum.ts';
 import { connectionOf } from '../paging/connection.type.ts';
 import { Severity } from '../severity.enum.ts';
-import { AlertStatus } from './alert-group.enum.ts';
+import { AlertStatus, Verdict } from './alert-group.enum.ts';
 
 @ObjectType('AlertGroup', { description: 'The alerts that are alike: the unit of triage.', simpleResolvers: true })
 export class AlertGroupType {
@@ -31,6 +31,25 @@ export class AlertGroupType {
   @Field(() => AlertStatus, { description: 'Where its triage stands.' })
   status!: AlertStatus;
 
+  @Field(() => Verdict, { nullable: true, description: 'What it turned out to be; null: nobody has said so.' })
+  verdict!: Verdict | null;
+
+  @Field(() => Boolean, { description: 'Whether its status holds only until it gets worse, and is NEW from then on.' })
+  untilWorse!: boolean;
+
+  @Field(() => Boolean, {
+    description: 'Whether it takes further alerts: a closed group does not, nor one that another has followed.',
+  })
+  takesAlerts!: boolean;
+
+  @Field(() => Int, {
+    description: 'Grows with every change of its triage; a change names the one that it is made to.',
+  })
+  version!: number;
+
+  @Field(() => [String], { description: 'What its alerts have in common, in words.' })
+  groupedBecause!: string[];
+
   @Field(() => Int, { description: 'Alerts in it, exactly.' })
   count!: number;
 
@@ -39,6 +58,10 @@ export class AlertGroupType {
 
   @Field(() => GraphQLDateTime, { description: 'When the latest of its alerts happened.' })
   lastSeen!: Date;
+
+  /** What `assignee` and `predecessor` are looked up by. */
+  assigneeId!: string | null;
+  predecessorId!: string | null;
 }
 
 export const AlertGroupConnection = connectionOf('AlertGroup', () => AlertGroupType);

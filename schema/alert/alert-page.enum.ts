@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** What a numbered page of network alerts can be ordered by. */
 export const NetworkAlertOrderField = {

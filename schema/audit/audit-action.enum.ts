@@ -1,7 +1,13 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** What audit entries are about. */
-export const AuditAction = { DELETE_ALERT: 'DELETE_ALERT', DELETE_DATA_SET: 'DELETE_DATA_SET' } as const;
+export const AuditAction = {
+  DELETE_ALERT: 'DELETE_ALERT',
+  DELETE_DATA_SET: 'DELETE_DATA_SET',
+  UPDATE_ALERT_GROUP: 'UPDATE_ALERT_GROUP',
+  UPDATE_ALERT_GROUPS: 'UPDATE_ALERT_GROUPS',
+  UNDO_ALERT_GROUPS: 'UNDO_ALERT_GROUPS',
+} as const;
 
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
 
@@ -14,5 +20,13 @@ registerEnumType(AuditAction, {
       description:
         'Deleted rows of a data set: `subject` is its name; `details` holds the `filter` and how many rows were deleted.',
     },
+    UPDATE_ALERT_GROUP: {
+      description: 'Changed the triage of a group: `subject` is its id, `details` holds the `change`.',
+    },
+    UPDATE_ALERT_GROUPS: {
+      description:
+        'Changed the triage of many groups: `subject` is the bulk change, `details` holds its `filter` and `change`.',
+    },
+    UNDO_ALERT_GROUPS: { description: 'Took a change of many groups back: `subject` is the bulk change.' },
   },
 });

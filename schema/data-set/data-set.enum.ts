@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** What is stored in such numbers that it is exported and deleted by the row. */
 export const DataSet = {

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnumType } from '../enums.ts';
 
 /** What a rule about services does. */
 export const ServiceEffect = { ALLOW: 'ALLOW', EXCLUDE: 'EXCLUDE' } as const;

@@ -14,6 +14,8 @@ import { AlertResolver } from '../modules/alert/alert.resolver.ts';
 import { AlertPageResolver } from '../modules/alert/alert-page.resolver.ts';
 import { NetworkAlertResolver } from '../modules/alert/network-alert.resolver.ts';
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
+import { AlertGroupEntryResolver } from '../modules/alert-group/alert-group-entry.resolver.ts';
+import { TriageResolver } from '../modules/alert-group/triage.resolver.ts';
 import { AuditResolver } from '../modules/audit/audit.resolver.ts';
 import { BackupResolver } from '../modules/backup/backup.resolver.ts';
 import { CredentialResolver } from '../modules/credential/credential.resolver.ts';
@@ -63,6 +65,8 @@ export function buildSchema(): GraphQLSchema {
       AlertResolver,
       AlertPageResolver,
       AlertGroupResolver,
+      AlertGroupEntryResolver,
+      TriageResolver,
       AuditResolver,
       BackupResolver,
       CredentialResolver,

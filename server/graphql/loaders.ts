@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AlertGroupType } from '../../schema/alert-group/alert-group.type.ts';
+import type { AlertGroupEntryType } from '../../schema/alert-group/alert-group-entry.type.ts';
 import type { CredentialType } from '../../schema/credential/credential.type.ts';
 import type { DeviceAddressType, DeviceType } from '../../schema/device/device.type.ts';
 import type { EventType } from '../../schema/event/event.type.ts';
@@ -7,6 +8,7 @@ import type { IntakeActivity, IntakeType } from '../../schema/intake/intake.type
 import type { NetworkType } from '../../schema/network/network.type.ts';
 import type { PacketCaptureType } from '../../schema/packet-capture/packet-capture.type.ts';
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
+import type { PersonType } from '../../schema/user/person.type.ts';
 import type { Context, Principal } from '../context.ts';
 import type { Services } from '../services.ts';
 import { ThreatLoader } from './threat-loader.ts';
@@ -14,6 +16,7 @@ import { ThreatLoader } from './threat-loader.ts';
 /** Look-ups by id that are gathered while an operation runs and made in one query a kind. */
 export interface Loaders {
   readonly alertGroup: DataLoader<string, AlertGroupType | null>;
+  readonly alertGroupHistory: DataLoader<string, AlertGroupEntryType[]>;
   readonly deviceAddresses: DataLoader<number, DeviceAddressType[]>;
   /** By address: who was seen there last. */
   readonly deviceAtAddress: DataLoader<string, DeviceType | null>;
@@ -24,6 +27,7 @@ export interface Loaders {
   /** By address: whether it is a gateway. */
   readonly isGateway: DataLoader<string, boolean>;
   readonly networkOfAddress: DataLoader<string, NetworkType | null>;
+  readonly person: DataLoader<string, PersonType | null>;
   /** By alert. */
   readonly packetCapture: DataLoader<number, PacketCaptureType | null>;
   readonly rejectedEvent: DataLoader<string, RejectedEventType | null>;
@@ -51,7 +55,9 @@ export function createContext(services: Services, principal: Principal): Context
 function createLoaders(services: Services, tenantId: string): Loaders {
   const { alertGroups, devices, events, intakes, intakeKeys, networks, packetCaptures, rejectedEvents } = services;
   return {
-    alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids)),
+    alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids), some),
+    alertGroupHistory: new DataLoader((ids) => services.triage.history(tenantId, ids), some),
+    person: new DataLoader((ids) => services.users.people(tenantId, ids), some),
     deviceAddresses: new DataLoader((ids) => devices.addressesOf(tenantId, ids), some),
     deviceAtAddress: new DataLoader((ips) => devices.atAddresses(tenantId, ips), some),
     event: new DataLoader((ids) => events.byIds(tenantId, ids)),

@@ -3,6 +3,7 @@ import {
   type ExecutionArgs,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
   Lexer,
   NoSchemaIntrospectionCustomRule,
   parse,
@@ -12,9 +13,10 @@ import {
   validate,
 } from 'graphql';
 import type { ErrorCode } from '../../schema/errors.ts';
+import { overLimit } from './limits.ts';
 
 /** Tokens in a document: enough for any screen, too few to be a burden. */
-export const maxTokens = 5000;
+export const maxTokens = 1000;
 /** Levels of brackets in a document, as many as JSON may have. */
 const maxNesting = 128;
 const opening: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
@@ -43,6 +45,10 @@ export function readOperation(
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const faults = validate(schema, document, rules);
   if (faults.length > 0) return faults.map((fault) => withCode(fault, 'GRAPHQL_VALIDATION_FAILED'));
+  // Which operation it is that lacks a name, or has an unknown one, is said when it is run.
+  const operation = getOperationAST(document, operationName);
+  const excess = operation && overLimit(schema, document, operation, variables ?? {});
+  if (excess) return [excess];
   return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
 }
 

@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
 import type { FormatError } from '../graphql/format-error.ts';
+import { overLimit } from '../graphql/limits.ts';
 import { isNestedTooDeep, maxTokens, nestedTooDeep } from '../graphql/read-operation.ts';
 import { checkJsonBytes } from './json-bytes.ts';
 
@@ -16,15 +17,20 @@ export interface GraphqlHttpOptions {
   readonly maxBodyBytes: number;
 }
 
-/** graphql-js would run a subscription once, as if it were a query. */
-const noSubscriptions: ApolloServerPlugin = {
+/** Refuses what is not served here before any of it runs. */
+const servedHere: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ operation }) {
-        if (operation?.operation !== 'subscription') return;
-        throw new GraphQLError('Subscriptions are served over WebSocket, by the subprotocol graphql-transport-ws', {
-          extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-        });
+      async didResolveOperation({ schema, document, operation, request }) {
+        if (!operation) return;
+        // graphql-js would run a subscription once, as if it were a query.
+        if (operation.operation === 'subscription') {
+          throw new GraphQLError('Subscriptions are served over WebSocket, by the subprotocol graphql-transport-ws', {
+            extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+          });
+        }
+        const excess = overLimit(schema, document, operation, request.variables ?? {});
+        if (excess) throw excess;
       },
     };
   },
@@ -45,9 +51,11 @@ export async function createGraphqlHttp(
     schema: options.schema,
     introspection: options.introspection,
     includeStacktraceInErrorResponses: false,
+    // Where the schema is not told, no error may tell a part of it.
+    hideSchemaDetailsFromClientErrors: !options.introspection,
     formatError: (_formatted, error) => options.formatError(error),
     parseOptions: { maxTokens },
-    plugins: [ApolloServerPluginCacheControlDisabled(), noSubscriptions],
+    plugins: [ApolloServerPluginCacheControlDisabled(), servedHere],
     stopOnTerminationSignals: false,
   });
   await apollo.start();

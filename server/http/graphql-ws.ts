@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { ExecutionArgs, GraphQLSchema } from 'graphql';
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -17,6 +17,7 @@ export interface GraphqlWsOptions {
   readonly isActive: (principal: Principal) => boolean;
   readonly onCredentialsRead: (listener: () => void) => () => void;
   readonly formatError: FormatError;
+  readonly maxSocketsPerKey: number;
 }
 
 /** What a connection carries besides its socket and request, once it is let in. */
@@ -25,6 +26,8 @@ type Admitted = { principal: Principal };
 /** The most a client may send in one message: documents are small. */
 const maxPayload = 64 * 1024;
 const initTimeoutMs = 3000;
+/** Operations that one socket may have under way: more than any screen has, few enough to be a bound on what it costs. */
+const maxOperations = 100;
 /** How long a client may take to answer the goodbye of a server that stops. */
 const farewellMs = 1000;
 
@@ -39,6 +42,11 @@ export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Doo
         const principal = await options.principalOf(authorizationOf(connectionParams, extra.request));
         // The library answers false with close code 4403.
         if (!principal) return false;
+        const open = [...connections.values()].filter(({ credentialId }) => credentialId === principal.credentialId);
+        if (open.length >= options.maxSocketsPerKey) {
+          extra.socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets with this credential');
+          return false;
+        }
         extra.principal = principal;
         connections.set(extra.socket, principal);
         return true;
@@ -47,7 +55,13 @@ export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Doo
         connections.delete(extra.socket);
       },
       context: ({ extra }) => options.contextFor(extra.principal as Principal),
-      onSubscribe: (_context, _id, payload) => readOperation(options.schema, payload, options.introspection),
+      onSubscribe: ({ subscriptions, extra }, _id, payload) => {
+        if (Object.keys(subscriptions).length <= maxOperations) {
+          return readOperation(options.schema, payload, options.introspection);
+        }
+        extra.socket.close(CloseCode.TooManyInitialisationRequests, 'Too many operations at once');
+        return [new GraphQLError('Too many operations at once', { extensions: { code: 'BAD_USER_INPUT' } })];
+      },
       subscribe: (args: ExecutionArgs) => subscribeShared(args),
       onNext: (_context, _id, _payload, _args, { errors, data }) =>
         errors && { ...(data !== undefined && { data }), errors: errors.map(options.formatError) },

@@ -1,6 +1,8 @@
 import { feedSchema } from '../feed/feed.entity.ts';
 import { alertSchema } from '../modules/alert/alert.entity.ts';
 import { alertGroupSchema } from '../modules/alert-group/alert-group.entity.ts';
+import { alertGroupEntrySchema } from '../modules/alert-group/alert-group-entry.entity.ts';
+import { bulkChangeItemSchema, bulkChangeSchema } from '../modules/alert-group/bulk-change.entity.ts';
 import { auditEntrySchema } from '../modules/audit/audit-entry.entity.ts';
 import { backupEventSchema } from '../modules/backup/backup-event.entity.ts';
 import { Credential } from '../modules/credential/credential.entity.ts';
@@ -62,4 +64,7 @@ export const entities = [
   threatListSchema,
   threatIndicatorSchema,
   auditEntrySchema,
+  alertGroupEntrySchema,
+  bulkChangeSchema,
+  bulkChangeItemSchema,
 ];

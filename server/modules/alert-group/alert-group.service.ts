@@ -30,9 +30,4 @@ export class AlertGroupService {
     const found = new Map((await this.#groups.byIds(tenantId, ids)).map((group) => [group.id, group]));
     return ids.map((id) => found.get(id) ?? null);
   }
-
-  /** Closes the open group of a fingerprint as dealt with; there may be none. */
-  resolve(tenantId: string, fingerprint: string, at: number): Promise<void> {
-    return this.#groups.resolve(tenantId, fingerprint, at);
-  }
 }

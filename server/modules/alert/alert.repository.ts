@@ -20,6 +20,7 @@ import {
 } from '../../persistence/keyset.ts';
 import { Where } from '../../persistence/where.ts';
 import { searchWords } from '../../persistence/words.ts';
+import { statusOf } from '../alert-group/alert-group.node.ts';
 import { type AlertNode, toAlertNode } from './alert.node.ts';
 
 /** A row of `alert` with what its event holds for it. */
@@ -92,7 +93,7 @@ export class AlertRepository {
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
   async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<AlertStep[]> {
     const rows = await this.#database.read<AlertRow & { cursor: number; status: AlertStatus }>(
-      `select f.cursor, g.status, ${alertRowColumns} from feed f
+      `select f.cursor, ${statusOf('g')} as status, ${alertRowColumns} from feed f
        join alert a on a.id = f.subject join event e on e.seq = a.id join alert_group g on g.id = a.group_id
        where f.cursor > ? and f.topic = 'alertRaised' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
@@ -155,8 +156,8 @@ export class AlertRepository {
       .anyOf('a.destination_ip', filter.destinationIp)
       .within('a.occurred_at', filter.occurredAt);
     if (filter.status?.length) {
-      const groups = new Where('tenant_id', tenantId).anyOf('status', filter.status);
-      where.and(`a.group_id in (select id from alert_group ${groups.sql})`, ...groups.params);
+      const groups = new Where('g.tenant_id', tenantId).anyOf(statusOf('g'), filter.status);
+      where.and(`a.group_id in (select g.id from alert_group g ${groups.sql})`, ...groups.params);
     }
     const words = searchWords(filter.text);
     if (words.length > 0) {

@@ -30,6 +30,10 @@ export class UserRepository {
     this.#database = database;
   }
 
+  findByIds(tenantId: string, ids: readonly string[]): Promise<User[]> {
+    return this.#database.em().find(User, { tenant: tenantId, id: { $in: [...ids] } });
+  }
+
   /** Throws Conflict when the installation has one of that address. */
   async insert({ tenantId, ...made }: NewUser): Promise<User> {
     const em = this.#database.em();

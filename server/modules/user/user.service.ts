@@ -1,4 +1,5 @@
 import type { Permission } from '../../../schema/permissions.ts';
+import type { PersonType } from '../../../schema/user/person.type.ts';
 import type { CreateUserInput, UpdateUserInput } from '../../../schema/user/user.input.ts';
 import type { UserType } from '../../../schema/user/user.type.ts';
 import type { Principal } from '../../context.ts';
@@ -76,6 +77,12 @@ export class UserService {
 
   async list(tenantId: string): Promise<UserType[]> {
     return (await this.#users.findAll(tenantId)).map(toUser);
+  }
+
+  /** Who the tenant's users of these ids are, in the order asked for; null where there is none. */
+  async people(tenantId: string, ids: readonly string[]): Promise<(PersonType | null)[]> {
+    const found = new Map((await this.#users.findByIds(tenantId, ids)).map(({ id, name }) => [id, { id, name }]));
+    return ids.map((id) => found.get(id) ?? null);
   }
 
   /** For the operator. It holds for all tokens of the user within about a second, in every process on this database. */

@@ -80,6 +80,13 @@ function max(left: SqlValue, right: SqlValue): number {
   return Math.max(Number(left), Number(right));
 }
 
+/** SQL that tells new groups which group of their fingerprint came before; ids grow with the time at which groups are opened. */
+export function followPredecessor(isNew: string): string {
+  return `update alert_group set predecessor_id = (select p.id from alert_group p
+    where p.tenant_id = alert_group.tenant_id and p.fingerprint = alert_group.fingerprint and p.id < alert_group.id
+    order by p.id desc limit 1) where ${isNew}`;
+}
+
 /** How many rows each list of each tenant gained. */
 export function sumCounters(
   group: JournalGroup,

@@ -13,7 +13,7 @@ import {
   rejectedEventColumns,
   type SqlValue,
 } from '../journal/journal-group.ts';
-import { type GroupDelta, sumCounters, sumGroups } from '../journal/projection.ts';
+import { followPredecessor, type GroupDelta, sumCounters, sumGroups } from '../journal/projection.ts';
 import { foldWord, wordsOf } from '../words.ts';
 import { writeObserved } from './postgres-observed-writer.ts';
 
@@ -99,6 +99,10 @@ function termsOf(text: string): string {
 async function project(client: PoolClient, group: JournalGroup, cursor: number): Promise<void> {
   const deltas = sumGroups(group);
   const opened = await openOrJoin(client, deltas);
+  if (opened.length > 0) {
+    const text = followPredecessor('alert_group.id = any($1::uuid[])');
+    await client.query({ name: 'journal predecessor', text, values: [opened.map(([id]) => id)] });
+  }
   const alerts = group.alerts.filter((row): row is AlertRow => row !== null && row[0] !== null);
   await insertRows(client, 'alert', alertColumns, alerts);
   const feed = alerts.map((row, index) => [cursor + index + 1, row[2], 'alertRaised', row[0]]);

@@ -10,7 +10,7 @@ import {
   type JournalGroup,
   rejectedEventColumns,
 } from '../journal/journal-group.ts';
-import { type GroupDelta, sumCounters, sumGroups } from '../journal/projection.ts';
+import { followPredecessor, type GroupDelta, sumCounters, sumGroups } from '../journal/projection.ts';
 import { SqliteObservedWriter } from './sqlite-observed-writer.ts';
 
 /**
@@ -73,7 +73,9 @@ export class SqliteJournalWriter {
   #openOrJoin({ row, alerts }: GroupDelta): boolean {
     const stored = this.#statements.group.get(row) as string;
     for (const alert of alerts) alert[1] = stored;
-    return stored === row[0];
+    if (stored !== row[0]) return false;
+    this.#statements.follow.run(stored);
+    return true;
   }
 }
 
@@ -106,6 +108,7 @@ function prepare(database: Database) {
          last_alert_id = max(last_alert_id, excluded.last_alert_id)
        returning id`,
     ).pluck(),
+    follow: database.prepare(followPredecessor('alert_group.id = ?')),
     count: insert(
       'counter',
       ['tenant_id', 'name', 'value'],

@@ -8,6 +8,7 @@ import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { openTenants } from '../../support/test-tenant.ts';
+import { triageViews } from '../../support/triage-views.ts';
 import { refusesOthers, userViews } from '../../support/user-views.ts';
 
 let gateway: TestGateway;
@@ -185,6 +186,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
   },
   ...dataViews(() => households),
   ...userViews(() => households),
+  ...triageViews(() => households),
   'Mutation.registerDevice': async ({ name, tenant }) => {
     const document =
       'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId deviceKey tenantId } }';

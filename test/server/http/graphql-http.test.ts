@@ -112,7 +112,7 @@ describe('POST /graphql', () => {
     ['a document of comments', 'GRAPHQL_PARSE_FAILED', '# nothing'],
     ['a document nested 200,000 deep', 'GRAPHQL_PARSE_FAILED', '{a'.repeat(200_000)],
     ['a list nested 200,000 deep', 'GRAPHQL_PARSE_FAILED', `{ about(x: ${deep(200_000)}) { version } }`],
-    ['more than 5,000 tokens', 'GRAPHQL_PARSE_FAILED', `{ about { ${'version '.repeat(5001)} } }`],
+    ['more than 1,000 tokens', 'GRAPHQL_PARSE_FAILED', `{ about { ${'version '.repeat(1001)} } }`],
     ['an unknown field', 'GRAPHQL_VALIDATION_FAILED', '{ about { colour } }'],
     ['an unknown root field', 'GRAPHQL_VALIDATION_FAILED', '{ secrets }'],
     ['an unknown argument', 'GRAPHQL_VALIDATION_FAILED', '{ alerts(last: 1) { totalCount } }'],

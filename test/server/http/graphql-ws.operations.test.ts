@@ -39,7 +39,7 @@ describe('an operation that is wrong', () => {
       'subscription { a: alertRaised { cursor } b: alertRaised { cursor } }',
     ],
     ['a document nested deeper than any screen', 'GRAPHQL_PARSE_FAILED', nested(15_000)],
-    ['a document of more than 5,000 tokens', 'GRAPHQL_PARSE_FAILED', `{ about { ${'version '.repeat(5001)} } }`],
+    ['a document of more than 1,000 tokens', 'GRAPHQL_PARSE_FAILED', `{ about { ${'version '.repeat(1001)} } }`],
   ])('is answered with an error, and the socket stays open: %s', async (_, code, query, variables) => {
     const socket = await connect();
     socket.subscribe('wrong', query, variables);

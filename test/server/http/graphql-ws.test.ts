@@ -159,6 +159,24 @@ describe('a socket that is let in', () => {
     expect(await socket.closed).toEqual({ code: 4429, reason: 'Too many initialisation requests' });
   });
 
+  it('is closed with 4429 when it has more than 100 operations under way', async () => {
+    const socket = await connect();
+    for (let place = 0; place <= 100; place++) socket.subscribe(`flood ${place}`, subscription);
+    expect(await socket.closed).toEqual({ code: 4429, reason: 'Too many operations at once' });
+  });
+
+  it('is closed with 4429 when its credential has as many open as are allowed, until one of them is closed', async () => {
+    await using small = await startTestGateway({ config: { maxSocketsPerKey: 2 } });
+    const token = await small.key('API_TOKEN');
+    const [first] = [await GraphqlSocket.connect(small.url, token), await GraphqlSocket.connect(small.url, token)];
+    const third = await GraphqlSocket.open(small.url);
+    third.send(init({ authorization: `Bearer ${token}` }));
+    expect(await third.closed).toEqual({ code: 4429, reason: 'Too many sockets with this credential' });
+    await GraphqlSocket.connect(small.url, (await openTenant(small, 'Another')).token);
+    first.drop();
+    await expect.poll(() => GraphqlSocket.connect(small.url, token).catch(() => undefined)).toBeDefined();
+  });
+
   it('is answered a ping, with its payload', async () => {
     const socket = await connect();
     socket.send({ type: 'ping' });

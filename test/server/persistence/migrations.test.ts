@@ -39,6 +39,7 @@ const all = [
   { name: '0008-alert-pages' },
   { name: '0009-audit' },
   { name: '0010-service-rules' },
+  { name: '0013-triage' },
 ];
 
 describe('a new database', () => {

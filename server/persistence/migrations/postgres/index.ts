@@ -8,6 +8,7 @@ import { Postgres0007Users } from './0007-users.ts';
 import { Postgres0008AlertPages } from './0008-alert-pages.ts';
 import { Postgres0009Audit } from './0009-audit.ts';
 import { Postgres0010ServiceRules } from './0010-service-rules.ts';
+import { Postgres0013Triage } from './0013-triage.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const postgresMigrations = [
@@ -21,4 +22,5 @@ export const postgresMigrations = [
   { name: '0008-alert-pages', class: Postgres0008AlertPages },
   { name: '0009-audit', class: Postgres0009Audit },
   { name: '0010-service-rules', class: Postgres0010ServiceRules },
+  { name: '0013-triage', class: Postgres0013Triage },
 ];

@@ -8,6 +8,7 @@ import { Sqlite0007Users } from './0007-users.ts';
 import { Sqlite0008AlertPages } from './0008-alert-pages.ts';
 import { Sqlite0009Audit } from './0009-audit.ts';
 import { Sqlite0010ServiceRules } from './0010-service-rules.ts';
+import { Sqlite0013Triage } from './0013-triage.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const sqliteMigrations = [
@@ -21,4 +22,5 @@ export const sqliteMigrations = [
   { name: '0008-alert-pages', class: Sqlite0008AlertPages },
   { name: '0009-audit', class: Sqlite0009Audit },
   { name: '0010-service-rules', class: Sqlite0010ServiceRules },
+  { name: '0013-triage', class: Sqlite0013Triage },
 ];

@@ -1,0 +1,66 @@
+import type { AlertKind } from '../../../schema/alert/alert.enum.ts';
+import { AlertStatus, type Verdict } from '../../../schema/alert-group/alert-group.enum.ts';
+import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
+import type { Severity } from '../../../schema/severity.enum.ts';
+import { firstLine } from '../alert/alert.node.ts';
+import { groupedBecause } from './grouped-because.ts';
+
+/** A row of `alert_group`. */
+export interface GroupRow {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly fingerprint: string;
+  readonly kind: AlertKind;
+  readonly severity: Severity;
+  readonly type: string;
+  readonly title: string;
+  readonly status: AlertStatus;
+  readonly verdict: Verdict | null;
+  readonly assignee_id: string | null;
+  readonly quiet_severity: Severity | null;
+  readonly version: number;
+  readonly predecessor_id: string | null;
+  readonly closed_at: number | null;
+  readonly count: number;
+  readonly first_seen: number;
+  readonly last_seen: number;
+  readonly last_alert_id: number;
+}
+
+/** The status in force, for a row called `alias`: one that held until the group got worse is over when it has. */
+export function statusOf(alias: string): string {
+  return `case when ${alias}.severity > ${alias}.quiet_severity then 'NEW' else ${alias}.status end`;
+}
+
+/** The same for a row that has been read. */
+export function statusInForce({
+  status,
+  severity,
+  quiet_severity: quiet,
+}: Pick<GroupRow, 'status' | 'severity' | 'quiet_severity'>): AlertStatus {
+  return quiet !== null && severity > quiet ? AlertStatus.NEW : status;
+}
+
+export function toGroup(row: GroupRow): AlertGroupType {
+  const status = statusInForce(row);
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    fingerprint: row.fingerprint,
+    kind: row.kind,
+    severity: row.severity,
+    type: row.type,
+    title: firstLine(row.title),
+    status,
+    verdict: row.verdict,
+    untilWorse: row.quiet_severity !== null && row.severity <= row.quiet_severity,
+    takesAlerts: row.closed_at === null,
+    version: row.version,
+    groupedBecause: groupedBecause(row.fingerprint),
+    assigneeId: row.assignee_id,
+    predecessorId: row.predecessor_id,
+    count: row.count,
+    firstSeen: new Date(row.first_seen),
+    lastSeen: new Date(row.last_seen),
+  };
+}
