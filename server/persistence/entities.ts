@@ -1,8 +1,11 @@
+import { deliveryRouterSchema, sinkHealthSchema } from '../delivery/delivery-state.entity.ts';
 import { feedSchema } from '../feed/feed.entity.ts';
 import { alertSchema } from '../modules/alert/alert.entity.ts';
 import { alertGroupSchema } from '../modules/alert-group/alert-group.entity.ts';
 import { backupEventSchema } from '../modules/backup/backup-event.entity.ts';
 import { Credential } from '../modules/credential/credential.entity.ts';
+import { deliveryAttemptSchema, deliverySchema } from '../modules/delivery/delivery.entity.ts';
+import { notificationEpisodeSchema, sinkGroupSchema } from '../modules/delivery/notification-episode.entity.ts';
 import { deviceAddressSchema, deviceSchema } from '../modules/device/device.entity.ts';
 import { eventSchema } from '../modules/event/event.entity.ts';
 import {
@@ -58,4 +61,10 @@ export const entities = [
   packetCaptureSchema,
   threatListSchema,
   threatIndicatorSchema,
+  deliveryRouterSchema,
+  deliverySchema,
+  deliveryAttemptSchema,
+  notificationEpisodeSchema,
+  sinkGroupSchema,
+  sinkHealthSchema,
 ];

@@ -23,6 +23,7 @@ const faces = ['**/*.entity.ts', ...['service', 'node', 'filter'].map((role) => 
 const narrow = [
   'database',
   'journal/activity',
+  'journal/append-feed',
   'journal/journal-group',
   'keyset',
   'keyset-list',
@@ -32,6 +33,7 @@ const narrow = [
   'unique',
   'where',
   'words',
+  'write-rows',
 ].map((name) => `server/persistence/${name}.ts`);
 /** The one thing that desktop's three processes share. */
 const ipc = ['desktop/ipc-contract.ts'];
@@ -65,6 +67,7 @@ export const folders: Table = {
   'server/modules/*/': [...ground, ...narrow, ...faces],
   'server/ingest/': [...ground, ...narrow],
   'server/feed/': [...ground, ...narrow, ...faces],
+  'server/delivery/': ['server/ingest/', ...ground, ...narrow, ...faces],
   'server/syslog/': [...ground, ...faces],
   'server/watch/': ['server/ingest/', ...ground, ...narrow, ...faces],
   'server/persistence/': [...ground, '**/*.entity.ts'],
