@@ -5,6 +5,7 @@ import { backupEventSchema } from '../modules/backup/backup-event.entity.ts';
 import { Credential } from '../modules/credential/credential.entity.ts';
 import { deviceAddressSchema, deviceSchema } from '../modules/device/device.entity.ts';
 import { eventSchema } from '../modules/event/event.entity.ts';
+import { EventSink } from '../modules/event-sink/event-sink.entity.ts';
 import {
   dhcpRecordSchema,
   dnsAggregateSchema,
@@ -20,6 +21,7 @@ import { packetCaptureSchema } from '../modules/packet-capture/packet-capture.en
 import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.entity.ts';
 import { allowedServiceSchema } from '../modules/service/allowed-service.entity.ts';
 import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
+import { Silence } from '../modules/silence/silence.entity.ts';
 import { telemetrySampleSchema } from '../modules/telemetry/telemetry-sample.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
 import { threatIndicatorSchema, threatListSchema } from '../modules/threat-intel/threat-list.entity.ts';
@@ -58,4 +60,6 @@ export const entities = [
   packetCaptureSchema,
   threatListSchema,
   threatIndicatorSchema,
+  EventSink,
+  Silence,
 ];

@@ -62,11 +62,13 @@ export const folders: Table = {
   '**/*.resolver.ts': ['schema/', 'server/context.ts', 'type server/modules/*/*.repository.ts'],
   'server/modules/ingest/': ['server/ingest/', ...ground, ...narrow, ...faces],
   'server/modules/event/': ['server/ingest/ecs/', ...ground, ...narrow, ...faces],
+  'server/modules/event-sink/': ['type server/delivery/', ...ground, ...narrow, ...faces],
   'server/modules/*/': [...ground, ...narrow, ...faces],
   'server/ingest/': [...ground, ...narrow],
   'server/feed/': [...ground, ...narrow, ...faces],
   'server/syslog/': [...ground, ...faces],
   'server/watch/': ['server/ingest/', ...ground, ...narrow, ...faces],
+  'server/delivery/': [...ground, ...narrow, ...faces],
   'server/persistence/': [...ground, '**/*.entity.ts'],
   'server/graphql/': [
     ...ground,

@@ -5,6 +5,7 @@ import { Sqlite0004Intakes } from './0004-intakes.ts';
 import { Sqlite0005AllowedServices } from './0005-allowed-services.ts';
 import { Sqlite0006ThreatIntel } from './0006-threat-intel.ts';
 import { Sqlite0007Users } from './0007-users.ts';
+import { Sqlite0011EventSinks } from './0011-event-sinks.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const sqliteMigrations = [
@@ -15,4 +16,5 @@ export const sqliteMigrations = [
   { name: '0005-allowed-services', class: Sqlite0005AllowedServices },
   { name: '0006-threat-intel', class: Sqlite0006ThreatIntel },
   { name: '0007-users', class: Sqlite0007Users },
+  { name: '0011-event-sinks', class: Sqlite0011EventSinks },
 ];
