@@ -3,6 +3,7 @@
  * The eight `_r`/`_w` pairs for devices, networks, alerts and data are those of users (OCSF-neutral words, one per resource);
  * `EVENTS_INGEST` is what a sender's key carries, `DEVICES_REGISTER` what a provisioning key does: it makes keys of edge devices.
  * `INTAKES_READ` and `INTAKES_WRITE` are for those who connect senders, `USERS_READ` and `USERS_WRITE` for those who let people in.
+ * `SINKS_READ` and `SINKS_WRITE` are for those who say who is told of alerts.
  */
 export const permissions = {
   EVENTS_INGEST: 'perm_events_w',
@@ -20,6 +21,8 @@ export const permissions = {
   INTAKES_WRITE: 'perm_intakes_w',
   USERS_READ: 'perm_users_r',
   USERS_WRITE: 'perm_users_w',
+  SINKS_READ: 'perm_sinks_r',
+  SINKS_WRITE: 'perm_sinks_w',
 } as const;
 
 export type Permission = keyof typeof permissions;

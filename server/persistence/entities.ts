@@ -8,6 +8,7 @@ import { deliveryAttemptSchema, deliverySchema } from '../modules/delivery/deliv
 import { notificationEpisodeSchema, sinkGroupSchema } from '../modules/delivery/notification-episode.entity.ts';
 import { deviceAddressSchema, deviceSchema } from '../modules/device/device.entity.ts';
 import { eventSchema } from '../modules/event/event.entity.ts';
+import { EventSink } from '../modules/event-sink/event-sink.entity.ts';
 import {
   dhcpRecordSchema,
   dnsAggregateSchema,
@@ -23,6 +24,7 @@ import { packetCaptureSchema } from '../modules/packet-capture/packet-capture.en
 import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.entity.ts';
 import { allowedServiceSchema } from '../modules/service/allowed-service.entity.ts';
 import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
+import { Silence } from '../modules/silence/silence.entity.ts';
 import { telemetrySampleSchema } from '../modules/telemetry/telemetry-sample.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
 import { threatIndicatorSchema, threatListSchema } from '../modules/threat-intel/threat-list.entity.ts';
@@ -61,6 +63,8 @@ export const entities = [
   packetCaptureSchema,
   threatListSchema,
   threatIndicatorSchema,
+  EventSink,
+  Silence,
   deliveryRouterSchema,
   deliverySchema,
   deliveryAttemptSchema,

@@ -36,6 +36,7 @@ const all = [
   { name: '0005-allowed-services' },
   { name: '0006-threat-intel' },
   { name: '0007-users' },
+  { name: '0011-event-sinks' },
   { name: '0012-deliveries' },
 ];
 

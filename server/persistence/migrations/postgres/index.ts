@@ -5,6 +5,7 @@ import { Postgres0004Intakes } from './0004-intakes.ts';
 import { Postgres0005AllowedServices } from './0005-allowed-services.ts';
 import { Postgres0006ThreatIntel } from './0006-threat-intel.ts';
 import { Postgres0007Users } from './0007-users.ts';
+import { Postgres0011EventSinks } from './0011-event-sinks.ts';
 import { Postgres0012Deliveries } from './0012-deliveries.ts';
 
 /** In order; a migration that has shipped never changes. */
@@ -16,5 +17,6 @@ export const postgresMigrations = [
   { name: '0005-allowed-services', class: Postgres0005AllowedServices },
   { name: '0006-threat-intel', class: Postgres0006ThreatIntel },
   { name: '0007-users', class: Postgres0007Users },
+  { name: '0011-event-sinks', class: Postgres0011EventSinks },
   { name: '0012-deliveries', class: Postgres0012Deliveries },
 ];

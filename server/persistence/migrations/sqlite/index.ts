@@ -5,6 +5,7 @@ import { Sqlite0004Intakes } from './0004-intakes.ts';
 import { Sqlite0005AllowedServices } from './0005-allowed-services.ts';
 import { Sqlite0006ThreatIntel } from './0006-threat-intel.ts';
 import { Sqlite0007Users } from './0007-users.ts';
+import { Sqlite0011EventSinks } from './0011-event-sinks.ts';
 import { Sqlite0012Deliveries } from './0012-deliveries.ts';
 
 /** In order; a migration that has shipped never changes. */
@@ -16,5 +17,6 @@ export const sqliteMigrations = [
   { name: '0005-allowed-services', class: Sqlite0005AllowedServices },
   { name: '0006-threat-intel', class: Sqlite0006ThreatIntel },
   { name: '0007-users', class: Sqlite0007Users },
+  { name: '0011-event-sinks', class: Sqlite0011EventSinks },
   { name: '0012-deliveries', class: Sqlite0012Deliveries },
 ];
