@@ -141,13 +141,10 @@ export class Routing {
     delivery.severity = Math.max(delivery.severity, alert.severity);
     if (isWorse) delivery.reason = 'ESCALATED';
     this.deliveries.add(delivery);
-    if (!isDue) return this.#note(state, alert, 'GATHERED', delivery.id, null);
-    if (freeAt <= this.#now) {
-      this.#queue(state, delivery);
-      return this.#note(state, alert, 'TOLD', delivery.id, null);
-    }
-    delivery.dueAt = freeAt;
-    this.#note(state, alert, 'RATE_LIMITED', delivery.id, null);
+    const outcome = !isDue ? 'GATHERED' : freeAt <= this.#now ? 'TOLD' : 'RATE_LIMITED';
+    if (outcome === 'TOLD') this.#queue(state, delivery);
+    if (outcome === 'RATE_LIMITED') delivery.dueAt = freeAt;
+    this.#note(state, alert, outcome, delivery.id, null);
   }
 
   #state(sink: Limits, { tenantId, groupId }: RoutedAlert): SinkGroup {
@@ -212,8 +209,7 @@ export class Routing {
     silenceId: string | null,
   ): void {
     const { episode } = state;
-    const goesOn =
-      episode?.outcome === outcome && episode.deliveryId === deliveryId && episode.silenceId === silenceId;
+    const goesOn = episode?.outcome === outcome && episode.deliveryId === deliveryId && episode.silenceId === silenceId;
     if (episode && goesOn) {
       episode.toAlert = alert.id;
       episode.count += 1;
