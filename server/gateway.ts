@@ -5,6 +5,7 @@ import { jutsu } from '../rest-compat/jutsu/index.ts';
 import { serveHubs } from '../rest-compat/kernel/hubs.ts';
 import { mountDialects } from '../rest-compat/kernel/router.ts';
 import { monozuWithin } from '../rest-compat/monozu/index.ts';
+import { scanner } from '../rest-compat/scanner/index.ts';
 import { sekoia } from '../rest-compat/sekoia/index.ts';
 import { allPermissions } from '../schema/permissions.ts';
 import type { Config } from './config.ts';
@@ -166,6 +167,7 @@ export async function startGateway(
     sekoia,
     monozuWithin({ events: config.maxBatchEvents, bytes: config.maxBatchBytes }),
     intrudectIn(config.timeZone),
+    scanner,
   ];
   mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,
