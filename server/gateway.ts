@@ -5,10 +5,12 @@ import { jutsu } from '../rest-compat/jutsu/index.ts';
 import { serveHubs } from '../rest-compat/kernel/hubs.ts';
 import { mountDialects } from '../rest-compat/kernel/router.ts';
 import { monozuWithin } from '../rest-compat/monozu/index.ts';
+import { scanner } from '../rest-compat/scanner/index.ts';
 import { sekoia } from '../rest-compat/sekoia/index.ts';
 import { allPermissions } from '../schema/permissions.ts';
 import type { Config } from './config.ts';
 import { type Context, ownPrincipal, type Principal } from './context.ts';
+import { createSenders } from './delivery/senders/senders.ts';
 import { StartRefused } from './errors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
 import { buildSchema } from './graphql/build-schema.ts';
@@ -27,7 +29,12 @@ import { createMetrics } from './metrics.ts';
 import { AboutService } from './modules/about/about.service.ts';
 import { KeyRing } from './modules/credential/key-ring.ts';
 import { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
+import { EventSinkRepository } from './modules/event-sink/event-sink.repository.ts';
+import { EventSinkService } from './modules/event-sink/event-sink.service.ts';
+import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
+import { SilenceRepository } from './modules/silence/silence.repository.ts';
+import { SilenceService } from './modules/silence/silence.service.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import type { Services } from './services.ts';
 import { openStore, type Store } from './store.ts';
@@ -93,12 +100,17 @@ export async function startGateway(
   );
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
   const journal = new Journal(database, limits, metrics, log, () => feed.wake());
+  const senders = createSenders({ ...config, now });
+  const eventSinks = new EventSinkService(new EventSinkRepository(database), store.secretKey, senders, now);
   const services: Services = {
     about: new AboutService(database, version, startedAt),
     alerts: store.alerts,
     alertGroups: store.alertGroups,
     edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
     events: store.events,
+    eventSinks,
+    sinkTests: new SinkTestService(eventSinks, senders, now),
+    silences: new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now),
     feed,
     ingest: new IngestService(journal, metrics, now),
     intakes: store.intakes,
@@ -155,6 +167,7 @@ export async function startGateway(
     sekoia,
     monozuWithin({ events: config.maxBatchEvents, bytes: config.maxBatchBytes }),
     intrudectIn(config.timeZone),
+    scanner,
   ];
   mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,

@@ -8,6 +8,8 @@ import type { IntakeKeyService } from './modules/credential/intake-key.service.t
 import type { DeviceService } from './modules/device/device.service.ts';
 import type { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
 import type { EventService } from './modules/event/event.service.ts';
+import type { EventSinkService } from './modules/event-sink/event-sink.service.ts';
+import type { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import type { FlowRecordService } from './modules/flow-record/flow-record.service.ts';
 import type { IngestService } from './modules/ingest/ingest.service.ts';
 import type { IntakeService } from './modules/intake/intake.service.ts';
@@ -15,6 +17,7 @@ import type { NetworkService } from './modules/network/network.service.ts';
 import type { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
 import type { ObservedServiceService } from './modules/service/service.service.ts';
+import type { SilenceService } from './modules/silence/silence.service.ts';
 import type { TelemetryService } from './modules/telemetry/telemetry.service.ts';
 import type { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
 import type { UserService } from './modules/user/user.service.ts';
@@ -26,6 +29,7 @@ export interface Services {
   readonly alertGroups: AlertGroupService;
   readonly edgeDevices: EdgeDeviceService;
   readonly events: EventService;
+  readonly eventSinks: EventSinkService;
   readonly feed: AlertFeed;
   readonly ingest: IngestService;
   readonly intakes: IntakeService;
@@ -37,6 +41,8 @@ export interface Services {
   readonly networks: NetworkService;
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
+  readonly silences: SilenceService;
+  readonly sinkTests: SinkTestService;
   readonly telemetry: TelemetryService;
   readonly threatIntel: ThreatIntelService;
   readonly users: UserService;

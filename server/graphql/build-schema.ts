@@ -17,6 +17,7 @@ import { CredentialResolver } from '../modules/credential/credential.resolver.ts
 import { DeviceResolver } from '../modules/device/device.resolver.ts';
 import { EdgeDeviceResolver } from '../modules/edge-device/edge-device.resolver.ts';
 import { EventResolver } from '../modules/event/event.resolver.ts';
+import { EventSinkResolver } from '../modules/event-sink/event-sink.resolver.ts';
 import { FlowRecordResolver } from '../modules/flow-record/flow-record.resolver.ts';
 import { IngestResolver } from '../modules/ingest/ingest.resolver.ts';
 import { IntakeResolver } from '../modules/intake/intake.resolver.ts';
@@ -26,6 +27,7 @@ import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
 import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
+import { SilenceResolver } from '../modules/silence/silence.resolver.ts';
 import { TelemetryResolver } from '../modules/telemetry/telemetry.resolver.ts';
 import {
   AlertThreatResolver,
@@ -59,6 +61,7 @@ export function buildSchema(): GraphQLSchema {
       DeviceResolver,
       EdgeDeviceResolver,
       EventResolver,
+      EventSinkResolver,
       FlowRecordResolver,
       IngestResolver,
       IntakeResolver,
@@ -69,6 +72,7 @@ export function buildSchema(): GraphQLSchema {
       PacketCaptureResolver,
       RejectedEventResolver,
       ServiceResolver,
+      SilenceResolver,
       TelemetryResolver,
       ThreatIntelResolver,
       AlertThreatResolver,

@@ -65,7 +65,7 @@ export const folders: Table = {
   '**/*.resolver.ts': ['schema/', 'server/context.ts', 'type server/modules/*/*.repository.ts'],
   'server/modules/ingest/': ['server/ingest/', ...ground, ...narrow, ...faces],
   'server/modules/event/': ['server/ingest/ecs/', ...ground, ...narrow, ...faces],
-  'server/modules/event-sink/': ['type server/delivery/', ...ground, ...narrow, ...faces],
+  'server/modules/event-sink/': ['server/delivery-config.ts', 'type server/delivery/', ...ground, ...narrow, ...faces],
   'server/modules/*/': [...ground, ...narrow, ...faces],
   'server/ingest/': [...ground, ...narrow],
   'server/delivery/': ['server/delivery-config.ts', 'server/ingest/', ...ground, ...narrow, ...faces],

@@ -13,11 +13,11 @@ import type { EventSinkRepository, EventSinkValues } from './event-sink.reposito
 import { Sealer } from './sealer.ts';
 import {
   changedPlace,
-  type ExchangeSlackCode,
   newPlace,
   rotated,
   type SinkPlace,
   type SinkSecrets,
+  type SinkSenders,
   targetAt,
 } from './sink-place.ts';
 import { filterOf, rulesOf, type SinkRules } from './sink-rules.ts';
@@ -44,13 +44,13 @@ const newRules: SinkRules = {
 export class EventSinkService {
   readonly #sinks: EventSinkRepository;
   readonly #sealer: Sealer;
-  readonly #exchangeSlackCode: ExchangeSlackCode;
+  readonly #senders: SinkSenders;
   readonly #now: () => number;
 
-  constructor(sinks: EventSinkRepository, secretKey: string, exchangeSlackCode: ExchangeSlackCode, now: () => number) {
+  constructor(sinks: EventSinkRepository, secretKey: string, senders: SinkSenders, now: () => number) {
     this.#sinks = sinks;
     this.#sealer = new Sealer(secretKey, 'tocsin event sinks');
-    this.#exchangeSlackCode = exchangeSlackCode;
+    this.#senders = senders;
     this.#now = now;
   }
 
@@ -73,7 +73,7 @@ export class EventSinkService {
     const values = { name: checkName(input.name), description: checkDescription(input.description) };
     const rules = { ...newRules, ...rulesOf(input) };
     if ((await this.#sinks.count(tenantId)) >= mostSinks) throw new Conflict(`A tenant has at most ${mostSinks} sinks`);
-    const { configuration, secrets } = await newPlace(input, this.#exchangeSlackCode);
+    const { configuration, secrets } = await newPlace(input, this.#senders);
     const createdAt = this.#now();
     const id = uuidV7(createdAt);
     const sink = await this.#sinks.insert({

@@ -1,4 +1,5 @@
 import type { WebhookHeaderInput } from '../../../schema/event-sink/event-sink.input.ts';
+import { mailAddress } from '../../delivery-config.ts';
 import { InvalidInput } from '../../errors.ts';
 
 const longestUrl = 2048;
@@ -75,11 +76,8 @@ export function recipientsOf(given: readonly string[]): string[] {
   if (recipients.length === 0 || recipients.length > mostRecipients) {
     throw new InvalidInput('recipients', `must be 1 to ${mostRecipients} e-mail addresses`);
   }
-  const strange = recipients.find(
-    (address) => address.length > 254 || !/^[^@\s\p{C}<>()[\],;:\\"]+@[^@\s\p{C}<>()[\],;:\\"]+$/u.test(address),
-  );
-  if (strange !== undefined) {
-    throw new InvalidInput('recipients', 'must be e-mail addresses of at most 254 characters, without names');
+  if (!recipients.every((address) => mailAddress.test(address))) {
+    throw new InvalidInput('recipients', 'must be e-mail addresses such as ann@example.org, without names');
   }
   return recipients;
 }

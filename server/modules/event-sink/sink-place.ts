@@ -7,6 +7,7 @@ import type {
 } from '../../../schema/event-sink/event-sink.input.ts';
 import type { EventSinkConfigurationValue } from '../../../schema/event-sink/event-sink.type.ts';
 import type { Target } from '../../delivery/sender.ts';
+import type { Senders } from '../../delivery/senders/senders.ts';
 import { InvalidInput } from '../../errors.ts';
 import { channelIdOf, channelOf, headersOf, integrationKeyOf, recipientsOf, urlOf } from './place-values.ts';
 
@@ -36,8 +37,8 @@ export interface SinkPlace {
 
 type PlaceInput = Pick<UpdateEventSinkInput, 'webhook' | 'slack' | 'pagerDuty' | 'email'>;
 
-/** Gives the token that a code of Slack's OAuth redirect stands for; throws InvalidInput where it gets none. */
-export type ExchangeSlackCode = (code: string) => Promise<{ readonly token: string }>;
+/** What it takes to make sinks that can be told. */
+export type SinkSenders = Pick<Senders, 'exchangeSlackCode' | 'lacks'>;
 
 /** How long a signing secret that was replaced still signs along. */
 const overlapMs = 24 * 3600 * 1000;
@@ -45,11 +46,14 @@ const overlapMs = 24 * 3600 * 1000;
 const mostSigning = 5;
 
 /** Reads where a new sink is told; throws InvalidInput. A code of Slack's is used up only if all else is right. */
-export async function newPlace(input: CreateEventSinkInput, exchange: ExchangeSlackCode): Promise<SinkPlace> {
+export async function newPlace(input: CreateEventSinkInput, senders: SinkSenders): Promise<SinkPlace> {
   const { webhook, slack, pagerDuty, email } = input;
-  if (kindsIn(input).length !== 1) {
+  const [kind, ...others] = kindsIn(input);
+  if (kind === undefined || others.length > 0) {
     throw new InvalidInput('input', 'must say how it is told: one of webhook, slack, pagerDuty and email');
   }
+  const lacking = senders.lacks(kind);
+  if (lacking !== null) throw new InvalidInput('input', `${kind} needs settings that this server lacks: ${lacking}`);
   if (webhook) {
     const url = urlOf(webhook.url ?? '');
     return webhookPlace(url, [{ secret: newSigningSecret(), until: null }], webhook.headers ?? []);
@@ -57,7 +61,10 @@ export async function newPlace(input: CreateEventSinkInput, exchange: ExchangeSl
   if (slack) {
     const configuration = slackConfiguration(slack, { channel: null, channelId: null });
     if (!slack.oauthCode) throw new InvalidInput('oauthCode', 'is required');
-    return { configuration, secrets: { kind: 'SLACK', token: (await exchange(slack.oauthCode)).token } };
+    return {
+      configuration,
+      secrets: { kind: 'SLACK', token: (await senders.exchangeSlackCode(slack.oauthCode)).token },
+    };
   }
   return pagerDuty ? pagerDutyPlace(pagerDuty.integrationKey) : emailPlace(email?.recipients ?? []);
 }
