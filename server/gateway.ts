@@ -7,9 +7,9 @@ import { mountDialects } from '../rest-compat/kernel/router.ts';
 import { monozuWithin } from '../rest-compat/monozu/index.ts';
 import { scanner } from '../rest-compat/scanner/index.ts';
 import { sekoia } from '../rest-compat/sekoia/index.ts';
-import { allPermissions } from '../schema/permissions.ts';
 import type { Config } from './config.ts';
-import { type Context, ownPrincipal, type Principal } from './context.ts';
+import type { Context, Principal } from './context.ts';
+import { type Delivery, openDelivery } from './delivery/delivery.ts';
 import { createSenders } from './delivery/senders/senders.ts';
 import { StartRefused } from './errors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
@@ -35,9 +35,10 @@ import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
+import { launchCaller, syslogPrincipal } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import type { Services } from './services.ts';
-import { openStore, type Store } from './store.ts';
+import { openStore } from './store.ts';
 import { isSyslogOn, openSyslog, type Syslog } from './syslog/syslog.ts';
 import { version } from './version.ts';
 import { SilenceWatch, watchMs } from './watch/silence-watch.ts';
@@ -99,7 +100,11 @@ export async function startGateway(
     database.kind === 'postgres' ? pollMs : undefined,
   );
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
-  const journal = new Journal(database, limits, metrics, log, () => feed.wake());
+  let delivery: Delivery | undefined;
+  const journal = new Journal(database, limits, metrics, log, () => {
+    feed.wake();
+    delivery?.wake();
+  });
   const senders = createSenders({ ...config, now });
   const eventSinks = new EventSinkService(new EventSinkRepository(database), store.secretKey, senders, now);
   const services: Services = {
@@ -198,8 +203,10 @@ export async function startGateway(
     const cutOff = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
+    const delivered = delivery?.close(config.shutdownMs / 2);
     await syslog?.close(config.shutdownMs / 2);
     await journal.close();
+    await delivered;
     await watch.close();
     const hubsClosed = hubs.close();
     feed.close();
@@ -227,6 +234,12 @@ export async function startGateway(
     unlock();
     throw cause;
   });
+  delivery = await openDelivery({
+    ...services,
+    sinks: eventSinks,
+    ...{ database, senders, metrics, log, now, every, publicUrl: config.publicUrl },
+    onChange: () => {},
+  });
   const stopWatch = every(watchMs, () => watch.look());
   const syslogPorts = syslog?.ports ?? {};
   const url = urlOf(server, config);
@@ -240,40 +253,6 @@ export async function startGateway(
 function onTheClock(ms: number, callBack: () => Promise<void>): () => void {
   const timer = setInterval(() => void callBack(), ms).unref();
   return () => clearInterval(timer);
-}
-
-async function launchCaller({ launchToken }: Config, store: Store, tenantId: string) {
-  if (launchToken === undefined) return undefined;
-  const intake = await store.intakes.findOrCreate(tenantId, 'Desktop', 'API');
-  const principal: Principal = {
-    credentialId: 'launch',
-    kind: 'API_TOKEN',
-    tenantId,
-    intakeId: intake.id,
-    permissions: new Set(allPermissions),
-    alertThreshold: 2,
-    backupModule: true,
-  };
-  return { token: launchToken, principal };
-}
-
-/** How old the alert threshold of the syslog intake's tenant may be, in milliseconds. */
-const thresholdMs = 5000;
-
-/** In whose name syslog messages are stored: an intake of the tenant, with the alert threshold that the tenant has of late. */
-async function syslogPrincipal(store: Store, tenantId: string): Promise<() => Promise<Principal>> {
-  const { id } = await store.intakes.findOrCreate(tenantId, 'Syslog', 'SYSLOG');
-  let known: Promise<Principal> | undefined;
-  let readAt = 0;
-  return () => {
-    if (known && performance.now() - readAt < thresholdMs) return known;
-    readAt = performance.now();
-    known = store.tenants.find(tenantId).then((row) => ownPrincipal('syslog', tenantId, id, row.alertThreshold));
-    known.catch(() => {
-      known = undefined;
-    });
-    return known;
-  };
 }
 
 function listen(server: Server, { port, host }: Config): Promise<void> {

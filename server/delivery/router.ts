@@ -20,7 +20,7 @@ export interface RouterParts {
   readonly now: () => number;
   readonly every: (ms: number, callBack: () => Promise<void>) => () => void;
   /** Deliveries were made or queued. */
-  readonly onRouted: () => void;
+  readonly onRouted: () => Promise<void>;
 }
 
 /** Alerts routed in one transaction. */
@@ -130,7 +130,7 @@ export class Router {
       return routing;
     });
     if (routed === null) return false;
-    if (routed.news.size > 0) onRouted();
+    if (routed.news.size > 0) await onRouted();
     return steps.length === batchSize || isDigestDue;
   }
 
