@@ -13,6 +13,7 @@ import { type Delivery, openDelivery } from './delivery/delivery.ts';
 import { createSenders } from './delivery/senders/senders.ts';
 import { StartRefused } from './errors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
+import { DeliveryFeed } from './feed/delivery-feed.ts';
 import { buildSchema } from './graphql/build-schema.ts';
 import { InProcessOperations } from './graphql/execute.ts';
 import { createFormatError } from './graphql/format-error.ts';
@@ -28,6 +29,8 @@ import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { AboutService } from './modules/about/about.service.ts';
 import { KeyRing } from './modules/credential/key-ring.ts';
+import { DeliveryRepository } from './modules/delivery/delivery.repository.ts';
+import { DeliveryService } from './modules/delivery/delivery.service.ts';
 import { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
 import { EventSinkRepository } from './modules/event-sink/event-sink.repository.ts';
 import { EventSinkService } from './modules/event-sink/event-sink.service.ts';
@@ -92,13 +95,13 @@ export async function startGateway(
   await keyRing.open();
 
   const metrics = createMetrics();
-  const feed = new AlertFeed(
-    store.alerts,
-    (principal) => keyRing.isActive(principal),
+  const feedParts = {
+    isActive: (principal: Principal) => keyRing.isActive(principal),
     metrics,
     log,
-    database.kind === 'postgres' ? pollMs : undefined,
-  );
+    pollMs: database.kind === 'postgres' ? pollMs : undefined,
+  };
+  const feed = new AlertFeed(store.alerts, feedParts);
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
   let delivery: Delivery | undefined;
   const journal = new Journal(database, limits, metrics, log, () => {
@@ -107,6 +110,10 @@ export async function startGateway(
   });
   const senders = createSenders({ ...config, now });
   const eventSinks = new EventSinkService(new EventSinkRepository(database), store.secretKey, senders, now);
+  const deliveries = new DeliveryService(new DeliveryRepository(database), store.alerts, eventSinks, now, () =>
+    delivery?.send(),
+  );
+  const deliveryFeed = new DeliveryFeed(deliveries, store.alerts, feedParts);
   const services: Services = {
     about: new AboutService(database, version, startedAt),
     alerts: store.alerts,
@@ -116,6 +123,8 @@ export async function startGateway(
     eventSinks,
     sinkTests: new SinkTestService(eventSinks, senders, now),
     silences: new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now),
+    deliveries,
+    deliveryFeed,
     feed,
     ingest: new IngestService(journal, metrics, now),
     intakes: store.intakes,
@@ -210,6 +219,7 @@ export async function startGateway(
     await watch.close();
     const hubsClosed = hubs.close();
     feed.close();
+    deliveryFeed.close();
     await Promise.all([sockets.close(), hubsClosed]);
     server.closeIdleConnections();
     await closed;
@@ -238,7 +248,7 @@ export async function startGateway(
     ...services,
     sinks: eventSinks,
     ...{ database, senders, metrics, log, now, every, publicUrl: config.publicUrl },
-    onChange: () => {},
+    onChange: () => deliveryFeed.wake(),
   });
   const stopWatch = every(watchMs, () => watch.look());
   const syslogPorts = syslog?.ports ?? {};

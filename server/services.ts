@@ -1,10 +1,12 @@
 import type { AlertFeed } from './feed/alert-feed.ts';
+import type { DeliveryFeed } from './feed/delivery-feed.ts';
 import type { AboutService } from './modules/about/about.service.ts';
 import type { AlertService } from './modules/alert/alert.service.ts';
 import type { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
 import type { BackupService } from './modules/backup/backup.service.ts';
 import type { ApiTokenService } from './modules/credential/api-token.service.ts';
 import type { IntakeKeyService } from './modules/credential/intake-key.service.ts';
+import type { DeliveryService } from './modules/delivery/delivery.service.ts';
 import type { DeviceService } from './modules/device/device.service.ts';
 import type { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
 import type { EventService } from './modules/event/event.service.ts';
@@ -27,6 +29,8 @@ export interface Services {
   readonly about: AboutService;
   readonly alerts: AlertService;
   readonly alertGroups: AlertGroupService;
+  readonly deliveries: DeliveryService;
+  readonly deliveryFeed: DeliveryFeed;
   readonly edgeDevices: EdgeDeviceService;
   readonly events: EventService;
   readonly eventSinks: EventSinkService;

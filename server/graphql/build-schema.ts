@@ -14,6 +14,7 @@ import { NetworkAlertResolver } from '../modules/alert/network-alert.resolver.ts
 import { AlertGroupResolver } from '../modules/alert-group/alert-group.resolver.ts';
 import { BackupResolver } from '../modules/backup/backup.resolver.ts';
 import { CredentialResolver } from '../modules/credential/credential.resolver.ts';
+import { DeliveryResolver, NotificationFateResolver } from '../modules/delivery/delivery.resolver.ts';
 import { DeviceResolver } from '../modules/device/device.resolver.ts';
 import { EdgeDeviceResolver } from '../modules/edge-device/edge-device.resolver.ts';
 import { EventResolver } from '../modules/event/event.resolver.ts';
@@ -58,6 +59,7 @@ export function buildSchema(): GraphQLSchema {
       AlertGroupResolver,
       BackupResolver,
       CredentialResolver,
+      DeliveryResolver,
       DeviceResolver,
       EdgeDeviceResolver,
       EventResolver,
@@ -68,6 +70,7 @@ export function buildSchema(): GraphQLSchema {
       IntakeActivityResolver,
       NetworkAlertResolver,
       NetworkResolver,
+      NotificationFateResolver,
       ObservedServiceResolver,
       PacketCaptureResolver,
       RejectedEventResolver,
