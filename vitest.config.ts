@@ -15,6 +15,7 @@ const once = [
   'test/server/ingest/ecs/*.test.ts',
   'test/server/ingest/parsers/*.test.ts',
   'test/server/modules/threat-intel/{indicator,list-reader}.test.ts',
+  'test/server/delivery/schedule.test.ts',
   'test/server/syslog/{batches,framing,tcp}.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',
   'test/server/persistence/{turns,words}.test.ts',

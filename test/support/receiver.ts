@@ -9,8 +9,12 @@ export interface Received {
   readonly body: string;
 }
 
-/** Answers a request with a status and, as JSON, a body. */
-export type Answer = (request: Received) => { readonly status: number; readonly body?: unknown };
+/** Answers a request with a status and, as JSON, a body; `headers` go beside its own. */
+export type Answer = (request: Received) => {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** Somebody else's server on this machine: keeps what it is sent, and answers as a test wants it to. */
 export class Receiver implements AsyncDisposable {
@@ -36,8 +40,8 @@ export async function openReceiver(answer: Answer): Promise<Receiver> {
     const { method = '', url = '', headers } = request;
     const got = { method, path: url, headers, body: Buffer.concat(chunks).toString() };
     receiver.received.push(got);
-    const { status, body } = answer(got);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}));
+    const { status, body, headers: further } = answer(got);
+    response.writeHead(status, { 'content-type': 'application/json', ...further }).end(JSON.stringify(body ?? {}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const receiver = new Receiver(server);

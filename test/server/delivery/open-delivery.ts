@@ -116,7 +116,7 @@ export async function openDeliveries(answer: Answer): Promise<DeliveryHarness> {
   const clock = new VirtualClock(Date.UTC(2026, 10, 21, 8));
   const receiver = await openReceiver(answer);
   const gateway = await startTestGateway({
-    config: { sinkAllowCidrs: loopback },
+    config: { sinkAllowCidrs: loopback, shutdownMs: 500 },
     now: clock.now,
     every: clock.every,
   });
