@@ -66,7 +66,7 @@ export const folders: Table = {
   'server/modules/event-sink/': ['server/delivery-config.ts', 'type server/delivery/', ...ground, ...narrow, ...faces],
   'server/modules/*/': [...ground, ...narrow, ...faces],
   'server/ingest/': [...ground, ...narrow],
-  'server/delivery/': ['server/delivery-config.ts', ...ground, ...narrow, ...faces],
+  'server/delivery/': ['server/delivery-config.ts', 'server/version.ts', ...ground, ...narrow, ...faces],
   'server/feed/': [...ground, ...narrow, ...faces],
   'server/syslog/': [...ground, ...faces],
   'server/watch/': ['server/ingest/', ...ground, ...narrow, ...faces],
