@@ -100,7 +100,8 @@ export async function startGateway(
   );
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
   const journal = new Journal(database, limits, metrics, log, () => feed.wake());
-  const senders = createSenders({ ...config, now });
+  let ownPorts: readonly number[] = [];
+  const senders = createSenders({ ...config, now, ownPorts: () => ownPorts });
   const eventSinks = new EventSinkService(new EventSinkRepository(database), store.secretKey, senders, now);
   const services: Services = {
     about: new AboutService(database, version, startedAt),
@@ -229,6 +230,7 @@ export async function startGateway(
   });
   const stopWatch = every(watchMs, () => watch.look());
   const syslogPorts = syslog?.ports ?? {};
+  ownPorts = [(server.address() as AddressInfo).port, ...Object.values(syslogPorts)];
   const url = urlOf(server, config);
   log.info(
     { url, syslogPorts, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
