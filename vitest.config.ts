@@ -14,6 +14,8 @@ const once = [
   'test/server/ingest/{address,alert-rows,clock-time,fields,intake-batch,observed-rows,packet-file,timestamp,vendor}.test.ts',
   'test/server/ingest/ecs/*.test.ts',
   'test/server/ingest/parsers/*.test.ts',
+  'test/server/modules/event-sink/{event-sink.filter,sealer}.test.ts',
+  'test/server/modules/silence/{recurrence,silence.filter}.test.ts',
   'test/server/modules/threat-intel/{indicator,list-reader}.test.ts',
   'test/server/delivery/schedule.test.ts',
   'test/server/syslog/{batches,framing,tcp}.test.ts',

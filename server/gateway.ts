@@ -108,7 +108,8 @@ export async function startGateway(
     feed.wake();
     delivery?.wake();
   });
-  const senders = createSenders({ ...config, now });
+  let ownPorts: readonly number[] = [];
+  const senders = createSenders({ ...config, now, ownPorts: () => ownPorts });
   const eventSinks = new EventSinkService(new EventSinkRepository(database), store.secretKey, senders, now);
   const deliveries = new DeliveryService(new DeliveryRepository(database), store.alerts, eventSinks, now, () =>
     delivery?.send(),
@@ -252,6 +253,7 @@ export async function startGateway(
   });
   const stopWatch = every(watchMs, () => watch.look());
   const syslogPorts = syslog?.ports ?? {};
+  ownPorts = [(server.address() as AddressInfo).port, ...Object.values(syslogPorts)];
   const url = urlOf(server, config);
   log.info(
     { url, syslogPorts, version, database: database.kind, databaseVersion: database.version, checks: database.checks },

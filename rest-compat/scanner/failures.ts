@@ -34,7 +34,7 @@ function inWireWords({ message, field }: Failure): string {
   const problem = message.slice(field.length + 2);
   const name = wireNames.has(field)
     ? wireNames.get(field)
-    : field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    : field.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return name === undefined ? problem : `${name}: ${problem}`;
 }
 

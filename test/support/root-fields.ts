@@ -16,6 +16,8 @@ export interface RootRequest {
 const nowhere = '01940000-0000-7000-8000-000000000000';
 const aDay = { from: '2026-06-03T00:00:00Z', to: '2026-06-04T00:00:00Z' };
 
+const aMatcher = { field: 'AGENT', operator: 'EQUALS', value: 'edge-01' };
+
 /** A smallest valid request for every root field of the schema, by type and field. */
 export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.about': { permission: null, document: '{ about { version } }' },
@@ -160,6 +162,64 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Mutation.watchIntake': {
     permission: 'INTAKES_WRITE',
     document: 'mutation ($id: ID!) { watchIntake(id: $id, input: { isWatched: false }) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Query.eventSinks': { permission: 'SINKS_READ', document: '{ eventSinks { totalCount } }' },
+  'Query.eventSink': {
+    permission: 'SINKS_READ',
+    document: 'query ($id: ID!) { eventSink(id: $id) { id } }',
+    variables: { id: nowhere },
+  },
+  'Mutation.createEventSink': {
+    permission: 'SINKS_WRITE',
+    document: 'mutation ($input: CreateEventSinkInput!) { createEventSink(input: $input) { sink { id } } }',
+    variables: { input: { name: 'Hook', webhook: { url: 'https://hooks.example.org/' } } },
+  },
+  'Mutation.updateEventSink': {
+    permission: 'SINKS_WRITE',
+    document: 'mutation ($id: ID!) { updateEventSink(id: $id, input: { name: "x" }) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.deleteEventSink': {
+    permission: 'SINKS_WRITE',
+    document: 'mutation ($id: ID!) { deleteEventSink(id: $id) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.testEventSink': {
+    permission: 'SINKS_WRITE',
+    document: 'mutation ($id: ID!) { testEventSink(id: $id) { delivered } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.rotateWebhookSecret': {
+    permission: 'SINKS_WRITE',
+    document: 'mutation ($id: ID!) { rotateWebhookSecret(id: $id) { signingSecret } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Query.silences': { permission: 'ALERTS_READ', document: '{ silences { totalCount } }' },
+  'Query.previewSilence': {
+    permission: 'ALERTS_READ',
+    document: 'query ($input: PreviewSilenceInput!) { previewSilence(input: $input) { count } }',
+    variables: { input: { matchers: [aMatcher] } },
+  },
+  'Mutation.createSilence': {
+    permission: 'ALERTS_WRITE',
+    document: 'mutation ($input: CreateSilenceInput!) { createSilence(input: $input) { id } }',
+    variables: { input: { matchers: [aMatcher], endsAt: '2126-06-03T00:00:00Z', reason: 'Works on the roof' } },
+  },
+  'Mutation.updateSilence': {
+    permission: 'ALERTS_WRITE',
+    document: 'mutation ($id: ID!) { updateSilence(id: $id, input: { reason: "x" }) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.expireSilence': {
+    permission: 'ALERTS_WRITE',
+    document: 'mutation ($id: ID!) { expireSilence(id: $id) { id } }',
     variables: { id: nowhere },
     fault: 'NOT_FOUND',
   },

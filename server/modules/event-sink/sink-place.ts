@@ -53,7 +53,7 @@ export async function newPlace(input: CreateEventSinkInput, senders: SinkSenders
     throw new InvalidInput('input', 'must say how it is told: one of webhook, slack, pagerDuty and email');
   }
   const lacking = senders.lacks(kind);
-  if (lacking !== null) throw new InvalidInput('input', `${kind} needs settings that this server lacks: ${lacking}`);
+  if (lacking !== null) throw new InvalidInput('input', `no sink of kind ${kind} can be told: ${lacking}`);
   if (webhook) {
     const url = urlOf(webhook.url ?? '');
     return webhookPlace(url, [{ secret: newSigningSecret(), until: null }], webhook.headers ?? []);

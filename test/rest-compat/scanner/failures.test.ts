@@ -16,6 +16,7 @@ describe('scannerFailures', () => {
     ['channelId', 'channel_id: is wrong'],
     ['input', 'is wrong'],
     ['url', 'url: is wrong'],
+    ['Webhook', 'Webhook: is wrong'],
   ])('names %s as callers do', (field, error) => {
     const failure = { code: 'BAD_USER_INPUT', message: `${field}: is wrong`, field } as const;
     expect(scannerFailures.BAD_USER_INPUT(failure)).toEqual({ status: 400, body: { error } });

@@ -4,6 +4,7 @@ import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
 import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
+import { sinkViews } from '../../support/sink-views.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { openTenants } from '../../support/test-tenant.ts';
 import { refusesOthers, userViews } from '../../support/user-views.ts';
@@ -181,6 +182,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
     await refusesOthers(home, households, '{ credentials { id } }', ({ credentials }) => credentials, document);
   },
   ...userViews(() => households),
+  ...sinkViews(() => households),
   'Mutation.registerDevice': async ({ name, tenant }) => {
     const document =
       'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId deviceKey tenantId } }';

@@ -4,13 +4,12 @@ import { scanner as dialect } from '../../../../rest-compat/scanner/index.ts';
 import { allPermissions, permissions } from '../../../../schema/permissions.ts';
 import { openTenant, type TestTenant } from '../../../support/test-tenant.ts';
 import { type Answer, goodCode, openScanner, type Scanner, slackToken } from '../open-scanner.ts';
+import { nowhere, refusedChanges, refusedSinks, url } from './refused.ts';
 
 let scanner: Scanner;
 let other: TestTenant;
 
 const path = '/v1/event_sink';
-const nowhere = '01940000-0000-7000-8000-000000000000';
-const url = 'https://test.com/webhook/abc';
 
 beforeAll(async () => {
   scanner = await openScanner();
@@ -90,44 +89,7 @@ describe('creating a sink', () => {
     expect(JSON.stringify(sink)).not.toContain(key.slice(-4));
   });
 
-  const args = (event_sink_args: unknown) => ({ event_sink_args });
-  it.each([
-    ['tenant_id: is required', { tenant_id: undefined }],
-    ['tenant_id: must be a UUID', { tenant_id: 'x' }],
-    ['tenant_id: must be a string', { tenant_id: null }],
-    ['name: is required', { name: undefined }],
-    ['name: must be a string', { name: null }],
-    ['name: must have 1 to 200 characters', { name: '' }],
-    ['description: is required', { description: undefined }],
-    ['description: must be a string', { description: null }],
-    ['description: must be text of at most 2000 characters', { description: '\0' }],
-    ['event_sink_args: is required', args(undefined)],
-    ['event_sink_args: must be an object', args(null)],
-    ['event_sink_args: must hold exactly one of Slack, Webhook, PagerDuty', args({})],
-    ['event_sink_args: must hold exactly one of Slack, Webhook, PagerDuty', args({ Webhook: { url }, Slack: {} })],
-    ['event_sink_args: must hold exactly one of Slack, Webhook, PagerDuty', args({ webhook: { url } })],
-    ['event_sink_args: must hold exactly one of Slack, Webhook, PagerDuty', args({ Jira: {} })],
-    ['Webhook: must be an object', args({ Webhook: url })],
-    ['url: is required', args({ Webhook: {} })],
-    ['url: must be a string', args({ Webhook: { url: null } })],
-    ...['ftp://test.com/', 'javascript:alert(1)', 'test.com', '', `https://test.com/${'a'.repeat(2048)}`].map(
-      (bad): [string, object] => [
-        'url: must be an http or https URL of at most 2048 characters',
-        args({ Webhook: { url: bad } }),
-      ],
-    ),
-    ['url: must not hold a name or password', args({ Webhook: { url: 'https://me:secret@test.com/' } })],
-    ['integration_key: is required', args({ PagerDuty: {} })],
-    ['integration_key: must be an integration key of the Events API v2', args({ PagerDuty: { integration_key: '' } })],
-    ['channel: is required', args({ Slack: { slack_oauth_code: goodCode } })],
-    ['channel: must be the name of a channel, such as #alerts', args({ Slack: { channel: '#a b' } })],
-    ['slack_oauth_code: is required', args({ Slack: { channel: '#alerts' } })],
-    ['slack_oauth_code: is required', args({ Slack: { channel: '#alerts', slack_oauth_code: '' } })],
-    [
-      'slack_integration_id: there are no Slack integrations here; send slack_oauth_code',
-      args({ Slack: { slack_integration_id: nowhere, channel_id: 'C024BE91L' } }),
-    ],
-  ])('is 400 %s', async (error, changes) => {
+  it.each(refusedSinks)('is 400 %s', async (error, changes) => {
     const before = await idsOf();
     expect(await scanner.call('POST', path, aSink(changes))).toEqual(failure(400, error));
     expect(await idsOf()).toEqual(before);
@@ -275,19 +237,7 @@ describe('updating a sink', () => {
     expect(described.body.event_sink).toMatchObject({ name: 'New', description: 'words', created_at: sink.created_at });
   });
 
-  it.each([
-    ['id: is not that of the path', { id: nowhere }],
-    ['id: must be a UUID', { id: '1' }],
-    ['name: must be a string', { name: null }],
-    ['description: must be a string', { description: null }],
-    ['event_sink_args: must be an object', { event_sink_args: null }],
-    [
-      'the sink is told by WEBHOOK: how it is told cannot be changed',
-      { event_sink_args: { Slack: { channel: '#alerts' } } },
-    ],
-    ['event_sink_args: must hold exactly one of Slack, Webhook, PagerDuty', { event_sink_args: {} }],
-    ['url: is required', { event_sink_args: { Webhook: {} } }],
-  ])('is 400 %s', async (error, body) => {
+  it.each(refusedChanges)('is 400 %s', async (error, body) => {
     const { id } = await make();
     expect(await scanner.call('PUT', `${path}/${id}`, body)).toEqual(failure(400, error));
   });
