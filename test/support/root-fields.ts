@@ -223,6 +223,25 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     variables: { id: nowhere },
     fault: 'NOT_FOUND',
   },
+  'Query.deliveries': { permission: 'SINKS_READ', document: '{ deliveries { totalCount } }' },
+  'Query.delivery': {
+    permission: 'SINKS_READ',
+    document: 'query ($id: ID!) { delivery(id: $id) { id } }',
+    variables: { id: nowhere },
+  },
+  'Query.notificationTrail': {
+    permission: 'SINKS_READ',
+    document: '{ notificationTrail(alertId: "999999") { outcome } }',
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.replayDelivery': {
+    permission: 'SINKS_WRITE',
+    document: 'mutation ($id: ID!) { replayDelivery(id: $id) { id } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
+  'Mutation.replayDeliveries': { permission: 'SINKS_WRITE', document: 'mutation { replayDeliveries }' },
+  'Subscription.deliveryChanged': { permission: 'SINKS_READ', document: 'subscription { deliveryChanged { cursor } }' },
   'Subscription.alertRaised': { permission: 'ALERTS_READ', document: 'subscription { alertRaised { cursor } }' },
 };
 

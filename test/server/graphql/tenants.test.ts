@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
+import { deliveryViews } from '../../support/delivery-views.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
 import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
@@ -183,6 +184,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
   },
   ...userViews(() => households),
   ...sinkViews(() => households),
+  ...deliveryViews(() => households),
   'Mutation.registerDevice': async ({ name, tenant }) => {
     const document =
       'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId deviceKey tenantId } }';
