@@ -3,6 +3,7 @@ import type { Database } from '../persistence/database.ts';
 import { appendToFeed } from '../persistence/journal/append-feed.ts';
 import { replacing, writeRows } from '../persistence/write-rows.ts';
 import { allowance, type SinkHealth, unproven } from './breaker.ts';
+import { type HealthRow, healthColumns, healthValues, toHealth } from './health-row.ts';
 import type { NotificationReason } from './notification.ts';
 
 /** What waits for a sink: when the earliest of it is due, and how the sink is. Times are epoch milliseconds. */
@@ -52,16 +53,6 @@ export interface FinishedAttempt {
   readonly error: string | null;
 }
 
-interface HealthRow {
-  readonly sink_id: string;
-  readonly recent: string;
-  readonly open_until: number | null;
-  readonly trips: number;
-  readonly probe_until: number | null;
-  readonly not_before: number | null;
-  readonly failing_since: number | null;
-}
-
 interface DeliveryRow {
   readonly id: string;
   readonly number: number;
@@ -86,8 +77,6 @@ const queuesSql = `with recursive queued (sink_id) as (
   select q.sink_id as queue_id, (select min(d.due_at) from delivery d where d.status = 'QUEUED' and d.sink_id = q.sink_id) as due_at,
     h.*
   from queued q left join sink_health h on h.sink_id = q.sink_id where q.sink_id is not null`;
-
-const healthColumns = ['tenant_id', 'recent', 'open_until', 'trips', 'probe_until', 'not_before', 'failing_since'];
 
 /** The dispatcher's tables. It works for the whole server, so these queries are not of one tenant. */
 export class DispatchRepository {
@@ -260,30 +249,14 @@ async function writeHealth(
   await writeRows(
     em,
     'sink_health',
-    ['sink_id', ...healthColumns],
+    ['sink_id', 'tenant_id', ...healthColumns],
     changed.map(([sinkId, { after }]) => [
       sinkId,
       bySink.get(sinkId)?.[0]?.delivery.tenantId ?? null,
-      JSON.stringify(after.recent),
-      after.openUntil,
-      after.trips,
-      after.probeUntil,
-      after.notBefore,
-      after.failingSince,
+      ...healthValues(after),
     ]),
     replacing(['sink_id'], healthColumns),
   );
-}
-
-function toHealth(row: HealthRow): SinkHealth {
-  return {
-    recent: JSON.parse(row.recent) as SinkHealth['recent'],
-    openUntil: row.open_until,
-    trips: row.trips,
-    probeUntil: row.probe_until,
-    notBefore: row.not_before,
-    failingSince: row.failing_since,
-  };
 }
 
 function toClaimed(row: DeliveryRow): ClaimedDelivery {
