@@ -71,6 +71,8 @@ export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
     const { queued, oldestDueAt } = await repository.depth(now());
     return { queued, oldestDueSeconds: oldestDueAt === null ? 0 : Math.max(0, now() - oldestDueAt) / 1000 };
   };
+  // SQLite is one process's: what is claimed was claimed by one that died.
+  if (database.kind === 'sqlite') await repository.releaseAll(now());
   await failing.open();
   const look = () => {
     router.wake();

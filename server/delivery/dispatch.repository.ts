@@ -179,6 +179,18 @@ export class DispatchRepository {
       );
   }
 
+  /** The same for all that anybody claimed: for a process that knows that it is alone on the database. */
+  async releaseAll(now: number): Promise<void> {
+    await this.#database
+      .em()
+      .getConnection('write')
+      .execute(
+        "update delivery set due_at = ?, claim = null where status = 'QUEUED' and claim is not null",
+        [now],
+        'run',
+      );
+  }
+
   async #take(
     em: EntityManager,
     sinkId: string,
