@@ -167,14 +167,15 @@ export class DispatchRepository {
     });
   }
 
-  /** Gives back what was claimed and not finished: it is due at once, for whoever comes next. */
-  async release(claim: string, now: number): Promise<void> {
+  /** Gives back what was claimed and not finished, all or some: it is due at once, for whoever comes next. */
+  async release(claim: string, now: number, ids: readonly string[] | null = null): Promise<void> {
+    const some = ids === null ? '' : `and id in (${ids.map(() => '?').join(', ')})`;
     await this.#database
       .em()
       .getConnection('write')
       .execute(
-        "update delivery set due_at = ?, claim = null where claim = ? and status = 'QUEUED'",
-        [now, claim],
+        `update delivery set due_at = ?, claim = null where status = 'QUEUED' and claim = ? ${some}`,
+        [now, claim, ...(ids ?? [])],
         'run',
       );
   }

