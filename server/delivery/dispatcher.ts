@@ -8,7 +8,7 @@ import type { ClaimedDelivery, DispatchRepository, FinishedDelivery, SinkQueue }
 import type { FailingSinks } from './failing-sinks.ts';
 import type { Notification } from './notification.ts';
 import type { Notifications } from './notifications.ts';
-import type { Outcome } from './sender.ts';
+import { sendInTime } from './send-in-time.ts';
 import type { Senders } from './senders/senders.ts';
 
 export interface DispatcherParts {
@@ -48,7 +48,6 @@ interface Held {
 const atOnce = { all: 64, aSink: 8 };
 /** Claimed of one sink at a time, those being attempted among them; more are claimed when only so many are left. */
 const held = { most: 48, least: 12 };
-const attemptMs = 15_000;
 /** How long a claim holds; longer than an attempt and the writing of its end can take. */
 const leaseMs = 60_000;
 /** What was not begun for so long after it was claimed is left to the end of its claim: an attempt must not outlast that. */
@@ -160,7 +159,7 @@ export class Dispatcher {
 
   /** Begins what is claimed and has room; those first of whom the fewest are being attempted. */
   #startHeld(): void {
-    let free = atOnce.all - this.#running.size;
+    let free = atOnce.all - [...this.#inFlight.values()].reduce((sum, count) => sum + count, 0);
     while (free > 0 && !this.#isClosed) {
       const [next] = [...this.#held]
         .filter(([sinkId]) => this.#busy(sinkId) < atOnce.aSink)
@@ -178,18 +177,30 @@ export class Dispatcher {
   #start(one: Held): void {
     const { sinkId } = one.delivery;
     this.#inFlight.set(sinkId, this.#busy(sinkId) + 1);
-    const running = this.#attempt(one).finally(() => {
+    let isFree = false;
+    const free = () => {
+      if (isFree) return;
+      isFree = true;
+      this.#leave(sinkId);
+    };
+    const running = this.#attempt(one, free).finally(() => {
       this.#running.delete(running);
-      const left = this.#busy(sinkId) - 1;
-      if (left > 0) this.#inFlight.set(sinkId, left);
-      else this.#inFlight.delete(sinkId);
-      this.#startHeld();
-      if (!this.#isClosed && left + (this.#held.get(sinkId)?.length ?? 0) <= held.least) void this.look();
+      free();
     });
     this.#running.add(running);
   }
 
-  async #attempt({ delivery, sink, notification }: Held): Promise<void> {
+  /** An attempt has made room for another. */
+  #leave(sinkId: string): void {
+    const left = this.#busy(sinkId) - 1;
+    if (left > 0) this.#inFlight.set(sinkId, left);
+    else this.#inFlight.delete(sinkId);
+    this.#startHeld();
+    if (!this.#isClosed && left + (this.#held.get(sinkId)?.length ?? 0) <= held.least) void this.look();
+  }
+
+  /** Calls `free` before its end is written where that says nothing ill of the sink: the next need not wait for the disk. */
+  async #attempt({ delivery, sink, notification }: Held, free: () => void): Promise<void> {
     const { sinks, log, now, random } = this.#parts;
     try {
       if (!sink) return await this.#end(unsendable(delivery, now(), 'The sink was deleted'), null);
@@ -197,34 +208,23 @@ export class Dispatcher {
       if (!target) return await this.#end(unsendable(delivery, now(), 'The sink is switched off'), null);
       if (!notification) return await this.#end(unsendable(delivery, now(), 'What it tells of was deleted'), null);
       const at = now();
-      const outcome = await this.#send((signal) => this.#parts.senders.send(notification, target, signal));
+      const outcome = await sendInTime(
+        (signal) => this.#parts.senders.send(notification, target, signal),
+        this.#closing.signal,
+        (cause) => log.error({ err: cause, delivery: delivery.id }, 'A sender failed'),
+      );
       if (outcome === null) return;
       if (outcome.result === 'GONE') await sinks.switchOff(sink.id, outcome.error);
       const attempt = { delivery, outcome, at, endedAt: now() };
-      await this.#end(settle(attempt, random), attempt);
+      const written = this.#end(settle(attempt, random), attempt);
+      if (outcome.result === 'DELIVERED') free();
+      await written;
     } catch (cause) {
       log.error(
         { err: cause, delivery: delivery.id },
         'A delivery could not be attempted; it is due again when its claim has run out',
       );
     }
-  }
-
-  /** Null when the server stops before the attempt has ended: it may have been received, and will be repeated. */
-  async #send(send: (signal: AbortSignal) => Promise<Outcome>): Promise<Outcome | null> {
-    const timeout = AbortSignal.timeout(attemptMs);
-    const signal = AbortSignal.any([timeout, this.#closing.signal]);
-    if (signal.aborted) return null;
-    const cutOff = new Promise<Outcome>((resolve) => {
-      const late: Outcome = { result: 'RETRY', status: null, error: 'No answer within 15 seconds' };
-      signal.addEventListener('abort', () => resolve(late), { once: true });
-    });
-    const failed = (cause: unknown): Outcome => {
-      this.#parts.log.error({ err: cause }, 'A sender failed');
-      return { result: 'RETRY', status: null, error: 'The attempt could not be made' };
-    };
-    const outcome = await Promise.race([send(signal).catch(failed), cutOff]);
-    return this.#closing.signal.aborted ? null : outcome;
   }
 
   /** Attempts that end while others are written share a transaction. */
