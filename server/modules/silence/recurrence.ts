@@ -86,7 +86,10 @@ export function earlierStart(
   const stepMs = ruleOf(rule).interval * 7 * dayMs;
   const wall = clock.at(startsAtMs);
   const steps = Math.max(0, Math.ceil((wall - clock.at(untilMs)) / stepMs) + 1);
-  return clock.instantOf(wall - steps * stepMs);
+  let earlier = wall - steps * stepMs;
+  // On a day on which clocks skip that time it would be another one.
+  while (clock.at(clock.instantOf(earlier)) !== earlier) earlier -= stepMs;
+  return clock.instantOf(earlier);
 }
 
 function fallsOn({ weekly, interval, weekdays }: Rule, firstDay: number, day: number): boolean {
