@@ -76,7 +76,7 @@ export function recipientsOf(given: readonly string[]): string[] {
   if (recipients.length === 0 || recipients.length > mostRecipients) {
     throw new InvalidInput('recipients', `must be 1 to ${mostRecipients} e-mail addresses`);
   }
-  if (!recipients.every((address) => mailAddress.test(address))) {
+  if (!recipients.every((address) => mailAddress.test(address) && address.isWellFormed())) {
     throw new InvalidInput('recipients', 'must be e-mail addresses such as ann@example.org, without names');
   }
   return recipients;

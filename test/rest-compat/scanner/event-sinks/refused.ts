@@ -58,3 +58,11 @@ export const refusedChanges: readonly (readonly [error: string, changes: object]
   ['event_sink_args: must hold exactly one of Slack, Webhook, PagerDuty', { event_sink_args: {} }],
   ['url: is required', { event_sink_args: { Webhook: {} } }],
 ];
+
+/** What is no body of a sink. */
+export const refusedBodies: readonly (readonly [error: string, text: string])[] = [
+    ['The body is not valid JSON', '{"name": "with a trailing comma",}'],
+    ['The body is not valid JSON', '{"slack_oauth_code":\n}'],
+    ['The body must be a JSON object', '[]'],
+    ['tenant_id: is required', ''],
+];

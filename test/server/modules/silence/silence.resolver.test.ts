@@ -87,6 +87,7 @@ describe('a new silence', () => {
     ['reason: must be text of 1 to 1000 characters', { reason: ' ' }],
     ['endsAt: must not be in the past', { startsAt: iso(wednesday - hourMs), endsAt: iso(wednesday) }],
     ['endsAt: must be after its start', { startsAt: iso(wednesday + hourMs), endsAt: iso(wednesday + hourMs) }],
+    ['startsAt: must not be before 1970', { startsAt: '0000-01-01T00:00:00Z', ...recurring('FREQ=DAILY', 60) }],
     ['recurrence: durationMinutes must be from 1 to 10080', recurring('FREQ=DAILY', 0)],
     ['recurrence: the rule must begin with FREQ=DAILY or FREQ=WEEKLY', recurring('FREQ=YEARLY', 60)],
   ])('is refused: %s', async (fault, changes) => {
