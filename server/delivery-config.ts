@@ -75,10 +75,23 @@ function optionalText(value: string): string | undefined {
 /** The value may hold a password, so it is never repeated. */
 function url(protocols: readonly string[]) {
   return (value: string): string => {
-    const protocol = URL.canParse(value) ? new URL(value).protocol : '';
-    if (!protocols.includes(protocol)) throw new Error(`must be a URL that starts with ${protocols.join('// or ')}//`);
+    const { protocol, hostname, username, password } = URL.canParse(value) ? new URL(value) : noUrl;
+    if (!protocols.includes(protocol) || hostname === '' || !isDecodable(username + password)) {
+      throw new Error(`must be a URL that starts with ${protocols.join('// or ')}//`);
+    }
     return value;
   };
+}
+
+const noUrl = { protocol: '', hostname: '', username: '', password: '' };
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function cidrs(value: string): readonly Cidr[] {

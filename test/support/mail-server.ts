@@ -44,9 +44,9 @@ export class MailServer implements AsyncDisposable {
     return (this.#server.server.address() as AddressInfo).port;
   }
 
-  static async start(options: SMTPServerOptions = {}): Promise<MailServer> {
+  static async start(options: SMTPServerOptions = {}, host = '127.0.0.1'): Promise<MailServer> {
     const server = new MailServer(options);
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', () => resolve()));
+    await new Promise<void>((resolve) => server.#server.listen(0, host, () => resolve()));
     return server;
   }
 

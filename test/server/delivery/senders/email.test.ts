@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailTexts } from '../../../../server/delivery/senders/email-message.ts';
@@ -127,7 +127,7 @@ describe('an e-mail sink', () => {
     expect(refused).toEqual({ result: 'RETRY', status: null, error: 'The mail server cannot be reached' });
     const mute = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1');
     await new Promise((resolve) => mute.once('listening', resolve));
-    const { port } = mute.address() as import('node:net').AddressInfo;
+    const { port } = mute.address() as AddressInfo;
     const by = createSenders({
       ...deliveryConfig,
       smtpUrl: `smtp://127.0.0.1:${port}`,
@@ -143,7 +143,7 @@ describe('an e-mail sink', () => {
     mute.close();
   });
 
-  it('logs in, and never by a wrong certificate', async () => {
+  it('logs in, but never in the clear or by a wrong certificate', async () => {
     const onAuth = (
       { username, password }: { username?: string; password?: string },
       _: unknown,
@@ -163,6 +163,14 @@ describe('an e-mail sink', () => {
       status: 535,
       error: 'The mail server does not accept the user and password',
     });
+    // 127.0.0.2 stands for another machine: a password goes to none without TLS.
+    await using plain = await MailServer.start(
+      { disabledCommands: ['STARTTLS'], allowInsecureAuth: true, onAuth: onAuth as never },
+      '127.0.0.2',
+    );
+    const inClear = await send(['a@office.example'], {}, sendersTo(`smtp://bell:p%3Aw%40d@127.0.0.2:${plain.port}`));
+    expect(inClear).toMatchObject({ result: 'RETRY', error: 'No secure connection to the mail server came about' });
+    expect(plain.received).toEqual([]);
     await using secure = await MailServer.start({ secure: true, disabledCommands: ['AUTH'] });
     const unknown = await send(['a@office.example'], {}, sendersTo(`smtps://127.0.0.1:${secure.port}`));
     expect(unknown).toMatchObject({ result: 'RETRY', status: null });
