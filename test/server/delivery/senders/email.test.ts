@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailTexts } from '../../../../server/delivery/senders/email-message.ts';
 import { createSenders } from '../../../../server/delivery/senders/senders.ts';
 import { isMailAddress } from '../../../../server/delivery-config.ts';
+import { certificate } from '../../../support/certificate.ts';
 import { deliveryConfig } from '../../../support/delivery-config.ts';
 import { MailServer } from '../../../support/mail-server.ts';
 import { sinkNotification } from '../../../support/sink-notification.ts';
@@ -171,7 +172,7 @@ describe('an e-mail sink', () => {
     const inClear = await send(['a@office.example'], {}, sendersTo(`smtp://bell:p%3Aw%40d@127.0.0.2:${plain.port}`));
     expect(inClear).toMatchObject({ result: 'RETRY', error: 'No secure connection to the mail server came about' });
     expect(plain.received).toEqual([]);
-    await using secure = await MailServer.start({ secure: true, disabledCommands: ['AUTH'] });
+    await using secure = await MailServer.start({ ...certificate, secure: true, disabledCommands: ['AUTH'] });
     const unknown = await send(['a@office.example'], {}, sendersTo(`smtps://127.0.0.1:${secure.port}`));
     expect(unknown).toMatchObject({ result: 'RETRY', status: null });
     expect(secure.received).toEqual([]);

@@ -46,10 +46,10 @@ describe('a Slack message', () => {
     const { text, blocks } = slackMessage(
       sinkNotification({ reason: 'DIGEST', alertCount: 999, group: { count: 1000 } }),
     );
-    expect(text).toBe('[High] sshd: brute force (999 alerts more)');
+    expect(text).toBe('[High] sshd: brute force (999 more alerts)');
     expect(blocks.map(({ type }) => type)).toEqual(['header', 'section', 'section', 'section', 'actions', 'context']);
     expect(textsOf(blocks)).toEqual([
-      '[High] sshd: brute force (999 alerts more)',
+      '[High] sshd: brute force (999 more alerts)',
       'This goes on: 999 alerts since you were last told, 1,000 alerts so far.',
       'Severity: High',
       'Type: authentication_failures',

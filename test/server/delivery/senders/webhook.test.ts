@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
@@ -11,6 +12,7 @@ import { createSenders } from '../../../../server/delivery/senders/senders.ts';
 import { standardHeaders } from '../../../../server/delivery/senders/signature.ts';
 import { isReservedHeader } from '../../../../server/delivery/senders/webhook.ts';
 import { webhookPayload } from '../../../../server/delivery/senders/webhook-payload.ts';
+import { certificate } from '../../../support/certificate.ts';
 import { deliveryConfig } from '../../../support/delivery-config.ts';
 import { Receiver } from '../../../support/receiver.ts';
 import { sinkNotification } from '../../../support/sink-notification.ts';
@@ -242,6 +244,20 @@ describe('a webhook sink', () => {
     const sent = senders.send(sinkNotification(), target(), stop.signal);
     stop.abort();
     expect(await sent).toEqual(late);
+  });
+
+  it('tells nothing to a host whose certificate nobody vouches for', async () => {
+    const requests: string[] = [];
+    const server = createTlsServer(certificate, ({ url = '' }, response) => {
+      requests.push(url);
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const outcome = await senders.send(sinkNotification(), target({ url }), never);
+    expect(outcome).toMatchObject({ result: 'RETRY', status: null, error: expect.stringContaining('certificate') });
+    expect(requests).toEqual([]);
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it.each([
