@@ -4,7 +4,7 @@ import { type Cidr, parseCidr } from '../../../server/cidr.ts';
 import { AddressGuard, type ResolvedAddress } from '../../../server/delivery/guard.ts';
 import { createSenders } from '../../../server/delivery/senders/senders.ts';
 import { deliveryConfig } from '../../support/delivery-config.ts';
-import { Receiver } from '../../support/receiver.ts';
+import { Receiver } from '../../support/http-receiver.ts';
 import { sinkNotification } from '../../support/sink-notification.ts';
 
 const canary = await Receiver.start();

@@ -4,7 +4,7 @@ import type { Target } from '../../../../server/delivery/sender.ts';
 import { pagerdutyEvent } from '../../../../server/delivery/senders/pagerduty.ts';
 import { createSenders } from '../../../../server/delivery/senders/senders.ts';
 import { deliveryConfig } from '../../../support/delivery-config.ts';
-import { Receiver } from '../../../support/receiver.ts';
+import { Receiver } from '../../../support/http-receiver.ts';
 import { sinkNotification } from '../../../support/sink-notification.ts';
 
 const pagerduty = await Receiver.start();

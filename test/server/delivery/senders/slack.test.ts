@@ -8,7 +8,7 @@ import { outcomeOfCode } from '../../../../server/delivery/senders/slack-errors.
 import { type SlackBlock, slackMessage } from '../../../../server/delivery/senders/slack-message.ts';
 import { InvalidInput } from '../../../../server/errors.ts';
 import { deliveryConfig } from '../../../support/delivery-config.ts';
-import { Receiver } from '../../../support/receiver.ts';
+import { Receiver } from '../../../support/http-receiver.ts';
 import { sinkNotification } from '../../../support/sink-notification.ts';
 
 const slack = await Receiver.start();

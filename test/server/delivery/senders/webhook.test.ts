@@ -14,7 +14,7 @@ import { isReservedHeader } from '../../../../server/delivery/senders/webhook.ts
 import { webhookPayload } from '../../../../server/delivery/senders/webhook-payload.ts';
 import { certificate } from '../../../support/certificate.ts';
 import { deliveryConfig } from '../../../support/delivery-config.ts';
-import { Receiver } from '../../../support/receiver.ts';
+import { Receiver } from '../../../support/http-receiver.ts';
 import { sinkNotification } from '../../../support/sink-notification.ts';
 
 const receiver = await Receiver.start();
