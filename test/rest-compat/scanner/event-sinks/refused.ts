@@ -61,8 +61,19 @@ export const refusedChanges: readonly (readonly [error: string, changes: object]
 
 /** What is no body of a sink. */
 export const refusedBodies: readonly (readonly [error: string, text: string])[] = [
-    ['The body is not valid JSON', '{"name": "with a trailing comma",}'],
-    ['The body is not valid JSON', '{"slack_oauth_code":\n}'],
-    ['The body must be a JSON object', '[]'],
-    ['tenant_id: is required', ''],
+  ['The body is not valid JSON', '{"name": "with a trailing comma",}'],
+  ['The body is not valid JSON', '{"slack_oauth_code":\n}'],
+  ['The body must be a JSON object', '[]'],
+  ['tenant_id: is required', ''],
+];
+
+/** Texts that a name may be; the last two hold what no database takes. */
+export const strangeTexts = [
+  '\u202e\u0007 <b>',
+  '😀'.repeat(50),
+  '../../etc',
+  "'; drop table event_sink; --",
+  '\ud800',
+  'a\0b',
+  '{{7*7}}',
 ];
