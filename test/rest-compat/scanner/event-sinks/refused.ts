@@ -67,7 +67,7 @@ export const refusedBodies: readonly (readonly [error: string, text: string])[] 
   ['tenant_id: is required', ''],
 ];
 
-/** Texts that a name may be; the last two hold what no database takes. */
+/** Texts that a name may be, and two that no database takes: half a character, and a NUL. */
 export const strangeTexts = [
   '\u202e\u0007 <b>',
   '😀'.repeat(50),
