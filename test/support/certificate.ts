@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const pem = (name: string) => readFileSync(new URL(`../server/syslog/localhost.${name}.pem`, import.meta.url));
+const folder = join(import.meta.dirname, '..', 'server', 'syslog');
 
 /** A certificate for `localhost` that is signed by itself, and its key. */
-export const certificate = { cert: pem('cert'), key: pem('key') };
+export const certificate = {
+  cert: readFileSync(join(folder, 'localhost.cert.pem')),
+  key: readFileSync(join(folder, 'localhost.key.pem')),
+};
