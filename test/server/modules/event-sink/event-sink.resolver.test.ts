@@ -107,6 +107,18 @@ describe('a new sink', () => {
     expect(await faultOf(createDocument, { input: { name: 'Bad', ...input } })).toEqual([`BAD_USER_INPUT ${fault}`]);
   });
 
+  it('of Slack is refused by a server that has no Slack app, and none is stored', async () => {
+    const { database, secretKey } = gateway.store;
+    const bare = createSenders({ ...gateway.config, slackClientSecret: undefined, now });
+    const without = new EventSinkService(new EventSinkRepository(database), secretKey, bare, now);
+    const before = (await service.routable()).length;
+    const input = { name: 'Slack', description: '', slack: { oauthCode: 'code', channel: '#alerts' } };
+    await expect(without.create(tenant.id, input)).rejects.toThrow(
+      'no sink of kind SLACK can be told: TOCSIN_SLACK_CLIENT_ID and TOCSIN_SLACK_CLIENT_SECRET are not both set',
+    );
+    expect((await service.routable()).length).toBe(before);
+  });
+
   it('is refused where the tenant has 200 already', async () => {
     const full = await openTenant(gateway, 'Full');
     const input = { name: 'Hook', webhook };
