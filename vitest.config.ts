@@ -14,10 +14,15 @@ const onBothAtOnce = ['test/rest-compat/*/agreement/*.test.ts'];
 /** Tests of the server that store nothing, or only on SQLite: they run once. */
 const once = [
   'test/server/{cidr,config,ip-address,log,secret,start-refused,uuid-v7}.test.ts',
+  'test/server/delivery/{guard,http-outcome}.test.ts',
+  'test/server/delivery/senders/*.test.ts',
   'test/server/ingest/{address,alert-rows,clock-time,fields,intake-batch,observed-rows,packet-file,timestamp,vendor}.test.ts',
   'test/server/ingest/ecs/*.test.ts',
   'test/server/ingest/parsers/*.test.ts',
+  'test/server/modules/event-sink/{event-sink.filter,sealer}.test.ts',
+  'test/server/modules/silence/{recurrence,silence.filter}.test.ts',
   'test/server/modules/threat-intel/{indicator,list-reader}.test.ts',
+  'test/server/delivery/schedule.test.ts',
   'test/server/syslog/{batches,framing,tcp}.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',
   'test/server/graphql/limits.test.ts',

@@ -4,6 +4,8 @@
  * `EVENTS_INGEST` is what a sender's key carries, `DEVICES_REGISTER` what a provisioning key does: it makes keys of edge devices.
  * `INTAKES_READ` and `INTAKES_WRITE` are for those who connect senders, `USERS_READ` and `USERS_WRITE` for those who let people in,
  * `AUDIT_READ` for those who look after what was done.
+ * `INTAKES_READ` and `INTAKES_WRITE` are for those who connect senders, `USERS_READ` and `USERS_WRITE` for those who let people in.
+ * `SINKS_READ` and `SINKS_WRITE` are for those who say who is told of alerts.
  */
 export const permissions = {
   EVENTS_INGEST: 'perm_events_w',
@@ -22,6 +24,8 @@ export const permissions = {
   USERS_READ: 'perm_users_r',
   USERS_WRITE: 'perm_users_w',
   AUDIT_READ: 'perm_audit_r',
+  SINKS_READ: 'perm_sinks_r',
+  SINKS_WRITE: 'perm_sinks_w',
 } as const;
 
 export type Permission = keyof typeof permissions;

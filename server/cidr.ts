@@ -25,6 +25,14 @@ export function parseCidr(text: string): Cidr | null {
   return { cidr: `${spell(low, isV4)}/${ofAddress}`, lowKey: keyOf(low), highKey: keyOf(high), prefix };
 }
 
+/** First and last of the addresses that a text names, an address or a range, as `ipKey` has them; null when it names none. */
+export function rangeKeys(text: string): Pick<Cidr, 'lowKey' | 'highKey'> | null {
+  const ip = canonicalIp(text.trim());
+  if (ip === null) return parseCidr(text);
+  const key = ipKey(ip);
+  return { lowKey: key, highKey: key };
+}
+
 function hexOf(number: bigint): string {
   return number.toString(16).padStart(32, '0');
 }

@@ -1,7 +1,8 @@
+import { type DeliveryConfig, deliverySettings } from './delivery-config.ts';
 import { StartRefused } from './errors.ts';
 
 /** Everything that can be set, read once at start. Sizes are bytes, times milliseconds. */
-export interface Config {
+export interface Config extends DeliveryConfig {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -174,6 +175,7 @@ const settings = {
     'An API token of the tenant `Default` for this run only, at least 32 characters; the desktop app sets it',
     secretKey,
   ),
+  ...deliverySettings,
 } as const satisfies Record<keyof Config, Setting<unknown>>;
 
 /** What docs/configuration.md lists; a test keeps the two equal. */

@@ -53,6 +53,15 @@ export class Forbidden extends DomainError {
   }
 }
 
+/** The caller named a tenant that is not its own, whether there is one of that id or not. */
+export class ForeignTenant extends DomainError {
+  readonly code = 'FORBIDDEN';
+
+  constructor() {
+    super('The credential belongs to another tenant');
+  }
+}
+
 export class NotFound extends DomainError {
   readonly code = 'NOT_FOUND';
 

@@ -1,26 +1,16 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { intrudectIn } from '../rest-compat/intrudect/index.ts';
 import { jutsu } from '../rest-compat/jutsu/index.ts';
-import { serveHubs } from '../rest-compat/kernel/hubs.ts';
-import { mountDialects } from '../rest-compat/kernel/router.ts';
+import type { Dialect } from '../rest-compat/kernel/route.ts';
 import { monozuWithin } from '../rest-compat/monozu/index.ts';
+import { scanner } from '../rest-compat/scanner/index.ts';
 import { sekoia } from '../rest-compat/sekoia/index.ts';
-import { allPermissions } from '../schema/permissions.ts';
 import type { Config } from './config.ts';
-import { type Context, ownPrincipal, type Principal } from './context.ts';
-import { StartRefused } from './errors.ts';
+import type { Principal } from './context.ts';
+import { type Delivery, openDelivery } from './delivery/delivery.ts';
+import { createSenders } from './delivery/senders/senders.ts';
+import { buildDoors } from './doors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
-import { buildSchema } from './graphql/build-schema.ts';
-import { InProcessOperations } from './graphql/execute.ts';
-import { createFormatError } from './graphql/format-error.ts';
-import { createContext } from './graphql/loaders.ts';
-import { createApp, mountEnd } from './http/app.ts';
-import { createGraphqlHttp } from './http/graphql-http.ts';
-import { createGraphqlWs } from './http/graphql-ws.ts';
-import { createHealth } from './http/health.ts';
-import { allowOrigins } from './http/origins.ts';
-import { serveUpgrades } from './http/upgrades.ts';
+import { DeliveryFeed } from './feed/delivery-feed.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -29,11 +19,19 @@ import { AboutService } from './modules/about/about.service.ts';
 import { BulkChangeRepository } from './modules/alert-group/bulk-change.repository.ts';
 import { BulkChangeService, bulkChangePollMs } from './modules/alert-group/bulk-change.service.ts';
 import { KeyRing } from './modules/credential/key-ring.ts';
+import { DeliveryRepository } from './modules/delivery/delivery.repository.ts';
+import { DeliveryService } from './modules/delivery/delivery.service.ts';
 import { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
+import { EventSinkRepository } from './modules/event-sink/event-sink.repository.ts';
+import { EventSinkService } from './modules/event-sink/event-sink.service.ts';
+import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
+import { SilenceRepository } from './modules/silence/silence.repository.ts';
+import { SilenceService } from './modules/silence/silence.service.ts';
+import { launchCaller, syslogPrincipal } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import type { Services } from './services.ts';
-import { openStore, type Store } from './store.ts';
+import { openStore } from './store.ts';
 import { isSyslogOn, openSyslog, type Syslog } from './syslog/syslog.ts';
 import { version } from './version.ts';
 import { SilenceWatch, watchMs } from './watch/silence-watch.ts';
@@ -57,12 +55,8 @@ export interface GatewayOptions {
   readonly every?: (ms: number, callBack: () => Promise<void>) => () => void;
 }
 
-/** The path of GraphQL over HTTP and over WebSocket. */
-const graphqlPath = '/graphql';
 /** How often a node looks for what other nodes on the same PostgreSQL database have stored. */
 const pollMs = 250;
-/** A client that lets more than this gather, or gives no sign of life in twice this time, is dropped. */
-const hubLimits = { bufferedBytes: 1024 * 1024, pingMs: 30_000 };
 
 /** Starts a server: the whole wiring, in the order in which the parts need each other. */
 export async function startGateway(
@@ -87,15 +81,26 @@ export async function startGateway(
   await keyRing.open();
 
   const metrics = createMetrics();
-  const feed = new AlertFeed(
-    store.alerts,
-    (principal) => keyRing.isActive(principal),
+  const feedParts = {
+    isActive: (principal: Principal) => keyRing.isActive(principal),
     metrics,
     log,
-    database.kind === 'postgres' ? pollMs : undefined,
-  );
+    pollMs: database.kind === 'postgres' ? pollMs : undefined,
+  };
+  const feed = new AlertFeed(store.alerts, feedParts);
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
-  const journal = new Journal(database, limits, metrics, log, () => feed.wake());
+  let delivery: Delivery | undefined;
+  const journal = new Journal(database, limits, metrics, log, () => {
+    feed.wake();
+    delivery?.wake();
+  });
+  let ownPorts: readonly number[] = [];
+  const senders = createSenders({ ...config, now, ownPorts: () => ownPorts });
+  const eventSinks = new EventSinkService(new EventSinkRepository(database), store.secretKey, senders, now);
+  const deliveries = new DeliveryService(new DeliveryRepository(database), store.alerts, eventSinks, now, () =>
+    delivery?.send(),
+  );
+  const deliveryFeed = new DeliveryFeed(deliveries, store.alerts, feedParts);
   const bulkChanges = new BulkChangeService({
     changes: new BulkChangeRepository(database),
     triage: store.triage,
@@ -113,6 +118,11 @@ export async function startGateway(
     triage: store.triage,
     edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
     events: store.events,
+    eventSinks,
+    sinkTests: new SinkTestService(eventSinks, senders, now),
+    silences: new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now),
+    deliveries,
+    deliveryFeed,
     feed,
     ingest: new IngestService(journal, metrics, now),
     intakes: store.intakes,
@@ -143,101 +153,65 @@ export async function startGateway(
     isSyslogOn: isSyslogOn(config),
   });
   await watch.open();
-  const contextFor = (principal: Principal): Context => createContext(services, principal);
-  const principalOf = async (authorization: string | undefined): Promise<Principal | undefined> => {
-    const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
-    return token === undefined ? undefined : keyRing.find(['API_TOKEN'], token);
-  };
-
-  let isDraining = false;
-  const schema = buildSchema();
-  const formatError = createFormatError(log);
-  const app = createApp(metrics, () => isDraining);
-  app.use(createHealth({ database, metrics, isDraining: () => isDraining, waiting: () => journal.waiting }));
-  const graphqlHttp = await createGraphqlHttp({
-    schema,
-    formatError,
-    introspection: config.introspection,
-    maxBodyBytes: config.maxBodyBytes,
-    contextFor: async (authorization) => {
-      const principal = await principalOf(authorization);
-      // The authorization check refuses every root field of a caller without a principal.
-      return principal ? contextFor(principal) : ({} as Context);
-    },
+  const doors = await buildDoors({
+    config,
+    dialects: dialectsOf(config),
+    services,
+    keyRing,
+    database,
+    metrics,
+    log,
+    waiting: () => journal.waiting,
   });
-  app.all(graphqlPath, ...graphqlHttp.handlers);
-  const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
-  const dialects = [
-    jutsu,
-    sekoia,
-    monozuWithin({ events: config.maxBatchEvents, bytes: config.maxBatchBytes }),
-    intrudectIn(config.timeZone),
-  ];
-  mountDialects(app, dialects, operations, {
-    bytes: config.maxBodyBytes,
-    bytesAtOnce: config.maxBytesAtOnce,
-  });
-  mountEnd(app, log);
 
-  const server = createServer(
-    { connectionsCheckingInterval: 500, headersTimeout: 10_000, requestTimeout: 60_000 },
-    app,
-  );
-  const hubs = serveHubs(dialects, operations, { ...hubLimits, connections: config.maxHubConnections });
-  const sockets = createGraphqlWs({
-    schema,
-    introspection: config.introspection,
-    principalOf,
-    contextFor,
-    formatError,
-    maxSocketsPerKey: config.maxSocketsPerKey,
-    isActive: (principal) => keyRing.isActive(principal),
-    onCredentialsRead: (listener) => keyRing.onRefresh(listener),
-  });
-  serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), allowOrigins(config));
-
+  let isClosing = false;
   const close = async () => {
-    if (isDraining) return;
-    isDraining = true;
+    if (isClosing) return;
+    isClosing = true;
     stopWatch();
     stopBulkChanges();
-    const cutOff = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
+    doors.drain();
+    const delivered = delivery?.close(config.shutdownMs / 2);
     await syslog?.close(config.shutdownMs / 2);
     await journal.close();
+    await delivered;
     await watch.close();
     await bulkChanges.close();
-    const hubsClosed = hubs.close();
+    const doorsClosed = doors.close();
     feed.close();
-    await Promise.all([sockets.close(), hubsClosed]);
-    server.closeIdleConnections();
-    await closed;
-    clearTimeout(cutOff);
-    await graphqlHttp.stop();
+    deliveryFeed.close();
+    await doorsClosed;
     keyRing.close();
     await database.close();
     unlock();
     log.info('Tocsin has stopped');
   };
 
-  const openDoors = async () => {
-    await listen(server, config);
+  const open = async () => {
+    await doors.open();
     if (!isSyslogOn(config)) return undefined;
     const principal = await syslogPrincipal(store, tenant.id);
     return openSyslog(config, { ingest: services.ingest, intakes: store.intakes, principal, metrics, log });
   };
-  const syslog = await openDoors().catch(async (cause: unknown) => {
-    server.close();
+  const syslog = await open().catch(async (cause: unknown) => {
+    doors.drain();
+    await doors.close();
     await database.close();
     keyRing.close();
     unlock();
     throw cause;
   });
+  delivery = await openDelivery({
+    ...services,
+    sinks: eventSinks,
+    ...{ database, senders, metrics, log, now, every, publicUrl: config.publicUrl },
+    onChange: () => deliveryFeed.wake(),
+  });
   const stopWatch = every(watchMs, () => watch.look());
   const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
   const syslogPorts = syslog?.ports ?? {};
-  const url = urlOf(server, config);
+  ownPorts = [doors.port, ...Object.values(syslogPorts)];
+  const { url } = doors;
   log.info(
     { url, syslogPorts, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
     'Tocsin is ready',
@@ -245,56 +219,17 @@ export async function startGateway(
   return { url, tenantId: tenant.id, syslogPorts, close };
 }
 
+function dialectsOf({ timeZone, maxBatchEvents, maxBatchBytes }: Config): Dialect[] {
+  return [
+    jutsu,
+    sekoia,
+    monozuWithin({ events: maxBatchEvents, bytes: maxBatchBytes }),
+    intrudectIn(timeZone),
+    scanner,
+  ];
+}
+
 function onTheClock(ms: number, callBack: () => Promise<void>): () => void {
   const timer = setInterval(() => void callBack(), ms).unref();
   return () => clearInterval(timer);
-}
-
-async function launchCaller({ launchToken }: Config, store: Store, tenantId: string) {
-  if (launchToken === undefined) return undefined;
-  const intake = await store.intakes.findOrCreate(tenantId, 'Desktop', 'API');
-  const principal: Principal = {
-    credentialId: 'launch',
-    kind: 'API_TOKEN',
-    tenantId,
-    intakeId: intake.id,
-    permissions: new Set(allPermissions),
-    alertThreshold: 2,
-    backupModule: true,
-  };
-  return { token: launchToken, principal };
-}
-
-/** How old the alert threshold of the syslog intake's tenant may be, in milliseconds. */
-const thresholdMs = 5000;
-
-/** In whose name syslog messages are stored: an intake of the tenant, with the alert threshold that the tenant has of late. */
-async function syslogPrincipal(store: Store, tenantId: string): Promise<() => Promise<Principal>> {
-  const { id } = await store.intakes.findOrCreate(tenantId, 'Syslog', 'SYSLOG');
-  let known: Promise<Principal> | undefined;
-  let readAt = 0;
-  return () => {
-    if (known && performance.now() - readAt < thresholdMs) return known;
-    readAt = performance.now();
-    known = store.tenants.find(tenantId).then((row) => ownPrincipal('syslog', tenantId, id, row.alertThreshold));
-    known.catch(() => {
-      known = undefined;
-    });
-    return known;
-  };
-}
-
-function listen(server: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used: ${cause.message}`;
-      reject(new StartRefused(`Port ${port} on ${host} ${reason}. Set PORT to another one.`));
-    });
-    server.listen(port, host, resolve);
-  });
-}
-
-function urlOf(server: Server, { host }: Config): string {
-  const { port, family } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
 }

@@ -1,9 +1,16 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+/** The state of the deliveries that wait. */
+export interface DeliveryQueue {
+  readonly queued: number;
+  readonly oldestDueSeconds: number;
+}
+
 /** What `/metrics` shows, in Prometheus's text format; one registry a gateway, so that tests can run several. */
 export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
+  const deliveryQueue: { read?: () => Promise<DeliveryQueue> } = {};
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 10 });
   return {
     registry,
@@ -46,6 +53,30 @@ export function createMetrics() {
       help: 'Open connections of syslog senders.',
       labelNames: ['transport'],
       registers,
+    }),
+    /** Read when the metrics are asked for; whoever keeps the queue says how. */
+    deliveryQueue,
+    deliveryAttempts: new Counter({
+      name: 'tocsin_delivery_attempts_total',
+      help: 'Attempts to tell sinks of alerts, by result.',
+      labelNames: ['result'],
+      registers,
+    }),
+    deliveriesQueued: new Gauge({
+      name: 'tocsin_deliveries_queued',
+      help: 'Deliveries that wait to be sent, now or later.',
+      registers,
+      async collect() {
+        this.set((await deliveryQueue.read?.())?.queued ?? 0);
+      },
+    }),
+    oldestDelivery: new Gauge({
+      name: 'tocsin_delivery_oldest_due_seconds',
+      help: 'For how long the oldest delivery that is due has been so.',
+      registers,
+      async collect() {
+        this.set((await deliveryQueue.read?.())?.oldestDueSeconds ?? 0);
+      },
     }),
     subscribers: new Gauge({ name: 'tocsin_subscriptions', help: 'Live subscriptions.', registers }),
     gaps: new Counter({

@@ -1,4 +1,5 @@
 import type { AlertFeed } from './feed/alert-feed.ts';
+import type { DeliveryFeed } from './feed/delivery-feed.ts';
 import type { AboutService } from './modules/about/about.service.ts';
 import type { AlertService } from './modules/alert/alert.service.ts';
 import type { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
@@ -9,9 +10,12 @@ import type { BackupService } from './modules/backup/backup.service.ts';
 import type { ApiTokenService } from './modules/credential/api-token.service.ts';
 import type { IntakeKeyService } from './modules/credential/intake-key.service.ts';
 import type { DataSetService } from './modules/data-set/data-set.service.ts';
+import type { DeliveryService } from './modules/delivery/delivery.service.ts';
 import type { DeviceService } from './modules/device/device.service.ts';
 import type { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
 import type { EventService } from './modules/event/event.service.ts';
+import type { EventSinkService } from './modules/event-sink/event-sink.service.ts';
+import type { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import type { FlowRecordService } from './modules/flow-record/flow-record.service.ts';
 import type { IngestService } from './modules/ingest/ingest.service.ts';
 import type { IntakeService } from './modules/intake/intake.service.ts';
@@ -20,6 +24,7 @@ import type { PacketCaptureService } from './modules/packet-capture/packet-captu
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
 import type { ObservedServiceService } from './modules/service/service.service.ts';
 import type { ServiceRuleService } from './modules/service/service-rule.service.ts';
+import type { SilenceService } from './modules/silence/silence.service.ts';
 import type { TelemetryService } from './modules/telemetry/telemetry.service.ts';
 import type { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
 import type { UserService } from './modules/user/user.service.ts';
@@ -31,8 +36,11 @@ export interface Services {
   readonly alertGroups: AlertGroupService;
   readonly bulkChanges: BulkChangeService;
   readonly triage: TriageService;
+  readonly deliveries: DeliveryService;
+  readonly deliveryFeed: DeliveryFeed;
   readonly edgeDevices: EdgeDeviceService;
   readonly events: EventService;
+  readonly eventSinks: EventSinkService;
   readonly feed: AlertFeed;
   readonly ingest: IngestService;
   readonly intakes: IntakeService;
@@ -45,6 +53,8 @@ export interface Services {
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
   readonly serviceRules: ServiceRuleService;
+  readonly silences: SilenceService;
+  readonly sinkTests: SinkTestService;
   readonly telemetry: TelemetryService;
   readonly threatIntel: ThreatIntelService;
   readonly users: UserService;

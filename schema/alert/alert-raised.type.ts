@@ -1,14 +1,14 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { AlertType } from './alert.type.ts';
 
-@ObjectType({ description: 'Alerts that were not pushed because the client could not keep up.', simpleResolvers: true })
+@ObjectType({ description: 'What was not pushed because the client could not keep up.', simpleResolvers: true })
 export class FeedGap {
   @Field(() => String, {
-    description: 'Cursor of the last alert before the gap: resume with it as `after` to miss nothing.',
+    description: 'Cursor of the last step before the gap: resume with it as `after` to miss nothing.',
   })
   after!: string;
 
-  @Field(() => Int, { description: "The tenant's alerts in the gap, whatever the filter." })
+  @Field(() => Int, { description: "The tenant's steps of this feed in the gap, whatever the filter." })
   missed!: number;
 }
 

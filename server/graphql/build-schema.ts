@@ -20,9 +20,11 @@ import { AuditResolver } from '../modules/audit/audit.resolver.ts';
 import { BackupResolver } from '../modules/backup/backup.resolver.ts';
 import { CredentialResolver } from '../modules/credential/credential.resolver.ts';
 import { DataSetResolver } from '../modules/data-set/data-set.resolver.ts';
+import { DeliveryResolver, NotificationFateResolver } from '../modules/delivery/delivery.resolver.ts';
 import { DeviceResolver } from '../modules/device/device.resolver.ts';
 import { EdgeDeviceResolver } from '../modules/edge-device/edge-device.resolver.ts';
 import { EventResolver } from '../modules/event/event.resolver.ts';
+import { EventSinkResolver } from '../modules/event-sink/event-sink.resolver.ts';
 import { FlowRecordResolver } from '../modules/flow-record/flow-record.resolver.ts';
 import { IngestResolver } from '../modules/ingest/ingest.resolver.ts';
 import { IntakeResolver } from '../modules/intake/intake.resolver.ts';
@@ -33,6 +35,7 @@ import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.
 import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { ServiceRuleResolver } from '../modules/service/service-rule.resolver.ts';
+import { SilenceResolver } from '../modules/silence/silence.resolver.ts';
 import { TelemetryResolver } from '../modules/telemetry/telemetry.resolver.ts';
 import {
   AlertThreatResolver,
@@ -71,20 +74,24 @@ export function buildSchema(): GraphQLSchema {
       BackupResolver,
       CredentialResolver,
       DataSetResolver,
+      DeliveryResolver,
       DeviceResolver,
       EdgeDeviceResolver,
       EventResolver,
+      EventSinkResolver,
       FlowRecordResolver,
       IngestResolver,
       IntakeResolver,
       IntakeActivityResolver,
       NetworkAlertResolver,
       NetworkResolver,
+      NotificationFateResolver,
       ObservedServiceResolver,
       PacketCaptureResolver,
       RejectedEventResolver,
       ServiceResolver,
       ServiceRuleResolver,
+      SilenceResolver,
       TelemetryResolver,
       ThreatIntelResolver,
       AlertThreatResolver,

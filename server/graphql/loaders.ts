@@ -2,25 +2,31 @@ import DataLoader from 'dataloader';
 import type { AlertGroupType } from '../../schema/alert-group/alert-group.type.ts';
 import type { AlertGroupEntryType } from '../../schema/alert-group/alert-group-entry.type.ts';
 import type { CredentialType } from '../../schema/credential/credential.type.ts';
+import type { AttemptType } from '../../schema/delivery/delivery.type.ts';
 import type { DeviceAddressType, DeviceType } from '../../schema/device/device.type.ts';
 import type { EventType } from '../../schema/event/event.type.ts';
+import type { EventSinkType } from '../../schema/event-sink/event-sink.type.ts';
 import type { IntakeActivity, IntakeType } from '../../schema/intake/intake.type.ts';
 import type { NetworkType } from '../../schema/network/network.type.ts';
 import type { PacketCaptureType } from '../../schema/packet-capture/packet-capture.type.ts';
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
 import type { PersonType } from '../../schema/user/person.type.ts';
 import type { Context, Principal } from '../context.ts';
+import type { AlertNode } from '../modules/alert/alert.node.ts';
 import type { Services } from '../services.ts';
 import { ThreatLoader } from './threat-loader.ts';
 
 /** Look-ups by id that are gathered while an operation runs and made in one query a kind. */
 export interface Loaders {
+  readonly alert: DataLoader<number, AlertNode | null>;
   readonly alertGroup: DataLoader<string, AlertGroupType | null>;
   readonly alertGroupHistory: DataLoader<string, AlertGroupEntryType[]>;
+  readonly deliveryAttempts: DataLoader<string, AttemptType[]>;
   readonly deviceAddresses: DataLoader<number, DeviceAddressType[]>;
   /** By address: who was seen there last. */
   readonly deviceAtAddress: DataLoader<string, DeviceType | null>;
   readonly event: DataLoader<string, EventType | null>;
+  readonly eventSink: DataLoader<string, EventSinkType | null>;
   readonly intake: DataLoader<string, IntakeType | null>;
   readonly intakeActivity: DataLoader<string, IntakeActivity>;
   readonly intakeCredentials: DataLoader<string, CredentialType[]>;
@@ -53,14 +59,29 @@ export function createContext(services: Services, principal: Principal): Context
 
 /** For one operation of one tenant: what is loaded is neither shared with another tenant nor kept. */
 function createLoaders(services: Services, tenantId: string): Loaders {
-  const { alertGroups, devices, events, intakes, intakeKeys, networks, packetCaptures, rejectedEvents } = services;
+  const {
+    alerts,
+    alertGroups,
+    deliveries,
+    devices,
+    events,
+    eventSinks,
+    intakes,
+    intakeKeys,
+    networks,
+    packetCaptures,
+    rejectedEvents,
+  } = services;
   return {
     alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids), some),
     alertGroupHistory: new DataLoader((ids) => services.triage.history(tenantId, ids), some),
     person: new DataLoader((ids) => services.users.people(tenantId, ids), some),
+    alert: new DataLoader((ids) => alerts.byIds(tenantId, ids), some),
+    deliveryAttempts: new DataLoader((ids) => deliveries.attemptsOf(tenantId, ids), some),
     deviceAddresses: new DataLoader((ids) => devices.addressesOf(tenantId, ids), some),
     deviceAtAddress: new DataLoader((ips) => devices.atAddresses(tenantId, ips), some),
     event: new DataLoader((ids) => events.byIds(tenantId, ids)),
+    eventSink: new DataLoader((ids) => Promise.all(ids.map((id) => eventSinks.get(tenantId, id)))),
     intake: new DataLoader((ids) => intakes.byIds(tenantId, ids)),
     intakeActivity: new DataLoader((ids) => intakes.activity(tenantId, ids), some),
     intakeCredentials: new DataLoader((ids) => intakeKeys.byIntakes(tenantId, ids)),

@@ -1,3 +1,4 @@
+import { deliveryRouterSchema, sinkHealthSchema } from '../delivery/delivery-state.entity.ts';
 import { feedSchema } from '../feed/feed.entity.ts';
 import { alertSchema } from '../modules/alert/alert.entity.ts';
 import { alertGroupSchema } from '../modules/alert-group/alert-group.entity.ts';
@@ -6,8 +7,11 @@ import { bulkChangeItemSchema, bulkChangeSchema } from '../modules/alert-group/b
 import { auditEntrySchema } from '../modules/audit/audit-entry.entity.ts';
 import { backupEventSchema } from '../modules/backup/backup-event.entity.ts';
 import { Credential } from '../modules/credential/credential.entity.ts';
+import { deliveryAttemptSchema, deliverySchema } from '../modules/delivery/delivery.entity.ts';
+import { notificationEpisodeSchema, sinkGroupSchema } from '../modules/delivery/notification-episode.entity.ts';
 import { deviceAddressSchema, deviceSchema } from '../modules/device/device.entity.ts';
 import { eventSchema } from '../modules/event/event.entity.ts';
+import { EventSink } from '../modules/event-sink/event-sink.entity.ts';
 import {
   dhcpRecordSchema,
   dnsAggregateSchema,
@@ -24,6 +28,7 @@ import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.en
 import { allowedServiceSchema } from '../modules/service/allowed-service.entity.ts';
 import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
 import { serviceRuleSchema } from '../modules/service/service-rule.entity.ts';
+import { Silence } from '../modules/silence/silence.entity.ts';
 import { telemetrySampleSchema } from '../modules/telemetry/telemetry-sample.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
 import { threatIndicatorSchema, threatListSchema } from '../modules/threat-intel/threat-list.entity.ts';
@@ -67,4 +72,12 @@ export const entities = [
   alertGroupEntrySchema,
   bulkChangeSchema,
   bulkChangeItemSchema,
+  EventSink,
+  Silence,
+  deliveryRouterSchema,
+  deliverySchema,
+  deliveryAttemptSchema,
+  notificationEpisodeSchema,
+  sinkGroupSchema,
+  sinkHealthSchema,
 ];

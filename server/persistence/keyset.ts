@@ -46,7 +46,8 @@ export function writeCursor({ name }: Order, values: readonly SqlValue[]): strin
   return [name, ...values].join('_');
 }
 
-function readCursor(cursor: string, { name, columns, uuids = [] }: Order): SqlValue[] {
+/** The values of the order's columns in a cursor; throws InvalidInput for one that is none of this list's. */
+export function readCursor(cursor: string, { name, columns, uuids = [] }: Order): SqlValue[] {
   const [list, ...parts] = cursor.split('_');
   const isUuid = columns.map((column) => uuids.includes(column));
   const fits = parts.every((part, index) => (isUuid[index] ? uuidPart : numberPart).test(part));

@@ -1,23 +1,12 @@
-import type { ErrorCode } from '../../schema/errors.ts';
-import type { Permission } from '../../schema/permissions.ts';
 import { buildSchema } from '../../server/graphql/build-schema.ts';
+import { nowhere, type RootRequest } from './root-request.ts';
+import { sinkRootRequests } from './sink-root-fields.ts';
 
-/** One request for a root field of the schema. */
-export interface RootRequest {
-  /** What a caller needs to run it; null: any credential will do. */
-  readonly permission: Permission | null;
-  readonly document: string;
-  readonly variables?: Record<string, unknown>;
-  /** What a caller with the permission is answered with; left out: no error. */
-  readonly fault?: ErrorCode;
-}
-
-/** The id of nothing. */
-const nowhere = '01940000-0000-7000-8000-000000000000';
 const aDay = { from: '2026-06-03T00:00:00Z', to: '2026-06-04T00:00:00Z' };
 
 /** A smallest valid request for every root field of the schema, by type and field. */
 export const rootRequests: Readonly<Record<string, RootRequest>> = {
+  ...sinkRootRequests,
   'Query.about': { permission: null, document: '{ about { version } }' },
   'Query.alert': { permission: 'ALERTS_READ', document: '{ alert(id: "1") { id } }' },
   'Query.alertGroups': { permission: 'ALERTS_READ', document: '{ alertGroups { totalCount } }' },
@@ -217,6 +206,11 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     document: 'mutation ($id: ID!) { watchIntake(id: $id, input: { isWatched: false }) { id } }',
     variables: { id: nowhere },
     fault: 'NOT_FOUND',
+  },
+  'Query.delivery': {
+    permission: 'SINKS_READ',
+    document: 'query ($id: ID!) { delivery(id: $id) { id } }',
+    variables: { id: nowhere },
   },
   'Subscription.alertRaised': { permission: 'ALERTS_READ', document: 'subscription { alertRaised { cursor } }' },
 };

@@ -111,7 +111,7 @@ export class AlertRepository {
   /** Steps of a tenant after one cursor up to and including another. */
   async countSteps(tenantId: string, after: number, until: number): Promise<number> {
     const [row] = await this.#database.read<{ steps: number }>(
-      'select count(*) as steps from feed where tenant_id = ? and cursor > ? and cursor <= ?',
+      "select count(*) as steps from feed where tenant_id = ? and topic = 'alertRaised' and cursor > ? and cursor <= ?",
       [tenantId, after, until],
     );
     return row?.steps ?? 0;

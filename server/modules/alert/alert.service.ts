@@ -166,6 +166,12 @@ export class AlertService {
     return this.#alerts.countNetwork(tenantId);
   }
 
+  /** In the order asked for; null where the tenant has none of that number. */
+  async byIds(tenantId: string, ids: readonly number[]): Promise<(AlertNode | null)[]> {
+    const found = new Map((await this.#alerts.byIds(tenantId, ids)).map((alert) => [alert.id, alert]));
+    return ids.map((id) => found.get(id) ?? null);
+  }
+
   /** Steps of the feed after a cursor, of one tenant or, for the tail that all share, of every one. */
   stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<AlertStep[]> {
     return this.#alerts.stepsAfter(cursor, limit, tenantId);

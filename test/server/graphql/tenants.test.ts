@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertPageViews } from '../../support/alert-page-views.ts';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
 import { dataViews } from '../../support/data-views.ts';
+import { deliveryViews } from '../../support/delivery-views.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
 import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
+import { sinkViews } from '../../support/sink-views.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { openTenants } from '../../support/test-tenant.ts';
 import { triageViews } from '../../support/triage-views.ts';
@@ -187,6 +189,8 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
   ...dataViews(() => households),
   ...userViews(() => households),
   ...triageViews(() => households),
+  ...sinkViews(() => households),
+  ...deliveryViews(() => households),
   'Mutation.registerDevice': async ({ name, tenant }) => {
     const document =
       'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId deviceKey tenantId } }';

@@ -39,6 +39,8 @@ const all = [
   { name: '0008-alert-pages' },
   { name: '0009-audit' },
   { name: '0010-service-rules' },
+  { name: '0011-event-sinks' },
+  { name: '0012-deliveries' },
   { name: '0013-triage' },
 ];
 

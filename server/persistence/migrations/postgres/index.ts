@@ -8,6 +8,8 @@ import { Postgres0007Users } from './0007-users.ts';
 import { Postgres0008AlertPages } from './0008-alert-pages.ts';
 import { Postgres0009Audit } from './0009-audit.ts';
 import { Postgres0010ServiceRules } from './0010-service-rules.ts';
+import { Postgres0011EventSinks } from './0011-event-sinks.ts';
+import { Postgres0012Deliveries } from './0012-deliveries.ts';
 import { Postgres0013Triage } from './0013-triage.ts';
 
 /** In order; a migration that has shipped never changes. */
@@ -22,5 +24,7 @@ export const postgresMigrations = [
   { name: '0008-alert-pages', class: Postgres0008AlertPages },
   { name: '0009-audit', class: Postgres0009Audit },
   { name: '0010-service-rules', class: Postgres0010ServiceRules },
+  { name: '0011-event-sinks', class: Postgres0011EventSinks },
+  { name: '0012-deliveries', class: Postgres0012Deliveries },
   { name: '0013-triage', class: Postgres0013Triage },
 ];

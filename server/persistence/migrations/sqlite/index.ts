@@ -8,6 +8,8 @@ import { Sqlite0007Users } from './0007-users.ts';
 import { Sqlite0008AlertPages } from './0008-alert-pages.ts';
 import { Sqlite0009Audit } from './0009-audit.ts';
 import { Sqlite0010ServiceRules } from './0010-service-rules.ts';
+import { Sqlite0011EventSinks } from './0011-event-sinks.ts';
+import { Sqlite0012Deliveries } from './0012-deliveries.ts';
 import { Sqlite0013Triage } from './0013-triage.ts';
 
 /** In order; a migration that has shipped never changes. */
@@ -22,5 +24,7 @@ export const sqliteMigrations = [
   { name: '0008-alert-pages', class: Sqlite0008AlertPages },
   { name: '0009-audit', class: Sqlite0009Audit },
   { name: '0010-service-rules', class: Sqlite0010ServiceRules },
+  { name: '0011-event-sinks', class: Sqlite0011EventSinks },
+  { name: '0012-deliveries', class: Sqlite0012Deliveries },
   { name: '0013-triage', class: Sqlite0013Triage },
 ];

@@ -1,8 +1,6 @@
-import type { AlertRaised } from '../../schema/alert/alert-raised.type.ts';
 import type { Principal } from '../context.ts';
 import { Unauthenticated } from '../errors.ts';
-import type { AlertService, AlertStep } from '../modules/alert/alert.service.ts';
-import type { AlertFeed } from './alert-feed.ts';
+import type { TopicFeed, TopicStep } from './topic-feed.ts';
 
 /** Steps read from the database at once. */
 export const chunkLength = 500;
@@ -10,34 +8,29 @@ export const chunkLength = 500;
 /** How far a subscriber that was at the live edge may fall behind before it is told of a gap. */
 const longestLag = 1000;
 
-const steps = new WeakMap<AlertStep, AlertRaised>();
-
 /**
  * One subscriber's place in the feed. It is pulled: nothing is kept for a client that does not ask for more, so a slow one costs
  * no memory. One that resumes is given everything since its cursor; one that was live and fell too far behind is told so, with
  * the cursor to come back with, and goes on at the live edge.
  */
-export class AlertSubscription implements AsyncIterableIterator<AlertRaised> {
-  readonly #feed: AlertFeed;
-  readonly #alerts: AlertService;
+export class Subscription<Step extends TopicStep, Payload> implements AsyncIterableIterator<Payload> {
+  readonly #feed: TopicFeed<Step, Payload>;
   readonly #principal: Principal;
-  readonly #matches: (step: AlertStep) => boolean;
+  readonly #matches: (step: Step) => boolean;
   #cursor: number;
   #isLive: boolean;
-  #backlog: AlertStep[] = [];
+  #backlog: Step[] = [];
   #wake: (() => void) | undefined;
   #isClosed = false;
 
   constructor(
-    feed: AlertFeed,
-    alerts: AlertService,
+    feed: TopicFeed<Step, Payload>,
     principal: Principal,
-    matches: (step: AlertStep) => boolean,
+    matches: (step: Step) => boolean,
     cursor: number,
     isLive: boolean,
   ) {
     this.#feed = feed;
-    this.#alerts = alerts;
     this.#principal = principal;
     this.#matches = matches;
     this.#cursor = cursor;
@@ -48,7 +41,7 @@ export class AlertSubscription implements AsyncIterableIterator<AlertRaised> {
     return this;
   }
 
-  async next(): Promise<IteratorResult<AlertRaised, undefined>> {
+  async next(): Promise<IteratorResult<Payload, undefined>> {
     while (!this.#isClosed) {
       if (!this.#feed.isActive(this.#principal)) {
         await this.return();
@@ -59,12 +52,12 @@ export class AlertSubscription implements AsyncIterableIterator<AlertRaised> {
       const step = this.#backlog.shift() ?? this.#feed.next(this.#cursor);
       if (step === 'before tail') await this.#readBacklog();
       else if (step === undefined) await this.#wait();
-      else if (this.#take(step)) return { done: false, value: raised(step) };
+      else if (this.#take(step)) return { done: false, value: this.#feed.payload(step) };
     }
     return { done: true, value: undefined };
   }
 
-  async return(): Promise<IteratorResult<AlertRaised, undefined>> {
+  async return(): Promise<IteratorResult<Payload, undefined>> {
     this.#isClosed = true;
     this.#feed.leave(this);
     this.wake();
@@ -77,31 +70,33 @@ export class AlertSubscription implements AsyncIterableIterator<AlertRaised> {
   }
 
   /** Moves past a step; true when it is this subscriber's. */
-  #take(step: AlertStep): boolean {
+  #take(step: Step): boolean {
     this.#cursor = step.cursor;
-    return step.alert.tenantId === this.#principal.tenantId && this.#matches(step);
+    return this.#feed.topic.tenantOf(step) === this.#principal.tenantId && this.#matches(step);
   }
 
   async #readBacklog(): Promise<void> {
     // Taken before the query: a step that is committed meanwhile must not be passed over.
     const head = this.#feed.head;
-    this.#backlog = await this.#alerts.stepsAfter(this.#cursor, chunkLength, this.#principal.tenantId);
+    this.#backlog = await this.#feed.topic.stepsAfter(this.#cursor, chunkLength, this.#principal.tenantId);
     // The tenant has nothing more up to there; what lies between belongs to others.
     if (this.#backlog.length === 0) this.#cursor = Math.max(this.#cursor, head);
   }
 
   #wait(): Promise<void> {
     this.#isLive = true;
+    // The tail has nothing more for anybody up to there.
+    this.#cursor = Math.max(this.#cursor, this.#feed.head);
     return new Promise((resolve) => {
       this.#wake = resolve;
     });
   }
 
   /** Moves to the live edge when too much of this tenant lies before it; otherwise the rest is caught up with, without loss. */
-  async #skip(): Promise<AlertRaised | undefined> {
+  async #skip(): Promise<Payload | undefined> {
     const after = this.#cursor;
     const until = this.#feed.head;
-    const missed = await this.#alerts.countSteps(this.#principal.tenantId, after, until);
+    const missed = await this.#feed.topic.countSteps(this.#principal.tenantId, after, until);
     if (missed <= longestLag) {
       this.#isLive = false;
       return undefined;
@@ -109,16 +104,6 @@ export class AlertSubscription implements AsyncIterableIterator<AlertRaised> {
     this.#cursor = until;
     this.#backlog = [];
     this.#feed.noteGap();
-    return { cursor: String(until), alert: null, gap: { after: String(after), missed } };
+    return this.#feed.topic.gapOf(String(until), { after: String(after), missed });
   }
-}
-
-/** The same object for every subscriber, so that what is made of it for one can serve the others. */
-function raised(step: AlertStep): AlertRaised {
-  let known = steps.get(step);
-  if (!known) {
-    known = { cursor: String(step.cursor), alert: step.alert, gap: null };
-    steps.set(step, known);
-  }
-  return known;
 }

@@ -1,0 +1,151 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serveHubs } from '../rest-compat/kernel/hubs.ts';
+import type { Dialect } from '../rest-compat/kernel/route.ts';
+import { mountDialects } from '../rest-compat/kernel/router.ts';
+import type { Config } from './config.ts';
+import type { Context, Principal } from './context.ts';
+import { StartRefused } from './errors.ts';
+import { buildSchema } from './graphql/build-schema.ts';
+import { InProcessOperations } from './graphql/execute.ts';
+import { createFormatError } from './graphql/format-error.ts';
+import { createContext } from './graphql/loaders.ts';
+import { createApp, mountEnd } from './http/app.ts';
+import { createGraphqlHttp } from './http/graphql-http.ts';
+import { createGraphqlWs } from './http/graphql-ws.ts';
+import { createHealth } from './http/health.ts';
+import { allowOrigins } from './http/origins.ts';
+import { serveUpgrades } from './http/upgrades.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { KeyRing } from './modules/credential/key-ring.ts';
+import type { Database } from './persistence/database.ts';
+import type { Services } from './services.ts';
+
+/** What callers come in by over HTTP. */
+export interface Doors {
+  readonly url: string;
+  readonly port: number;
+  /** Throws StartRefused when the port cannot be had. */
+  open(): Promise<void>;
+  /** Takes nothing new; what is being answered is answered, and cut off when the configured time is over. */
+  drain(): void;
+  /** Says goodbye to sockets, and ends once every connection has. */
+  close(): Promise<void>;
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly dialects: readonly Dialect[];
+  readonly services: Services;
+  readonly keyRing: KeyRing;
+  readonly database: Database;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Events that wait to be stored. */
+  readonly waiting: () => number;
+}
+
+/** The path of GraphQL over HTTP and over WebSocket. */
+const graphqlPath = '/graphql';
+/** A client that lets more than this gather, or gives no sign of life in twice this time, is dropped. */
+const hubLimits = { bufferedBytes: 1024 * 1024, pingMs: 30_000 };
+
+/** Puts GraphQL, the dialects, their WebSockets, and health behind one HTTP server. */
+export async function buildDoors({
+  config,
+  dialects,
+  services,
+  keyRing,
+  database,
+  metrics,
+  log,
+  waiting,
+}: Parts): Promise<Doors> {
+  const contextFor = (principal: Principal): Context => createContext(services, principal);
+  const principalOf = async (authorization: string | undefined): Promise<Principal | undefined> => {
+    const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
+    return token === undefined ? undefined : keyRing.find(['API_TOKEN'], token);
+  };
+
+  let isDraining = false;
+  const schema = buildSchema();
+  const formatError = createFormatError(log);
+  const app = createApp(metrics, () => isDraining);
+  app.use(createHealth({ database, metrics, isDraining: () => isDraining, waiting }));
+  const graphqlHttp = await createGraphqlHttp({
+    schema,
+    formatError,
+    introspection: config.introspection,
+    maxBodyBytes: config.maxBodyBytes,
+    contextFor: async (authorization) => {
+      const principal = await principalOf(authorization);
+      // The authorization check refuses every root field of a caller without a principal.
+      return principal ? contextFor(principal) : ({} as Context);
+    },
+  });
+  app.all(graphqlPath, ...graphqlHttp.handlers);
+  const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
+  mountDialects(app, dialects, operations, {
+    bytes: config.maxBodyBytes,
+    bytesAtOnce: config.maxBytesAtOnce,
+  });
+  mountEnd(app, log);
+
+  const server = createServer(
+    { connectionsCheckingInterval: 500, headersTimeout: 10_000, requestTimeout: 60_000 },
+    app,
+  );
+  const hubs = serveHubs(dialects, operations, { ...hubLimits, connections: config.maxHubConnections });
+  const sockets = createGraphqlWs({
+    schema,
+    introspection: config.introspection,
+    principalOf,
+    contextFor,
+    formatError,
+    maxSocketsPerKey: config.maxSocketsPerKey,
+    isActive: (principal) => keyRing.isActive(principal),
+    onCredentialsRead: (listener) => keyRing.onRefresh(listener),
+  });
+  serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), allowOrigins(config));
+
+  let cutOff: NodeJS.Timeout | undefined;
+  let closed: Promise<void> | undefined;
+  return {
+    get url() {
+      return urlOf(server, config);
+    },
+    get port() {
+      return (server.address() as AddressInfo).port;
+    },
+    open: () => listen(server, config),
+    drain() {
+      isDraining = true;
+      cutOff = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
+      closed = new Promise((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+    },
+    async close() {
+      await Promise.all([hubs.close(), sockets.close()]);
+      server.closeIdleConnections();
+      await closed;
+      clearTimeout(cutOff);
+      await graphqlHttp.stop();
+    },
+  };
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used: ${cause.message}`;
+      reject(new StartRefused(`Port ${port} on ${host} ${reason}. Set PORT to another one.`));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function urlOf(server: Server, { host }: Config): string {
+  const { port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,23 @@
+import type { EntityManager } from '@mikro-orm/sql';
+import { writeRows } from '../write-rows.ts';
+
+/** A step of the feed besides the journal's own. */
+export interface FeedStep {
+  readonly tenantId: string;
+  readonly subject: number;
+}
+
+/**
+ * Appends steps in the transaction of `em`. From here on it holds the lock that every commit of the journal needs: let it be the last
+ * thing but the commit, and lock nothing after it, or two transactions could wait for each other.
+ */
+export async function appendToFeed(em: EntityManager, topic: string, steps: readonly FeedStep[]): Promise<void> {
+  if (steps.length === 0) return;
+  const [head] = await em.execute<{ feed_cursor: number }[]>(
+    'update journal_head set feed_cursor = feed_cursor + ? where id = 1 returning feed_cursor',
+    [steps.length],
+  );
+  const first = (head?.feed_cursor ?? 0) - steps.length + 1;
+  const rows = steps.map(({ tenantId, subject }, index) => [first + index, tenantId, topic, subject]);
+  await writeRows(em, 'feed', ['cursor', 'tenant_id', 'topic', 'subject'], rows);
+}

@@ -1,0 +1,101 @@
+import { expect } from 'vitest';
+import { deliverySchema } from '../../server/modules/delivery/delivery.entity.ts';
+import { uuidV7 } from '../../server/uuid-v7.ts';
+import type { Household } from './network-views.ts';
+import { refusesOthers } from './user-views.ts';
+
+let lastNumber = 1_000_000;
+const deliveries = '{ deliveries { nodes { id tenantId } } }';
+const listed = (data: Record<string, unknown>) => (data.deliveries as { nodes: { id: string }[] }).nodes;
+
+/** A dead letter of a tenant, about an alert of its own. */
+async function deadLetterOf({ tenant, alerts }: Household): Promise<string> {
+  const [row] = await tenant.gateway.store.database.read<{ group_id: string }>(
+    'select group_id from alert where id = ?',
+    [Number(alerts[0])],
+  );
+  const now = Date.now();
+  const id = uuidV7(now);
+  await tenant.gateway.store.database.em().insert(deliverySchema, {
+    id,
+    number: ++lastNumber,
+    tenantId: tenant.id,
+    sinkId: uuidV7(now),
+    groupId: row?.group_id ?? '',
+    reason: 'NEW',
+    status: 'DEAD',
+    alertId: Number(alerts[0]),
+    alertCount: 1,
+    severity: 3,
+    createdAt: now,
+    toldAt: now,
+    attempts: 0,
+    spent: 0,
+  });
+  return id;
+}
+
+/** What tenants see of what others were told, for each root field that shows or changes it. */
+export function deliveryViews(
+  all: () => readonly Household[],
+): Readonly<Record<string, (home: Household) => Promise<void>>> {
+  return {
+    'Query.deliveries': async (home) => {
+      const id = await deadLetterOf(home);
+      for (const { tenant: other } of all()) {
+        const found = listed(await other.read(deliveries)) as { id: string; tenantId: string }[];
+        expect(found.some((row) => row.id === id)).toBe(other === home.tenant);
+        expect(found.filter(({ tenantId }) => tenantId !== other.id)).toEqual([]);
+      }
+    },
+    'Query.delivery': async (home) => {
+      const id = await deadLetterOf(home);
+      const document = 'query ($id: ID!) { delivery(id: $id) { id alert { id tenantId } group { tenantId } } }';
+      for (const { tenant: other } of all()) {
+        const { delivery } = await other.read(document, { id });
+        if (other !== home.tenant) expect(delivery).toBeNull();
+        else expect(delivery).toMatchObject({ id, alert: { tenantId: other.id }, group: { tenantId: other.id } });
+      }
+    },
+    'Query.notificationTrail': async ({ tenant }) => {
+      const document = 'query ($id: ID!) { notificationTrail(alertId: $id) { sinkId sink { tenantId } } }';
+      for (const { tenant: other, alerts } of all()) {
+        const { data, errors } = await tenant.graphql(document, { id: alerts[0] });
+        if (other !== tenant) expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+        else
+          expect(
+            data.notificationTrail.every((fate: { sink: { tenantId: string } }) => fate.sink.tenantId === tenant.id),
+          ).toBe(true);
+      }
+    },
+    'Mutation.replayDelivery': async (home) => {
+      for (const each of all()) await deadLetterOf(each);
+      const document = 'mutation ($id: ID!) { replayDelivery(id: $id) { id } }';
+      await refusesOthers(home, all(), deliveries, listed, document);
+    },
+    'Mutation.replayDeliveries': async (home) => {
+      const dead = '{ deliveries(filter: { status: [DEAD] }) { nodes { id } } }';
+      for (const each of all()) await deadLetterOf(each);
+      const others = all().filter((each) => each !== home);
+      const before = await Promise.all(others.map(({ tenant }) => tenant.read(dead)));
+      const own = listed(await home.tenant.read(dead)).length;
+      expect(await home.tenant.read('mutation { replayDeliveries }')).toEqual({ replayDeliveries: own });
+      expect(await Promise.all(others.map(({ tenant }) => tenant.read(dead)))).toEqual(before);
+    },
+    'Subscription.deliveryChanged': async (home) => {
+      const document = 'subscription ($after: String) { deliveryChanged(after: $after) { delivery { id tenantId } } }';
+      const live = await home.tenant.live(document, { after: '0' });
+      const ids = new Map<Household, string>();
+      // The home's comes last: once it is there, all others' have gone by.
+      for (const each of [...all().filter((other) => other !== home), home]) {
+        const id = await deadLetterOf(each);
+        ids.set(each, id);
+        await each.tenant.read('mutation ($id: ID!) { replayDelivery(id: $id) { id } }', { id });
+      }
+      const seen: { id: string; tenantId: string }[] = [];
+      while (seen.at(-1)?.id !== ids.get(home)) seen.push((await live.next()).payload.data.deliveryChanged.delivery);
+      live.drop();
+      expect(seen.filter(({ tenantId }) => tenantId !== home.tenant.id)).toEqual([]);
+    },
+  };
+}
