@@ -90,6 +90,10 @@ export class DeliveryHarness implements AsyncDisposable {
         const found = await this.deliveries(tenant, filter);
         const words = found.map((each) => `${each.status} ${each.reason} ${each.alertCount} ${each.attempts.length}`);
         expect(words).toEqual(expected);
+        // One of which an attempt is being made while it is read is neither here nor there.
+        const isTorn = ({ status, attempts, nextAttemptAt }: Delivery) =>
+          status === 'QUEUED' && attempts.length > 0 && nextAttemptAt === null;
+        expect(found.filter(isTorn)).toEqual([]);
         return found;
       },
       { timeout: 10_000, interval: 10 },
