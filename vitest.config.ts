@@ -11,6 +11,8 @@ const throughTheDoor = [
 /** Tests of the server that store nothing, or only on SQLite: they run once. */
 const once = [
   'test/server/{cidr,config,ip-address,log,secret,start-refused,uuid-v7}.test.ts',
+  'test/server/delivery/{guard,http-outcome}.test.ts',
+  'test/server/delivery/senders/*.test.ts',
   'test/server/ingest/{address,alert-rows,clock-time,fields,intake-batch,observed-rows,packet-file,timestamp,vendor}.test.ts',
   'test/server/ingest/ecs/*.test.ts',
   'test/server/ingest/parsers/*.test.ts',

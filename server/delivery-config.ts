@@ -75,10 +75,23 @@ function optionalText(value: string): string | undefined {
 /** The value may hold a password, so it is never repeated. */
 function url(protocols: readonly string[]) {
   return (value: string): string => {
-    const protocol = URL.canParse(value) ? new URL(value).protocol : '';
-    if (!protocols.includes(protocol)) throw new Error(`must be a URL that starts with ${protocols.join('// or ')}//`);
+    const { protocol, hostname, username, password } = URL.canParse(value) ? new URL(value) : noUrl;
+    if (!protocols.includes(protocol) || hostname === '' || !isDecodable(username + password)) {
+      throw new Error(`must be a URL that starts with ${protocols.join('// or ')}//`);
+    }
     return value;
   };
+}
+
+const noUrl = { protocol: '', hostname: '', username: '', password: '' };
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function cidrs(value: string): readonly Cidr[] {
@@ -90,14 +103,22 @@ function cidrs(value: string): readonly Cidr[] {
   });
 }
 
-/** An address as mailers agree on it: no blanks, quotes or brackets, so that nothing can be smuggled into a header. */
-export const mailAddress = /^[^\s@<>()[\]\\,;:"\p{Cc}]{1,64}@[^\s@<>()[\]\\,;:"\p{Cc}]{1,190}$/u;
+const longestLocal = 64;
+const longestAddress = 254;
+const unfitForMail = /[\s<>()[\]\\,;:"\p{Cc}]/u;
+
+/** Whether a text is one address as mailers agree on it: no blanks, quotes or brackets, so that it can smuggle nothing into a header. */
+export function isMailAddress(text: string): boolean {
+  const [local = '', domain = '', ...others] = text.split('@');
+  if (others.length > 0 || unfitForMail.test(text) || text.length > longestAddress) return false;
+  return local !== '' && local.length <= longestLocal && domain !== '';
+}
 
 function mailFrom(value: string): MailFrom | undefined {
   if (value === '') return undefined;
   const [, name = '', bracketed] = /^([^<>]*)<([^<>]*)>$/.exec(value.trim()) ?? [];
   const address = bracketed ?? value.trim();
-  if (!mailAddress.test(address) || /\p{Cc}/u.test(name))
+  if (!isMailAddress(address) || /\p{Cc}/u.test(name))
     throw new Error('must be an address such as tocsin@office.example');
   return { name: name.trim(), address };
 }

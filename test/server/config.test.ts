@@ -41,6 +41,13 @@ describe('readConfig', () => {
       syslogTlsPort: undefined,
       syslogTlsCert: undefined,
       syslogTlsKey: undefined,
+      sinkAllowCidrs: [],
+      slackClientId: undefined,
+      slackClientSecret: undefined,
+      slackApiUrl: 'https://slack.com/api/',
+      pagerdutyUrl: 'https://events.pagerduty.com/v2/enqueue',
+      smtpUrl: undefined,
+      mailFrom: undefined,
     });
   });
 
@@ -70,6 +77,13 @@ describe('readConfig', () => {
         TOCSIN_SYSLOG_TLS_PORT: '6514',
         TOCSIN_SYSLOG_TLS_CERT: '/etc/tocsin/cert.pem',
         TOCSIN_SYSLOG_TLS_KEY: '/etc/tocsin/key.pem',
+        TOCSIN_SINK_ALLOW_CIDRS: '192.168.1.7/24, fd00::/8,',
+        TOCSIN_SLACK_CLIENT_ID: '1.2',
+        TOCSIN_SLACK_CLIENT_SECRET: 'hunter2',
+        TOCSIN_SLACK_API_URL: 'http://127.0.0.1:1/api/',
+        TOCSIN_PAGERDUTY_URL: 'https://events.eu.pagerduty.com/v2/enqueue',
+        TOCSIN_SMTP_URL: 'smtps://bell:p%40ss@mail.example',
+        TOCSIN_MAIL_FROM: 'The Bell <bell@office.example>',
       }),
     ).toMatchObject({
       port: 0,
@@ -95,6 +109,17 @@ describe('readConfig', () => {
       syslogTlsPort: 6514,
       syslogTlsCert: '/etc/tocsin/cert.pem',
       syslogTlsKey: '/etc/tocsin/key.pem',
+      sinkAllowCidrs: [{ cidr: '192.168.1.0/24' }, { cidr: 'fd00::/8' }],
+      slackClientId: '1.2',
+      slackClientSecret: 'hunter2',
+      slackApiUrl: 'http://127.0.0.1:1/api/',
+      pagerdutyUrl: 'https://events.eu.pagerduty.com/v2/enqueue',
+      smtpUrl: 'smtps://bell:p%40ss@mail.example',
+      mailFrom: { name: 'The Bell', address: 'bell@office.example' },
+    });
+    expect(readConfig({ TOCSIN_MAIL_FROM: 'bell@office.example' }).mailFrom).toEqual({
+      name: '',
+      address: 'bell@office.example',
     });
   });
 
@@ -121,6 +146,9 @@ describe('readConfig', () => {
     ['TOCSIN_INTROSPECTION', 'yes', 'must be true or false, not "yes"'],
     ['TOCSIN_LOG_LEVEL', 'loud', 'must be one of fatal, error, warn, info, debug, trace, silent, not "loud"'],
     ['TOCSIN_TIMEZONE', 'CEST', 'must be an IANA time zone such as Europe/Berlin, not "CEST"'],
+    ['TOCSIN_SINK_ALLOW_CIDRS', '10.0.0.0/8, 10.0.0.1', 'must be ranges such as 192.168.1.0/24, not "10.0.0.1"'],
+    ['TOCSIN_MAIL_FROM', 'a@b\r\nBcc: c@d', 'must be an address such as tocsin@office.example'],
+    ['TOCSIN_MAIL_FROM', 'Bell <a@b>, c@d', 'must be an address such as tocsin@office.example'],
     ['TOCSIN_PUBLIC_URL', 'bell.example', 'must be an http:// or https:// URL, not "bell.example"'],
     ['TOCSIN_PUBLIC_URL', 'javascript:alert(1)', 'must be an http:// or https:// URL, not "javascript:alert(1)"'],
   ])('refuses %s=%j', (name, value, problem) => {
@@ -132,6 +160,9 @@ describe('readConfig', () => {
     ['DATABASE_URL', 'postgres://root:hunter2@:port/x', 'must be a postgres:// URL'],
     ['TOCSIN_SECRET_KEY', 'hunter2', 'must have at least 32 characters'],
     ['TOCSIN_LAUNCH_TOKEN', 'hunter2', 'must have at least 32 characters'],
+    ['TOCSIN_SLACK_API_URL', 'ftp://u:hunter2@x/', 'must be a URL that starts with http:// or https://'],
+    ['TOCSIN_SMTP_URL', 'http://u:hunter2@x/', 'must be a URL that starts with smtp:// or smtps://'],
+    ['TOCSIN_SMTP_URL', 'smtp://u:hunter2%@x', 'must be a URL that starts with smtp:// or smtps://'],
   ])('refuses %s=%j without repeating what may be secret', (name, value, problem) => {
     expect(faultsOf({ [name]: value })).toEqual([`${name}: ${problem}`]);
   });

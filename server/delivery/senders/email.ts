@@ -1,5 +1,5 @@
 import type { Transporter } from 'nodemailer';
-import { type MailFrom, mailAddress } from '../../delivery-config.ts';
+import { isMailAddress, type MailFrom } from '../../delivery-config.ts';
 import type { Outcome, Sender } from '../sender.ts';
 import { emailTexts } from './email-message.ts';
 
@@ -20,7 +20,7 @@ export function emailSender({ smtpUrl, from }: EmailOptions): Sender<'EMAIL'> {
   return {
     async send(notification, { recipients }, signal) {
       if (smtpUrl === undefined || from === undefined) return refusal('This server has no mail server set');
-      if (!recipients.every((recipient) => mailAddress.test(recipient)))
+      if (!recipients.every((recipient) => isMailAddress(recipient)))
         return refusal('One of the recipients is no address');
       const told = halfSent.get(notification.id);
       const left = recipients.filter((recipient) => !told?.has(recipient));

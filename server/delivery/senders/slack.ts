@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { InvalidInput } from '../../errors.ts';
+import type { HttpReply } from '../http-client.ts';
 import { outcomeOfFailure, outcomeOfReply } from '../http-outcome.ts';
 import type { Outcome, Sender } from '../sender.ts';
 import { Pace, type PaceOptions } from './pace.ts';
@@ -47,12 +48,19 @@ export function slackSender({ apiUrl, userAgent, ...options }: SlackOptions): Se
       if (answer.kind === 'OK') return { result: 'DELIVERED', status: 200 };
       if (answer.kind === 'CODE') return outcomeOfCode(answer.code);
       if (answer.kind === 'FAILURE') return outcomeOfFailure(answer.cause);
-      const outcome: Outcome = outcomeOfReply(answer.reply, options.now());
-      if (outcome.status === 429 && outcome.result === 'RETRY') pace.hold(workspace, outcome.retryAfterMs ?? gapMs);
-      // Whatever stands between, a status alone does not end a workspace's interest.
-      return outcome.result === 'GONE' ? { ...outcome, result: 'REFUSED' } : outcome;
+      return outcomeOfStatus(answer.reply, options.now(), (ms) => pace.hold(workspace, ms));
     },
   };
+}
+
+/** Slack answers 200, or 429 when it wants quiet; anything else comes from what stands between, which cannot end a sink. */
+function outcomeOfStatus(reply: HttpReply, nowMs: number, hold: (ms: number) => void): Outcome {
+  const outcome = outcomeOfReply(reply, nowMs);
+  const error = `Slack answered ${reply.status}`;
+  if (outcome.result === 'DELIVERED') return { result: 'RETRY', status: reply.status, error };
+  if (outcome.result === 'GONE') return { ...outcome, result: 'REFUSED', error };
+  if (outcome.result === 'RETRY' && reply.status === 429) hold(outcome.retryAfterMs ?? gapMs);
+  return { ...outcome, error };
 }
 
 /** Turns the code of an OAuth redirect into a token (`oauth.v2.access`); throws InvalidInput, in words that hold neither. */

@@ -18,7 +18,9 @@ export interface WebhookOptions {
 export function webhookSender({ guard, userAgent, now }: WebhookOptions): Sender<'WEBHOOK'> {
   return {
     async send(notification, { url, signingSecrets, headers }, signal) {
-      if (!URL.canParse(url)) return { result: 'REFUSED', status: null, error: 'The URL cannot be read' };
+      if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+        return { result: 'REFUSED', status: null, error: 'The URL is not one of http or https' };
+      }
       const body = webhookPayload(notification);
       const message = { id: notification.id, timestamp: Math.floor(now() / 1000), body };
       const own = {

@@ -35,7 +35,7 @@ export function oneLine(text: string): string {
 export function plainLines(text: string): string {
   return text
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/(?!\n)[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ')
+    .replace(/(?:(?!\n)[\p{Cc}\u202A-\u202E\u2066-\u2069])+/gu, ' ')
     .trim()
     .toWellFormed();
 }
@@ -51,7 +51,7 @@ export function headline({ reason, group, alertCount }: Notification): string {
   const title = oneLine(group.title);
   const line = `[${severityName(group.severity)}] ${title}`;
   if (reason === 'TEST') return `[Test] ${title}`;
-  if (reason === 'DIGEST') return `${line} (${counted(alertCount)} more)`;
+  if (reason === 'DIGEST') return `${line} (${counted(alertCount, 'more ')})`;
   return alertCount > 1 ? `${line} (${counted(alertCount)})` : line;
 }
 
@@ -64,8 +64,8 @@ export function sentence({ reason, group, alertCount }: Notification): string {
   return `This is new: ${counted(alertCount)}.`;
 }
 
-function counted(alerts: number): string {
-  return `${alerts.toLocaleString('en-US')} ${alerts === 1 ? 'alert' : 'alerts'}`;
+function counted(alerts: number, which = ''): string {
+  return `${alerts.toLocaleString('en-US')} ${which}${alerts === 1 ? 'alert' : 'alerts'}`;
 }
 
 export interface Fact {

@@ -132,7 +132,10 @@ export class EventSinkService {
     return (await this.#sinks.findAll()).map(toNode);
   }
 
-  /** Where a sink's notifications go at this moment; null when there is no such sink, or it is switched off. */
+  /**
+   * Where a sink's notifications go at this moment; null when there is no such sink, or it is switched off. Throws Conflict when its
+   * secrets cannot be read with the server's secret key.
+   */
   async targetOf(sinkId: string): Promise<Target | null> {
     const sink = await this.#sinks.findById(sinkId);
     return sink?.isEnabled ? targetAt(this.#placeOf(sink), this.#now()) : null;
@@ -179,7 +182,7 @@ export class EventSinkService {
   }
 
   #placeOf({ id, configuration, sealedSecrets }: EventSink): SinkPlace {
-    return { configuration, secrets: JSON.parse(this.#sealer.open(id, sealedSecrets)) as SinkSecrets };
+    return { configuration, secrets: JSON.parse(this.#unseal(id, sealedSecrets)) as SinkSecrets };
   }
 
   /** Secrets are sealed anew only when they change, for sealing them twice makes two texts. */
@@ -188,6 +191,15 @@ export class EventSinkService {
       configuration,
       ...(!isDeepStrictEqual(before.secrets, secrets) && { sealedSecrets: this.#seal(id, secrets) }),
     };
+  }
+
+  #unseal(id: string, sealed: string): string {
+    try {
+      return this.#sealer.open(id, sealed);
+    } catch (cause) {
+      const message = 'The secrets of this sink were sealed with another secret key of the server: make the sink anew';
+      throw new Conflict(message, { cause });
+    }
   }
 
   #seal(id: string, secrets: SinkSecrets): string {

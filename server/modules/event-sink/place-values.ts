@@ -1,5 +1,5 @@
 import type { WebhookHeaderInput } from '../../../schema/event-sink/event-sink.input.ts';
-import { mailAddress } from '../../delivery-config.ts';
+import { isMailAddress } from '../../delivery-config.ts';
 import { InvalidInput } from '../../errors.ts';
 
 const longestUrl = 2048;
@@ -76,7 +76,7 @@ export function recipientsOf(given: readonly string[]): string[] {
   if (recipients.length === 0 || recipients.length > mostRecipients) {
     throw new InvalidInput('recipients', `must be 1 to ${mostRecipients} e-mail addresses`);
   }
-  if (!recipients.every((address) => mailAddress.test(address))) {
+  if (!recipients.every((address) => isMailAddress(address) && address.isWellFormed())) {
     throw new InvalidInput('recipients', 'must be e-mail addresses such as ann@example.org, without names');
   }
   return recipients;

@@ -86,7 +86,10 @@ export function earlierStart(
   const stepMs = ruleOf(rule).interval * 7 * dayMs;
   const wall = clock.at(startsAtMs);
   const steps = Math.max(0, Math.ceil((wall - clock.at(untilMs)) / stepMs) + 1);
-  return clock.instantOf(wall - steps * stepMs);
+  const candidates = [steps, steps + 1].map((back) => wall - back * stepMs);
+  // On a day on which clocks skip that time it would be another one.
+  const shown = candidates.find((candidate) => clock.at(clock.instantOf(candidate)) === candidate);
+  return clock.instantOf(shown ?? wall);
 }
 
 function fallsOn({ weekly, interval, weekdays }: Rule, firstDay: number, day: number): boolean {

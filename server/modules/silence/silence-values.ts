@@ -40,6 +40,13 @@ export function recurrenceOf(given: SilenceRecurrenceInput | null | undefined): 
   return { rule: rule.trim(), durationMinutes };
 }
 
+/** When a silence starts, in epoch milliseconds; throws InvalidInput for a time that clocks of zones say nothing sensible of. */
+export function startOf(given: Date | null | undefined, fallback: number): number {
+  const start = given?.getTime() ?? fallback;
+  if (start < 0) throw new InvalidInput('startsAt', 'must not be before 1970');
+  return start;
+}
+
 export function reasonOf(given: string): string {
   return textOf('reason', given.trim(), longestReason);
 }

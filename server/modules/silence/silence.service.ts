@@ -17,7 +17,7 @@ import { earlierStart } from './recurrence.ts';
 import type { Silence } from './silence.entity.ts';
 import { isInForce, type SilenceRule, silences } from './silence.filter.ts';
 import type { SilenceRepository } from './silence.repository.ts';
-import { matchersOf, reasonOf, recurrenceOf } from './silence-values.ts';
+import { matchersOf, reasonOf, recurrenceOf, startOf } from './silence-values.ts';
 
 /** A silence as those need it who decide what is told. */
 export interface SilenceInForce extends SilenceRule {
@@ -67,7 +67,7 @@ export class SilenceService {
   /** Throws InvalidInput, or Conflict when the tenant has as many as it may. */
   async create(caller: Pick<Principal, 'tenantId' | 'userId'>, input: CreateSilenceInput): Promise<SilenceType> {
     const now = this.#now();
-    const times = { startsAt: input.startsAt?.getTime() ?? now, endsAt: input.endsAt.getTime() };
+    const times = { startsAt: startOf(input.startsAt, now), endsAt: input.endsAt.getTime() };
     checkTimes(times.startsAt, times.endsAt, now);
     const values = {
       matchers: matchersOf(input.matchers),
@@ -93,7 +93,7 @@ export class SilenceService {
   async update(tenantId: string, id: string, input: UpdateSilenceInput): Promise<SilenceType> {
     const now = this.#now();
     const { startsAt, endsAt } = await this.#find(tenantId, id);
-    const times = { startsAt: input.startsAt?.getTime() ?? startsAt, endsAt: input.endsAt?.getTime() ?? endsAt };
+    const times = { startsAt: startOf(input.startsAt, startsAt), endsAt: input.endsAt?.getTime() ?? endsAt };
     if (input.startsAt != null || input.endsAt != null) checkTimes(times.startsAt, times.endsAt, now);
     const changes = {
       ...(input.matchers != null && { matchers: matchersOf(input.matchers) }),
@@ -142,7 +142,7 @@ export class SilenceService {
 
   #backdated({ matchers, startsAt, recurrence }: PreviewSilenceInput, since: number, now: number): SilenceRule {
     const turns = recurrenceOf(recurrence);
-    const start = startsAt?.getTime() ?? now;
+    const start = startOf(startsAt, now);
     return {
       matchers: matchersOf(matchers),
       startsAt: turns ? earlierStart(turns, start, this.#timeZone, since) : since,

@@ -4,7 +4,7 @@ import { scanner as dialect } from '../../../../rest-compat/scanner/index.ts';
 import { allPermissions, permissions } from '../../../../schema/permissions.ts';
 import { openTenant, type TestTenant } from '../../../support/test-tenant.ts';
 import { type Answer, goodCode, openScanner, type Scanner, slackToken } from '../open-scanner.ts';
-import { nowhere, refusedChanges, refusedSinks, url } from './refused.ts';
+import { nowhere, refusedBodies, refusedChanges, refusedSinks, strangeTexts, url } from './refused.ts';
 
 let scanner: Scanner;
 let other: TestTenant;
@@ -95,13 +95,16 @@ describe('creating a sink', () => {
     expect(await idsOf()).toEqual(before);
   });
 
-  it.each([
-    ['The body is not valid JSON', '{"name": "with a trailing comma",}'],
-    ['The body is not valid JSON', '{"slack_oauth_code":\n}'],
-    ['The body must be a JSON object', '[]'],
-    ['tenant_id: is required', ''],
-  ])('is 400 %s for %j', async (error, text) => {
+  it.each(refusedBodies)('is 400 %s for %j', async (error, text) => {
     expect(await scanner.call('POST', path, text)).toEqual(failure(400, error));
+  });
+
+  it('keeps texts as they were sent, or says what is wrong with them', async () => {
+    for (const text of strangeTexts) {
+      const { status, body } = await scanner.call('POST', path, aSink({ name: text, description: text }));
+      if (status === 200) expect(body.event_sink).toMatchObject({ name: text.trim(), description: text });
+      else expect([status, text.isWellFormed() && !text.includes('\0')]).toEqual([400, false]);
+    }
   });
 
   it('is 403 in another tenant, and in none', async () => {
@@ -139,8 +142,10 @@ describe('a Slack sink', () => {
 
   it('is not made of a code that Slack refuses', async () => {
     const before = await idsOf();
-    const reply = await scanner.call('POST', path, aSink(slack({ slack_oauth_code: 'bad' })));
-    expect(reply).toEqual({ status: 400, body: { error: expect.stringMatching(/^slack_oauth_code: /) } });
+    expect(await scanner.call('POST', path, aSink(slack({ slack_oauth_code: 'bad' })))).toEqual({
+      status: 400,
+      body: { error: expect.stringMatching(/^slack_oauth_code: /) },
+    });
     expect(await idsOf()).toEqual(before);
   });
 });

@@ -58,3 +58,22 @@ export const refusedChanges: readonly (readonly [error: string, changes: object]
   ['event_sink_args: must hold exactly one of Slack, Webhook, PagerDuty', { event_sink_args: {} }],
   ['url: is required', { event_sink_args: { Webhook: {} } }],
 ];
+
+/** What is no body of a sink. */
+export const refusedBodies: readonly (readonly [error: string, text: string])[] = [
+  ['The body is not valid JSON', '{"name": "with a trailing comma",}'],
+  ['The body is not valid JSON', '{"slack_oauth_code":\n}'],
+  ['The body must be a JSON object', '[]'],
+  ['tenant_id: is required', ''],
+];
+
+/** Texts that a name may be, and two that no database takes: half a character, and a NUL. */
+export const strangeTexts = [
+  '\u202e\u0007 <b>',
+  '😀'.repeat(50),
+  '../../etc',
+  "'; drop table event_sink; --",
+  '\ud800',
+  'a\0b',
+  '{{7*7}}',
+];

@@ -10,6 +10,7 @@ import { readPages } from '../../../support/pages.ts';
 import { openReceiver, type Received, type Receiver } from '../../../support/receiver.ts';
 import { startTestGateway, type TestGateway } from '../../../support/test-gateway.ts';
 import { openTenant, type TestTenant } from '../../../support/test-tenant.ts';
+import { refusedSinks, webhook } from './refused-sinks.ts';
 
 let gateway: TestGateway;
 let receiver: Receiver;
@@ -80,9 +81,6 @@ const verified = (secret: string, { body, headers }: Received) =>
   new Webhook(secret).verify(body, headers as Record<string, string>);
 const signatures = ({ headers }: Received) => String(headers['webhook-signature']).split(' ').length;
 
-const webhook = { url: 'https://a.example/' };
-const header = (name: string, value: string) => ({ webhook: { ...webhook, headers: [{ name, value }] } });
-
 describe('a new sink', () => {
   it('is told of anything of MEDIUM and above, and gathers what follows for five minutes', async () => {
     const { sink } = await aWebhook();
@@ -105,31 +103,20 @@ describe('a new sink', () => {
     expect((await tenant.read(`query ($id: ID!) { eventSink(id: $id) { ${fields} } }`, sink)).eventSink).toEqual(sink);
   });
 
-  it.each([
-    ['input: must say how it is told: one of webhook, slack, pagerDuty and email', {}],
-    [
-      'input: must say how it is told: one of webhook, slack, pagerDuty and email',
-      { webhook, pagerDuty: { integrationKey: 'a'.repeat(32) } },
-    ],
-    [
-      'input: no sink of kind EMAIL can be told: TOCSIN_SMTP_URL and TOCSIN_MAIL_FROM are not both set',
-      { email: { recipients: ['ann@example.org'] } },
-    ],
-    ['url: must be an http or https URL of at most 2048 characters', { webhook: {} }],
-    ['digestSeconds: must be from 10 to 86400', { webhook, digestSeconds: 9 }],
-    ['maxPerHour: must be from 0 to 10000', { webhook, maxPerHour: -1 }],
-    ['filter: addresses must be addresses, or ranges such as 10.0.0.0/24', { webhook, filter: { addresses: ['x'] } }],
-    ['filter: types must be texts of at most 500 characters', { webhook, filter: { types: ['a\0'] } }],
-    ['filter: at most 100 agents', { webhook, filter: { agents: Array.from({ length: 101 }, (_, at) => `${at}`) } }],
-    ['headers: Host cannot be set', header('Host', 'a')],
-    ['headers: webhook-id cannot be set', header('webhook-id', 'a')],
-    ['headers: must have names of 1 to 100 characters as HTTP allows them', header('a b', 'a')],
-    [
-      'headers: the value of X-Key must be at most 2000 visible ASCII characters and spaces',
-      header('X-Key', 'a\r\nHost: b'),
-    ],
-  ])('is refused: %s', async (fault, input) => {
+  it.each(refusedSinks)('is refused: %s', async (fault, input) => {
     expect(await faultOf(createDocument, { input: { name: 'Bad', ...input } })).toEqual([`BAD_USER_INPUT ${fault}`]);
+  });
+
+  it('of Slack is refused by a server that has no Slack app, and none is stored', async () => {
+    const { database, secretKey } = gateway.store;
+    const bare = createSenders({ ...gateway.config, slackClientSecret: undefined, now });
+    const without = new EventSinkService(new EventSinkRepository(database), secretKey, bare, now);
+    const before = (await service.routable()).length;
+    const input = { name: 'Slack', description: '', slack: { oauthCode: 'code', channel: '#alerts' } };
+    await expect(without.create(tenant.id, input)).rejects.toThrow(
+      'no sink of kind SLACK can be told: TOCSIN_SLACK_CLIENT_ID and TOCSIN_SLACK_CLIENT_SECRET are not both set',
+    );
+    expect((await service.routable()).length).toBe(before);
   });
 
   it('is refused where the tenant has 200 already', async () => {
@@ -283,6 +270,14 @@ describe('the server', () => {
     expect(off).toMatchObject({ isEnabled: false, switchedOffReason: 'It answered 410 Gone' });
     expect(await update(sink.id, { isEnabled: true })).toMatchObject({ isEnabled: true, switchedOffReason: null });
     expect(await service.targetOf(sink.id)).not.toBeNull();
+  });
+
+  it('says that it cannot read secrets that were sealed with another key', async () => {
+    const { sink } = await aWebhook();
+    const { database } = gateway.store;
+    const senders = createSenders({ ...gateway.config, now });
+    const stranger = new EventSinkService(new EventSinkRepository(database), 'f'.repeat(64), senders, now);
+    await expect(stranger.targetOf(sink.id)).rejects.toThrow(/sealed with another secret key/);
   });
 
   it('says nothing of a sink that is gone', async () => {
