@@ -39,7 +39,8 @@ export class DeliveryType {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'When its next attempt is due: while it gathers, when that ends. Null: there is none to come.',
+    description:
+      'When its next attempt is due: while it gathers, when that ends. Null: one is being made, or there is none to come.',
     simple: true,
   })
   nextAttemptAt!: Date | null;

@@ -258,7 +258,10 @@ async function writeHealth(
   bySink: ReadonlyMap<string, readonly FinishedDelivery[]>,
   healths: ReadonlyMap<string, { before: SinkHealth; after: SinkHealth }>,
 ): Promise<void> {
-  const changed = [...healths].filter(([, { before, after }]) => before !== after);
+  // In one order: two processes that meet a new sink at once must not wait for each other.
+  const changed = [...healths]
+    .filter(([, { before, after }]) => before !== after)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
   await writeRows(
     em,
     'sink_health',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DomainError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { EventSinkService, RoutableSink } from '../modules/event-sink/event-sink.service.ts';
@@ -204,8 +205,9 @@ export class Dispatcher {
     const { sinks, log, now, random } = this.#parts;
     try {
       if (!sink) return await this.#end(unsendable(delivery, now(), 'The sink was deleted'), null);
-      const target = sink.isEnabled ? await sinks.targetOf(sink.id) : null;
+      const target = sink.isEnabled ? await sinks.targetOf(sink.id).catch(wordsOf) : null;
       if (!target) return await this.#end(unsendable(delivery, now(), 'The sink is switched off'), null);
+      if (typeof target === 'string') return await this.#end(unsendable(delivery, now(), target), null);
       if (!notification) return await this.#end(unsendable(delivery, now(), 'What it tells of was deleted'), null);
       const at = now();
       const outcome = await sendInTime(
@@ -286,4 +288,10 @@ export class Dispatcher {
     });
     this.#disarm = stop;
   }
+}
+
+/** What people have to see to before a sink can be told anything, such as secrets that cannot be read; anything else is thrown on. */
+function wordsOf(cause: unknown): string {
+  if (cause instanceof DomainError) return cause.message;
+  throw cause;
 }

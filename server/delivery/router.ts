@@ -5,7 +5,7 @@ import { letsThrough } from '../modules/event-sink/event-sink.filter.ts';
 import type { EventSinkService, RoutableSink } from '../modules/event-sink/event-sink.service.ts';
 import { silences } from '../modules/silence/silence.filter.ts';
 import type { SilenceInForce, SilenceService } from '../modules/silence/silence.service.ts';
-import { timeOfUuidV7, uuidV7 } from '../uuid-v7.ts';
+import { uuidV7 } from '../uuid-v7.ts';
 import { isOfOwnFailure } from './failing-sinks.ts';
 import type { RoutingOutlook, RoutingRepository } from './routing.repository.ts';
 import { type Refusal, type RoutedAlert, Routing } from './routing.ts';
@@ -164,7 +164,7 @@ function route(
   const { alert } = step;
   const routed: RoutedAlert = { ...alert, receivedAt: alert.receivedAt.getTime() };
   // A sink is told of nothing that came before it.
-  if (routed.receivedAt < timeOfUuidV7(sink.id)) return;
+  if (routed.receivedAt < sink.createdAt.getTime()) return;
   const refusal = refusalOf(sink, step, held, at);
   if (refusal) routing.refuse(sink, routed, refusal);
   else routing.tell(sink, routed);

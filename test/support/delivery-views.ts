@@ -74,13 +74,16 @@ export function deliveryViews(
       await refusesOthers(home, all(), deliveries, listed, document);
     },
     'Mutation.replayDeliveries': async (home) => {
-      const dead = '{ deliveries(filter: { status: [DEAD] }) { nodes { id } } }';
-      for (const each of all()) await deadLetterOf(each);
-      const others = all().filter((each) => each !== home);
-      const before = await Promise.all(others.map(({ tenant }) => tenant.read(dead)));
-      const own = listed(await home.tenant.read(dead)).length;
-      expect(await home.tenant.read('mutation { replayDeliveries }')).toEqual({ replayDeliveries: own });
-      expect(await Promise.all(others.map(({ tenant }) => tenant.read(dead)))).toEqual(before);
+      const ids = await Promise.all(all().map(deadLetterOf));
+      const { replayDeliveries } = await home.tenant.read('mutation { replayDeliveries }');
+      expect(replayDeliveries).toBeGreaterThanOrEqual(1);
+      for (const [index, { tenant }] of all().entries()) {
+        if (tenant === home.tenant) continue;
+        const document = 'query ($id: ID!) { delivery(id: $id) { status attempts { at } } }';
+        // Who replays a dead letter of a sink that is gone finds an attempt on it, or finds it queued.
+        const { delivery } = await tenant.read(document, { id: ids[index] });
+        expect(delivery).toEqual({ status: 'DEAD', attempts: [] });
+      }
     },
     'Subscription.deliveryChanged': async (home) => {
       const document = 'subscription ($after: String) { deliveryChanged(after: $after) { delivery { id tenantId } } }';

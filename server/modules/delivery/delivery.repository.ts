@@ -22,6 +22,7 @@ interface DeliveryRow {
   readonly severity: Severity;
   readonly created_at: number;
   readonly due_at: number | null;
+  readonly claim: string | null;
 }
 
 interface AttemptRow {
@@ -179,7 +180,8 @@ function toNode(row: DeliveryRow): DeliveryType {
     severity: row.severity,
     alertCount: row.alert_count,
     createdAt: new Date(row.created_at),
-    nextAttemptAt: row.due_at === null ? null : new Date(row.due_at),
+    // While an attempt is being made, the row holds when the claim runs out.
+    nextAttemptAt: row.due_at === null || row.claim !== null ? null : new Date(row.due_at),
   };
 }
 

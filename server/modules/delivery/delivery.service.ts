@@ -3,7 +3,7 @@ import type { AttemptType, DeliveryType, NotificationFate } from '../../../schem
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
-import { isUuid, timeOfUuidV7 } from '../../uuid-v7.ts';
+import { isUuid } from '../../uuid-v7.ts';
 import type { AlertService } from '../alert/alert.service.ts';
 import type { EventSinkService } from '../event-sink/event-sink.service.ts';
 import type { DeliveryRepository, DeliveryStep } from './delivery.repository.ts';
@@ -66,8 +66,8 @@ export class DeliveryService {
         delivery: deliveries.get(deliveryId ?? '') ?? null,
         silenceId,
       })),
-      ...others.map(({ id }): NotificationFate => {
-        const outcome = alert.receivedAt.getTime() < timeOfUuidV7(id) ? 'BEFORE_SINK' : 'NOT_YET_ROUTED';
+      ...others.map(({ id, createdAt }): NotificationFate => {
+        const outcome = alert.receivedAt < createdAt ? 'BEFORE_SINK' : 'NOT_YET_ROUTED';
         return { sinkId: id, outcome, delivery: null, silenceId: null };
       }),
     ].sort((left, right) => (left.sinkId < right.sinkId ? -1 : 1));

@@ -25,7 +25,16 @@ import { filterOf, rulesOf, type SinkRules } from './sink-rules.ts';
 /** What decides of which alerts a sink is told, and how often. */
 export type RoutableSink = Pick<
   EventSinkType,
-  'id' | 'tenantId' | 'name' | 'kind' | 'isEnabled' | 'minSeverity' | 'filter' | 'digestSeconds' | 'maxPerHour'
+  | 'id'
+  | 'createdAt'
+  | 'tenantId'
+  | 'name'
+  | 'kind'
+  | 'isEnabled'
+  | 'minSeverity'
+  | 'filter'
+  | 'digestSeconds'
+  | 'maxPerHour'
 >;
 
 const mostSinks = 200;

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
+import { alertGroupSchema } from '../../../server/modules/alert-group/alert-group.entity.ts';
 import { type DeliveryHarness, openDeliveries } from './open-delivery.ts';
 
 let harness: DeliveryHarness;
@@ -121,6 +123,20 @@ describe('notificationTrail', () => {
     );
     const { errors } = await tenant.graphql('{ notificationTrail(alertId: "999999") { outcome } }');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('says so of a group that triage keeps quiet', async () => {
+    const tenant = await harness.tenant('Quiet');
+    await harness.sink(tenant, 'quiet');
+    await harness.raise(tenant, 'quiet');
+    await harness.until(tenant, ['DELIVERED NEW 1 1']);
+    await harness.gateway.store.database
+      .em()
+      .nativeUpdate(alertGroupSchema, { tenantId: tenant.id }, { status: AlertStatus.SUPPRESSED });
+    const kept = await harness.raise(tenant, 'quiet');
+    await vi.waitFor(async () =>
+      expect(await harness.trail(tenant, kept)).toEqual({ quiet: { outcome: 'SUPPRESSED' } }),
+    );
   });
 
   it('answers as before for the alerts of an episode when another has followed', async () => {
