@@ -48,7 +48,7 @@ interface Held {
 /** Attempts at once: over all, and to one sink, so that one that answers nothing leaves room for the others. */
 const atOnce = { all: 64, aSink: 8 };
 /** Claimed of one sink at a time, those being attempted among them; more are claimed when only so many are left. */
-const held = { most: 48, least: 12 };
+const held = { most: 128, least: 32 };
 /** How long a claim holds; longer than an attempt and the writing of its end can take. */
 const leaseMs = 60_000;
 /** What was not begun for so long after it was claimed is left to the end of its claim: an attempt must not outlast that. */

@@ -184,7 +184,7 @@ describe('2,000 deliveries for a sink that never answers', () => {
       database.read<{ rows: number }>('select count(*) as rows from delivery where sink_id = ? and claim is not null', [
         hole,
       ]);
-    expect((await claimed())[0]?.rows).toBeLessThanOrEqual(48);
+    expect((await claimed())[0]?.rows).toBeLessThanOrEqual(128);
     await harness.gateway.stop();
     expect(await claimed()).toEqual([{ rows: 0 }]);
     await harness.gateway.restart();
