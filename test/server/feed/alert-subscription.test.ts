@@ -8,8 +8,8 @@ let gateway: TestGateway;
 const fields = 'cursor alert { id } gap { after missed }';
 const document = `subscription ($after: String) { alertRaised(after: $after) { ${fields} } }`;
 /** A step of this one is some 100 kB, so that little of it fits between server and client. */
-const heavy = `subscription { alertRaised { ${fields} ${Array.from({ length: 50 }, (_, index) => `a${index}: alert { message }`).join(' ')} } }`;
-const padded = aWazuhAlert({ full_log: 'x'.repeat(2000) });
+const heavy = `subscription { alertRaised { ${fields} ${Array.from({ length: 15 }, (_, index) => `a${index}: alert { message }`).join(' ')} } }`;
+const padded = aWazuhAlert({ full_log: 'x'.repeat(7000) });
 
 beforeAll(async () => {
   gateway = await startTestGateway();
