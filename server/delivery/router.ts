@@ -27,6 +27,8 @@ export interface RouterParts {
 const batchSize = 300;
 /** While alerts come in all the time, the router rests so long between its turns, in milliseconds: they are routed together. */
 const restMs = 40;
+/** The same while nobody is to be told: only a sink made meanwhile is looked for. */
+const idleRestMs = 1000;
 /** Steps of the feed that concern no sink: from so many on it is worth a transaction to be past them. */
 const idleSteps = 2000;
 const afterFailureMs = 5000;
@@ -64,10 +66,13 @@ export class Router {
     this.#turn = this.#takeTurn().finally(() => {
       this.#turn = undefined;
       if (!this.#isStale || this.#isClosed) return;
-      this.#rest ??= setTimeout(() => {
-        this.#rest = undefined;
-        void this.look();
-      }, restMs);
+      this.#rest ??= setTimeout(
+        () => {
+          this.#rest = undefined;
+          void this.look();
+        },
+        this.#areSinks ? restMs : idleRestMs,
+      );
     });
     await this.#turn;
   }
