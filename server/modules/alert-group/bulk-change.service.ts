@@ -20,7 +20,7 @@ const atOnce = 250;
 /** How long a worker that says nothing is believed to live, in milliseconds. */
 const leaseMs = 30_000;
 /** How often it is looked for changes that lost their worker, in milliseconds. */
-export const bulkChangePollMs = 5000;
+export const bulkChangePollMs = 60_000;
 
 interface Parts {
   readonly changes: BulkChangeRepository;
