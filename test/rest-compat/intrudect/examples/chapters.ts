@@ -131,6 +131,26 @@ export const chapters: Readonly<Record<string, Chapter>> = {
     },
   },
   'server-alerts': { fill: (tenant, gateway) => raise(tenant, gateway, failedPassword) },
+  'data-management': {
+    fill: async (tenant, gateway) => {
+      // What no exchange asks for stands beside what each asks for: nothing else may be exported, counted or deleted.
+      const beacon: AlertRecord = {
+        severity: 4,
+        destination: ['93.184.216.34', null, 443],
+        title: 'Beacon of malware',
+      };
+      const others: AlertRecord[] = [
+        { ...beacon, severity: 3 },
+        { ...beacon, occurredAt: first },
+        { ...beacon, source: ['10.0.1.25'], title: 'Scan' },
+        { ...beacon, destination: ['93.184.216.34', null, 80], title: 'Scan' },
+      ];
+      const another = { ...failedPassword, agent: 'another-hash' };
+      await raise(tenant, gateway, ...Array<AlertRecord>(12).fill(beacon), ...others, failedPassword, another);
+      const lookups = [seen.aLookup({ query: 'www.example.com' }), seen.aLookup({ query: 'example.org' })];
+      await tenant.observe({ occurredAt: last, observations: lookups }, { occurredAt: first, observations: lookups });
+    },
+  },
   services: {
     fill: async (tenant, gateway) => {
       await seeDevice(tenant, 'Web Server');

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCsv, readZip } from '../../../support/read-zip.ts';
 import { startTestGateway, type TestGateway } from '../../../support/test-gateway.ts';
 import { openTenant, type TestTenant } from '../../../support/test-tenant.ts';
 import { type Chapter, chapters } from './chapters.ts';
@@ -12,9 +13,12 @@ interface Exchange {
   readonly curl?: readonly string[];
   readonly request?: { readonly method: string; readonly path: string; readonly body?: object };
   readonly status: number;
-  readonly reply: Reply;
+  /** The members of the body, unless it is an archive. */
+  readonly reply?: Reply;
   /** What members of the reply, or each object in their lists, hold besides what is printed: the vendor leaves some out, we never do. */
   readonly unprinted?: Reply;
+  /** The files of an archive, and how many rows each has below its head. */
+  readonly archive?: Readonly<Record<string, number>>;
 }
 
 type Reply = Readonly<Record<string, object>>;
@@ -45,6 +49,12 @@ function wholeOf(reply: Reply, unprinted: Reply): Reply {
   return Object.fromEntries(members);
 }
 
+/** The names of an archive's files, and how many rows each has below its head. */
+async function filesOf(response: Response): Promise<Exchange['archive']> {
+  const files = [...readZip(Buffer.from(await response.arrayBuffer()))];
+  return Object.fromEntries(files.map(([name, text]) => [name, readCsv(text).length - 1]));
+}
+
 describe('the exchanges that the vendor prints', () => {
   it('are of these chapters', () => {
     const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -68,7 +78,7 @@ describe('the exchanges that the vendor prints', () => {
 
     afterAll(() => gateway.close());
 
-    it.each(read(chapter, otherwise))('$name', async ({ curl, request, status, reply, unprinted = {} }) => {
+    it.each(read(chapter, otherwise))('$name', async ({ curl, request, status, reply, unprinted = {}, archive }) => {
       const shell = { INTRUDECT_BASE_URL: gateway.url, INTRUDECT_API_TOKEN: tenant.token };
       const authorization = `Bearer ${tenant.token}`;
       const response = curl
@@ -78,8 +88,15 @@ describe('the exchanges that the vendor prints', () => {
             headers: { authorization, 'content-type': 'application/json' },
             ...(request?.body && { body: JSON.stringify(request.body) }),
           });
+      if (archive) {
+        const type = response.headers.get('content-type');
+        expect({ status: response.status, type }).toEqual({ status, type: 'application/zip' });
+        expect(await filesOf(response)).toEqual(archive);
+        return;
+      }
+
       const body = await response.json();
-      const expected = wholeOf(reply, unprinted);
+      const expected = wholeOf(reply ?? {}, unprinted);
       expect({ status: response.status, body }).toEqual({
         status,
         body: isShapeOnly ? shapeOf(expected, body) : expected,
