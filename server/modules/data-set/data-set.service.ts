@@ -11,7 +11,7 @@ import type { DataSetStep, DataSource } from './data-set.node.ts';
 import type { DataSetRepository } from './data-set.repository.ts';
 
 /** Rows deleted in one transaction: so many that it is worth its sync to disk, so few that ingest hardly waits. */
-const deletedAtOnce = 2000;
+const deletedAtOnce = 500;
 
 /** What is stored in such numbers that it is exported and deleted by the row. */
 export class DataSetService {
