@@ -28,15 +28,18 @@ const intake = {
   reply: ids,
 } as const;
 
+const wazuh = {
+  path: '/api/v1/webhooks/wazuh',
+  format: 'WAZUH',
+  headers: ({ key }: Keys) => ({ 'X-API-Key': key }),
+  body: (events: readonly unknown[]) => JSON.stringify(events.length === 1 ? events[0] : events),
+  reply: (events: number) => `{"success":true,"received":${events},"indexed":${events},"failed":0,`,
+} as const;
+
 export const forms = {
-  wazuh: {
-    path: '/api/v1/webhooks/wazuh',
-    format: 'WAZUH',
-    event: wazuhEvent,
-    headers: ({ key }) => ({ 'X-API-Key': key }),
-    body: (events) => JSON.stringify(events.length === 1 ? events[0] : events),
-    reply: (events) => `{"success":true,"received":${events},"indexed":${events},"failed":0,`,
-  },
+  wazuh: { ...wazuh, event: wazuhEvent },
+  'a group each': { ...wazuh, event: alertOfItsOwn },
+  'alike alerts': { ...wazuh, event: alikeAlert },
   'plain lines': { ...intake, path: '/plain/batch', event: syslogLine, body: (events) => events.join('\n') },
   'JSON objects': { ...intake, path: '/jsons', event: logRecord, body: (events) => JSON.stringify(events) },
   'JSON strings, key in the body': {
@@ -59,6 +62,18 @@ export const forms = {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Authentication messages, most of them informational, one in eight each a notice, a warning and an error. */
 const priorities = [38, 38, 37, 38, 36, 38, 35, 38];
+
+/** A Wazuh alert that shares its group with no other. */
+function alertOfItsOwn(index: number): object {
+  const alert = wazuhEvent(index, { alertsOnly: true });
+  return { ...alert, rule: { ...(alert['rule'] as object), id: `own-${index}` } };
+}
+
+/** A Wazuh alert of the one group that all of these belong to. */
+function alikeAlert(index: number): object {
+  const { rule, agent, data } = wazuhEvent(0, { alertsOnly: true });
+  return { ...wazuhEvent(index), rule, agent, data };
+}
 
 /** A BSD syslog line of 120 to 300 bytes: what the event of the same index was made from. */
 function syslogLine(index: number): string {

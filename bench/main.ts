@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts';
 import { tell } from './bench.ts';
 import { Report } from './report.ts';
 import { measureBoot } from './sections/boot.ts';
+import { measureDelivery } from './sections/delivery.ts';
 import { measureIngest } from './sections/ingest.ts';
 import { measureIntake } from './sections/intake.ts';
 import { measureIntrudect } from './sections/intrudect.ts';
@@ -19,6 +20,7 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   intake: measureIntake,
   single: measureSingle,
   push: measurePush,
+  delivery: measureDelivery,
   list: measureList,
   intrudect: measureIntrudect,
   parse: measureParse,

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { askServer } from './graphql.ts';
 import type { FillerCommands } from './load/filler.ts';
 import type { OfficeSize } from './office.ts';
 import { officeNetworks, ownHosts } from './office-hosts.ts';
@@ -23,13 +24,14 @@ export const quickOffice: OfficeSize = { networkAlerts: 50_000, serverAlerts: 25
 /** One host in seven has been given a name by people. */
 const namedEvery = 7;
 
+const createNetwork = 'mutation ($input: CreateNetworkInput!) { createNetwork(input: $input) { id } }';
+const updateDevice = 'mutation ($input: UpdateDeviceInput!) { updateDevice(input: $input) { id } }';
+
 /** Fills a data folder that has tables and no events: networks, records, and friendly names of some devices. */
 export async function storeOffice(dataDir: string, owner: Owner, size: OfficeSize): Promise<void> {
   await withServerOn(dataDir, async (server) => {
     for (const input of officeNetworks) {
-      await ask(server, owner, 'mutation ($input: CreateNetworkInput!) { createNetwork(input: $input) { id } }', {
-        input,
-      });
+      await askServer(server, owner.token, createNetwork, { input });
     }
   });
   using filler = new SideProcess<FillerCommands>(new URL('./load/filler.ts', import.meta.url));
@@ -37,9 +39,7 @@ export async function storeOffice(dataDir: string, owner: Owner, size: OfficeSiz
   await withServerOn(dataDir, async (server) => {
     for (let id = 1; id <= ownHosts.length; id += namedEvery) {
       const input = { id, friendlyName: `Asset ${String(id).padStart(4, '0')}` };
-      await ask(server, owner, 'mutation ($input: UpdateDeviceInput!) { updateDevice(input: $input) { id } }', {
-        input,
-      });
+      await askServer(server, owner.token, updateDevice, { input });
     }
   });
   checkSize(dataDir, size);
@@ -67,14 +67,4 @@ async function withServerOn(dataDir: string, use: (server: ServerProcess) => Pro
   const server = await ServerProcess.start({ dataDir });
   await use(server);
   await server.stop();
-}
-
-async function ask({ port }: ServerProcess, { token }: Owner, query: string, variables: object): Promise<void> {
-  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { errors } = (await response.json()) as { errors?: unknown };
-  if (errors) throw new Error(JSON.stringify(errors));
 }

@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly dataDir: string;
   /** Folder to write V8 CPU profiles of all its threads to. */
   readonly profileDir?: string | undefined;
+  /** Settings beyond those that every run has. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The built server as a process of its own. */
@@ -26,7 +28,7 @@ export class ServerProcess {
   readonly bootMs: number;
 
   /** Resolves once `/readyz` answers 200. */
-  static async start({ dataDir, profileDir }: ServerOptions): Promise<ServerProcess> {
+  static async start({ dataDir, profileDir, env = {} }: ServerOptions): Promise<ServerProcess> {
     const startedAt = nowMs();
     const profiling = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
     const flags = [...startFlags(), ...profiling];
@@ -38,6 +40,7 @@ export class ServerProcess {
         TOCSIN_DATA_DIR: dataDir,
         TOCSIN_LOG_LEVEL: 'warn',
         TOCSIN_TIMEZONE: 'UTC',
+        ...env,
       },
       // What it logs (warnings) is shown, off the standard output; its greeting is kept back unless it ends badly.
       stdio: ['ignore', 2, 'pipe', 'ipc'],

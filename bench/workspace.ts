@@ -36,6 +36,8 @@ export interface RowCounts {
   readonly events: number;
   readonly alerts: number;
   readonly groups: number;
+  /** Of the events those that nobody sent: the server raised them itself, of sinks that fail. */
+  readonly own: number;
 }
 
 /** A temporary folder with a data folder to copy: migrated, with keys, without events. */
@@ -104,8 +106,9 @@ export function countRows(dataDir: string, { deletedAlerts = 0 } = {}): RowCount
     alerts: one("select sum(value) from counter where name = 'alerts'"),
     groups: one("select sum(value) from counter where name = 'alertGroups'"),
   };
+  const own = one("select sum(count) from alert_group where type = 'failing-sink'");
   const grouped = one('select sum(count) from alert_group');
-  const steps = one('select count(*) from feed');
+  const steps = one("select count(*) from feed where topic = 'alertRaised'");
   database.close();
   if (
     JSON.stringify(counts) !== JSON.stringify(kept) ||
@@ -114,7 +117,7 @@ export function countRows(dataDir: string, { deletedAlerts = 0 } = {}): RowCount
   ) {
     throw new Error(`Rows ${JSON.stringify({ ...counts, grouped, steps })} but counters ${JSON.stringify(kept)}`);
   }
-  return counts;
+  return { ...counts, own };
 }
 
 /** Throws when what is kept of records beside their rows (counters, sums of quarter-hours, texts, captures) does not agree with them. */

@@ -78,7 +78,8 @@ const commands = {
     const startedAt = nowMs();
     for (let index = options.from; index < options.to; ) {
       const due = startedAt + ((index - options.from) * 1000) / options.perSecond;
-      const connection = nowMs() >= due ? free.pop() : undefined;
+      // The one that rested longest: the server closes those that rest for seconds.
+      const connection = nowMs() >= due ? free.shift() : undefined;
       if (connection === undefined) {
         await new Promise((resolve) => setTimeout(resolve, 1));
         continue;

@@ -3,6 +3,7 @@ import type { FormName } from '../forms.ts';
 import type { SenderCommands } from '../load/sender.ts';
 import type { BareExpressCommands } from '../reference/bare-express.ts';
 import type { RawCommands, RawOptions } from '../reference/raw-inserter.ts';
+import type { ServerProcess } from '../server-process.ts';
 import { SideProcess } from '../side-process.ts';
 import { median } from '../statistics.ts';
 import { countRows, databaseFile, type RowCounts } from '../workspace.ts';
@@ -20,13 +21,46 @@ const shapes: readonly Shape[] = [
   { form: 'wazuh', perRequest: 100, connections: 16, goal: 0.7 },
 ];
 
-interface Run {
+export interface BatchRun {
   readonly rate: number;
   readonly loopP99: number;
   readonly loopMax: number;
   readonly peakMb: number | undefined;
   readonly cpuUs: number;
   readonly rows: RowCounts;
+}
+
+/** Sends the events `from` up to, not including, `to`; answers how many a second were taken. */
+type SendBatches = (port: number, from: number, to: number) => Promise<number>;
+
+/** What is sent to a server in one run; the first `warmUp` of `total` events do not count. */
+interface Batches {
+  readonly warmUp: number;
+  readonly total: number;
+  readonly send: SendBatches;
+  /** Settings of the server beyond the usual ones. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is to be done on the server before the first event. */
+  readonly prepare?: (server: ServerProcess) => Promise<unknown>;
+}
+
+export function batchCounts({ quick }: Bench): { warmUp: number; count: number; total: number } {
+  const [warmUp, count] = quick ? [5000, 20_000] : [10_000, 60_000];
+  return { warmUp, count, total: warmUp + count };
+}
+
+/** Has a sender write out its requests. */
+export async function prepareBatches(
+  bench: Bench,
+  sender: SideProcess<SenderCommands>,
+  { form, perRequest, connections }: Shape,
+): Promise<SendBatches> {
+  const { total } = batchCounts(bench);
+  await sender.ask('prepare', { keys: bench.workspace.sender, form, from: 0, to: total, perRequest });
+  return async (port, from, to) => {
+    const range = { from: from / perRequest, to: to / perRequest };
+    return (to - from) / (await sender.ask('send', { port, connections, ...range })).seconds;
+  };
 }
 
 /** Batches of Wazuh alerts. */
@@ -36,29 +70,23 @@ export function measureIngest(bench: Bench): Promise<void> {
 
 /** Batches over HTTP, beside a bare loop that inserts the same rows and beside a route that only parses and answers. */
 export async function measureBatches(bench: Bench, section: string, shapes: readonly Shape[]): Promise<void> {
-  const warmUp = bench.quick ? 5000 : 10_000;
-  const count = bench.quick ? 20_000 : 60_000;
-  const total = warmUp + count;
+  const { warmUp, count, total } = batchCounts(bench);
   using sender = new SideProcess<SenderCommands>(new URL('../load/sender.ts', import.meta.url));
   using raw = new SideProcess<RawCommands>(new URL('../reference/raw-inserter.ts', import.meta.url));
   using express = new SideProcess<BareExpressCommands>(new URL('../reference/bare-express.ts', import.meta.url));
   const bare = await express.ask('listen', undefined);
-  const all: Run[] = [];
+  const all: BatchRun[] = [];
   for (const shape of shapes) {
-    const { form, perRequest, connections } = shape;
+    const { form, perRequest } = shape;
     await raw.ask('prepare', { sender: bench.workspace.sender, count: total, form });
-    await sender.ask('prepare', { keys: bench.workspace.sender, form, from: 0, to: total, perRequest });
-    const send = async (port: number, from: number, to: number) => {
-      const range = { from: from / perRequest, to: to / perRequest };
-      return (to - from) / (await sender.ask('send', { port, connections, ...range })).seconds;
-    };
-    const ours: Run[] = [];
+    const send = await prepareBatches(bench, sender, shape);
+    const ours: BatchRun[] = [];
     const raws: { rate: number; cpuUs: number }[] = [];
     const bareRates: number[] = [];
     for (let run = 1; run <= bench.runs; run++) {
       const what = `${section}: ${form}, ${perRequest} a request, run ${run} of ${bench.runs}`;
       const once = await quietRun(bench, what, async (watch) => {
-        const mine = await runOurs(bench, warmUp, total, send, watch);
+        const mine = await runOurs(bench, { warmUp, total, send }, watch);
         const reference = await runRaw(bench, raw, { perCommit: perRequest, warmUp, count }, watch);
         if (JSON.stringify(mine.rows) !== JSON.stringify(reference.rows)) {
           throw new Error(`Ours stored ${JSON.stringify(mine.rows)}, raw ${JSON.stringify(reference.rows)}`);
@@ -90,14 +118,14 @@ export async function measureBatches(bench: Bench, section: string, shapes: read
   add({ section, name: 'longest event-loop delay of all', unit: 'ms', ours: longest });
 }
 
-async function runOurs(
+/** One run against a server of its own. */
+export async function runOurs(
   bench: Bench,
-  warmUp: number,
-  total: number,
-  send: (port: number, from: number, to: number) => Promise<number>,
+  { warmUp, total, send, env, prepare }: Batches,
   watch: Watch,
-): Promise<Run> {
-  const { result, rows } = await withServer(bench, async (server) => {
+): Promise<BatchRun> {
+  const measure = async (server: ServerProcess) => {
+    await prepare?.(server);
     await send(server.port, 0, warmUp);
     // Reading the metrics starts the period that the event-loop delay is taken over.
     const before = await server.metrics();
@@ -107,7 +135,8 @@ async function runOurs(
     const { p99, max } = after.loopDelay;
     const cpuUs = (cpuSeconds * 1e6) / (total - warmUp);
     return { rate, loopP99: p99, loopMax: max, peakMb: server.memoryMb('VmHWM'), cpuUs };
-  });
+  };
+  const { result, rows } = await withServer(bench, measure, env);
   expectRows(rows, total);
   return { ...result, rows };
 }
@@ -129,8 +158,8 @@ function addLines(
   { report }: Bench,
   section: string,
   shape: Shape,
-  ours: readonly Run[],
-  raws: readonly Pick<Run, 'rate' | 'cpuUs'>[],
+  ours: readonly BatchRun[],
+  raws: readonly Pick<BatchRun, 'rate' | 'cpuUs'>[],
   bare: number,
 ): void {
   const { form, perRequest, connections, goal } = shape;
