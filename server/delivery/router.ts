@@ -26,7 +26,7 @@ export interface RouterParts {
 /** Alerts routed in one transaction. */
 const batchSize = 300;
 /** While alerts come in all the time, the router rests so long between its turns, in milliseconds: they are routed together. */
-const restMs = 40;
+const restMs = 10;
 /** The same while nobody is to be told: only a sink made meanwhile is looked for. */
 const idleRestMs = 1000;
 /** Steps of the feed that concern no sink: from so many on it is worth a transaction to be past them. */
