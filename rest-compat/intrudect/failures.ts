@@ -1,43 +1,13 @@
-import type { Failure, Failures, Reply } from '../kernel/route.ts';
-
-const fail =
-  (status: number) =>
-  (failure: Failure): Reply => ({ status, body: { error: inWireWords(failure) } });
-
-/** A fault of ours is not described to the caller, whatever its message says. */
-const ourFault = (): Reply => ({ status: 500, body: { error: 'The server could not handle the request' } });
+import { errorReplies, namedAs } from '../kernel/failures.ts';
+import type { Failures } from '../kernel/route.ts';
 
 /** Intrudect documents 400 to 409 and 500, each with one `error`; the others are HTTP's own, in the same shape. */
-export const intrudectFailures: Failures = {
-  UNAUTHENTICATED: (failure) => ({ ...fail(401)(failure), headers: { 'www-authenticate': 'Bearer' } }),
-  FORBIDDEN: fail(403),
-  BAD_USER_INPUT: fail(400),
-  NOT_FOUND: fail(404),
-  CONFLICT: fail(409),
-  TOO_LARGE: fail(413),
-  OVERLOADED: (failure) => ({ ...fail(503)(failure), headers: { 'retry-after': retryAfter(failure) } }),
-  GRAPHQL_PARSE_FAILED: ourFault,
-  GRAPHQL_VALIDATION_FAILED: ourFault,
-  INTERNAL: ourFault,
-};
-
-/** Names of Tocsin's that are not this API's in another spelling; undefined where this API has no name to put first. */
-const wireNames = new Map<string, string | undefined>([
-  ['newDeviceLevel', 'alert'],
-  ['port', 'service_port'],
-  ['input', undefined],
-]);
-
-/** A message begins with the name of the input that is wrong: callers know it by another. */
-function inWireWords({ message, field }: Failure): string {
-  if (field === undefined || !message.startsWith(`${field}: `)) return message;
-  const problem = message.slice(field.length + 2);
-  const name = wireNames.has(field)
-    ? wireNames.get(field)
-    : field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return name === undefined ? problem : `${name}: ${problem}`;
-}
-
-function retryAfter({ retryAfterSeconds = 1 }: Failure): string {
-  return String(Math.max(1, Math.ceil(retryAfterSeconds)));
-}
+export const intrudectFailures: Failures = errorReplies(
+  namedAs(
+    new Map([
+      ['newDeviceLevel', 'alert'],
+      ['port', 'service_port'],
+      ['input', undefined],
+    ]),
+  ),
+);

@@ -4,7 +4,7 @@ import { intrudectCredential } from './credential.ts';
 import { dataRoutes } from './data/data.routes.ts';
 import { deviceRoutes } from './devices/devices.routes.ts';
 import { intrudectFailures } from './failures.ts';
-import { networkAlertRoutes } from './network-alerts/network-alerts.routes.ts';
+import { networkAlerts } from './network-alerts/network-alerts.routes.ts';
 import {
   deleteNetwork,
   getNetworks,
@@ -13,8 +13,9 @@ import {
   putNetwork,
   searchNetworks,
 } from './networks/networks.routes.ts';
-import { serverAlertRoutes } from './server-alerts/server-alerts.routes.ts';
+import { serverAlerts } from './server-alerts/server-alerts.routes.ts';
 import { serviceRoutes } from './services/services.routes.ts';
+import { alertRoutes } from './wire/alert-routes.ts';
 import { localTimeOf } from './wire/local-time.ts';
 
 /** The Intrudect Public API: what the network holds, listed, searched and edited; times are those of an IANA time zone. */
@@ -34,8 +35,8 @@ export function intrudectIn(timeZone: string): Dialect {
       deleteNetwork,
       ...deviceRoutes(time),
       ...serviceRoutes(time),
-      ...networkAlertRoutes(time),
-      ...serverAlertRoutes(time),
+      ...alertRoutes(networkAlerts, time),
+      ...alertRoutes(serverAlerts, time),
       ...dataRoutes(time),
     ],
   };

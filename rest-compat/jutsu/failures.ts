@@ -1,3 +1,4 @@
+import { retryAfter } from '../kernel/failures.ts';
 import type { Failure, Failures, Reply } from '../kernel/route.ts';
 
 const fail =
@@ -27,7 +28,3 @@ export const jutsuFailures: Failures = {
   GRAPHQL_VALIDATION_FAILED: ourFault,
   INTERNAL: ourFault,
 };
-
-function retryAfter({ retryAfterSeconds = 1 }: Failure): string {
-  return String(Math.max(1, Math.ceil(retryAfterSeconds)));
-}

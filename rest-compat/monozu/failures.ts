@@ -1,11 +1,9 @@
+import { ourFault, retryAfter } from '../kernel/failures.ts';
 import type { Failure, Failures, Reply } from '../kernel/route.ts';
 
 const fail =
   (status: number) =>
   ({ message }: Failure): Reply => ({ status, body: { error: message } });
-
-/** A fault of ours is not described to the appliance, whatever its message says. */
-const ourFault = (): Reply => ({ status: 500, body: { error: 'The server could not handle the request' } });
 
 /** The vendor documents the statuses 400, 401 and 413 of its ingestor and no body; `error` is the field that its kind of API has. */
 export const monozuFailures: Failures = {
@@ -27,8 +25,4 @@ function refuseInput({ message, field = '' }: Failure): Reply {
   const [, index] = /^events\.(\d+)$/.exec(field) ?? [];
   if (index === undefined) return { status: 400, body: { error: message } };
   return { status: 400, body: { error: message.replace(`${field}: `, ''), index: Number(index) } };
-}
-
-function retryAfter({ retryAfterSeconds = 1 }: Failure): string {
-  return String(Math.max(1, Math.ceil(retryAfterSeconds)));
 }

@@ -1,11 +1,9 @@
+import { ourFault, retryAfter } from '../kernel/failures.ts';
 import type { Failure, Failures, Reply } from '../kernel/route.ts';
 
 const fail =
   (status: number, headers?: Readonly<Record<string, string>>) =>
   ({ message }: Failure): Reply => ({ status, ...(headers && { headers }), body: { error: message } });
-
-/** A fault of ours is not described to the sender, whatever its message says. */
-const ourFault = (): Reply => ({ status: 500, body: { error: 'The server could not handle the request' } });
 
 /** Senders of this dialect read the status alone: those that come again do so on 5xx, and some of them on any that is not 2xx. */
 export const sekoiaFailures: Failures = {
@@ -20,7 +18,3 @@ export const sekoiaFailures: Failures = {
   GRAPHQL_VALIDATION_FAILED: ourFault,
   INTERNAL: ourFault,
 };
-
-function retryAfter({ retryAfterSeconds = 1 }: Failure): string {
-  return String(Math.max(1, Math.ceil(retryAfterSeconds)));
-}
