@@ -123,14 +123,17 @@ export class BulkChangeService {
 
   async #run(id: string): Promise<void> {
     const { changes, now } = this.#parts;
-    while (!this.#isClosed && (await changes.claim(id, this.#worker, now(), now() + leaseMs))) {
+    while (await changes.claim(id, this.#worker, now(), now() + leaseMs)) {
+      if (this.#isClosed) {
+        await changes.transaction((transaction) => changes.set(transaction, id, { leaseUntil: null }));
+        return;
+      }
       await changes.transaction(async (transaction) => {
         const row = await changes.held(transaction, id, this.#worker);
         if (row?.status === BulkChangeStatus.RUNNING) await this.#change(transaction, row);
         else if (row) await this.#undo(transaction, row);
       });
     }
-    if (this.#isClosed) await changes.transaction((transaction) => changes.set(transaction, id, { leaseUntil: null }));
   }
 
   async #change(transaction: Transaction, bulk: BulkChange): Promise<void> {
