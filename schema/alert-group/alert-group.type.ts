@@ -59,9 +59,10 @@ export class AlertGroupType {
   @Field(() => GraphQLDateTime, { description: 'When the latest of its alerts happened.' })
   lastSeen!: Date;
 
-  /** What `assignee` and `predecessor` are looked up by. */
+  /** What `assignee`, `predecessor` and `devices` are looked up by. */
   assigneeId!: string | null;
   predecessorId!: string | null;
+  lastAlertId!: number;
 }
 
 export const AlertGroupConnection = connectionOf('AlertGroup', () => AlertGroupType);

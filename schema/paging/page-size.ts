@@ -6,3 +6,6 @@ export const maxNumberedPageSize = 1000;
 
 /** The most rows of a data set that are read at once. */
 export const maxDataSetRows = 1000;
+
+/** The most alerts or deliveries that a group of alerts shows in a list of groups. */
+export const mostOfGroup = 20;

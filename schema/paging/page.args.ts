@@ -8,3 +8,17 @@ export class PageArgs {
   @Field(() => String, { nullable: true, description: 'Cursor of the row after which the page starts.' })
   after?: string | null;
 }
+
+/** A few rows of each of many lists. */
+@ArgsType()
+export class FewArgs {
+  @Field(() => Int, { defaultValue: 5, description: 'Rows wanted, 1 to 20.' })
+  first!: number;
+}
+
+/** The same of lists that go on. */
+@ArgsType()
+export class FewPageArgs extends FewArgs {
+  @Field(() => String, { nullable: true, description: 'Cursor of the row after which the page starts.' })
+  after?: string | null;
+}

@@ -2,24 +2,35 @@ import DataLoader from 'dataloader';
 import type { AlertGroupType } from '../../schema/alert-group/alert-group.type.ts';
 import type { AlertGroupEntryType } from '../../schema/alert-group/alert-group-entry.type.ts';
 import type { CredentialType } from '../../schema/credential/credential.type.ts';
-import type { AttemptType } from '../../schema/delivery/delivery.type.ts';
+import type { AttemptType, DeliveryType } from '../../schema/delivery/delivery.type.ts';
 import type { DeviceAddressType, DeviceType } from '../../schema/device/device.type.ts';
 import type { EventType } from '../../schema/event/event.type.ts';
 import type { EventSinkType } from '../../schema/event-sink/event-sink.type.ts';
 import type { IntakeActivity, IntakeType } from '../../schema/intake/intake.type.ts';
 import type { NetworkType } from '../../schema/network/network.type.ts';
 import type { PacketCaptureType } from '../../schema/packet-capture/packet-capture.type.ts';
+import type { Page } from '../../schema/paging/connection.type.ts';
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
 import type { PersonType } from '../../schema/user/person.type.ts';
 import type { Context, Principal } from '../context.ts';
 import type { AlertNode } from '../modules/alert/alert.node.ts';
+import type { PageRequest } from '../persistence/keyset.ts';
 import type { Services } from '../services.ts';
 import { ThreatLoader } from './threat-loader.ts';
+
+/** Some of what belongs to a group of alerts. */
+export interface MembersOfGroup extends PageRequest {
+  readonly group: Pick<AlertGroupType, 'id' | 'count'>;
+}
 
 /** Look-ups by id that are gathered while an operation runs and made in one query a kind. */
 export interface Loaders {
   readonly alert: DataLoader<number, AlertNode | null>;
   readonly alertGroup: DataLoader<string, AlertGroupType | null>;
+  readonly alertGroupAlerts: DataLoader<MembersOfGroup, Page<AlertNode>, string>;
+  readonly alertGroupDeliveries: DataLoader<MembersOfGroup, DeliveryType[], string>;
+  /** By the latest alert of the group. */
+  readonly alertGroupDevices: DataLoader<number, DeviceType[]>;
   readonly alertGroupHistory: DataLoader<string, AlertGroupEntryType[]>;
   readonly deliveryAttempts: DataLoader<string, AttemptType[]>;
   readonly deviceAddresses: DataLoader<number, DeviceAddressType[]>;
@@ -74,6 +85,12 @@ function createLoaders(services: Services, tenantId: string): Loaders {
   } = services;
   return {
     alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids), some),
+    alertGroupAlerts: ofGroups((groups, request) => alerts.latestOfGroups(tenantId, groups, request)),
+    alertGroupDeliveries: ofGroups((groups, { first }) => {
+      const ids = groups.map(({ id }) => id);
+      return deliveries.latestOfGroups(tenantId, ids, first);
+    }),
+    alertGroupDevices: new DataLoader((ids) => devices.ofAlerts(tenantId, ids), some),
     alertGroupHistory: new DataLoader((ids) => services.triage.history(tenantId, ids), some),
     person: new DataLoader((ids) => services.users.people(tenantId, ids), some),
     alert: new DataLoader((ids) => alerts.byIds(tenantId, ids), some),
@@ -81,7 +98,7 @@ function createLoaders(services: Services, tenantId: string): Loaders {
     deviceAddresses: new DataLoader((ids) => devices.addressesOf(tenantId, ids), some),
     deviceAtAddress: new DataLoader((ips) => devices.atAddresses(tenantId, ips), some),
     event: new DataLoader((ids) => events.byIds(tenantId, ids)),
-    eventSink: new DataLoader((ids) => Promise.all(ids.map((id) => eventSinks.get(tenantId, id)))),
+    eventSink: new DataLoader((ids) => eventSinks.byIds(tenantId, ids), some),
     intake: new DataLoader((ids) => intakes.byIds(tenantId, ids)),
     intakeActivity: new DataLoader((ids) => intakes.activity(tenantId, ids), some),
     intakeCredentials: new DataLoader((ids) => intakeKeys.byIntakes(tenantId, ids)),
@@ -91,4 +108,26 @@ function createLoaders(services: Services, tenantId: string): Loaders {
     packetCapture: new DataLoader((ids) => packetCaptures.ofAlerts(tenantId, ids), some),
     threats: new ThreatLoader(services.threatIntel),
   };
+}
+
+/** One look-up for all groups of which the same page is asked for. */
+function ofGroups<Found>(
+  find: (groups: readonly MembersOfGroup['group'][], request: PageRequest) => Promise<Found[]>,
+): DataLoader<MembersOfGroup, Found, string> {
+  return new DataLoader(
+    async (keys) => {
+      const alike = Map.groupBy(keys, ({ first, after }) => `${first} ${after ?? ''}`);
+      const pages = [...alike.values()].map(async (some) => {
+        const [{ first, after } = { first: 0 }] = some;
+        const found = await find(
+          some.map(({ group }) => group),
+          { first, after },
+        );
+        return some.map((key, index) => [key, found[index]] as const);
+      });
+      const byKey = new Map((await Promise.all(pages)).flat());
+      return keys.map((key) => byKey.get(key) as Found);
+    },
+    { ...some, cacheKeyFn: ({ group, first, after }) => `${group.id} ${first} ${after ?? ''}` },
+  );
 }

@@ -59,6 +59,7 @@ export function toGroup(row: GroupRow): AlertGroupType {
     groupedBecause: groupedBecause(row.fingerprint),
     assigneeId: row.assignee_id,
     predecessorId: row.predecessor_id,
+    lastAlertId: row.last_alert_id,
     count: row.count,
     firstSeen: new Date(row.first_seen),
     lastSeen: new Date(row.last_seen),

@@ -1,10 +1,16 @@
-import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { AlertConnection, AlertType } from '../../../schema/alert/alert.type.ts';
 import { AlertGroupFilter, AlertGroupOrder } from '../../../schema/alert-group/alert-group.input.ts';
-import { AlertGroupConnection } from '../../../schema/alert-group/alert-group.type.ts';
-import { PageArgs } from '../../../schema/paging/page.args.ts';
+import { AlertGroupConnection, AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
+import { DeliveryType } from '../../../schema/delivery/delivery.type.ts';
+import { DeviceType } from '../../../schema/device/device.type.ts';
+import { FewArgs, FewPageArgs, PageArgs } from '../../../schema/paging/page.args.ts';
 import type { Context } from '../../context.ts';
 
-@Resolver()
+/** Alerts that show at a glance what goes on in a group. */
+const glance = 3;
+
+@Resolver(() => AlertGroupType)
 export class AlertGroupResolver {
   @Authorized('ALERTS_READ')
   @Query(() => AlertGroupConnection, { description: 'Groups of alike alerts, by default the latest active first.' })
@@ -17,5 +23,39 @@ export class AlertGroupResolver {
     @Ctx() { alertGroups, principal }: Context,
   ) {
     return alertGroups.page(principal.tenantId, filter, order, page);
+  }
+
+  @FieldResolver(() => AlertConnection, {
+    description: 'Its alerts, the latest received first; one look-up for all groups of a list.',
+  })
+  alerts(
+    @Root() group: AlertGroupType,
+    @Args(() => FewPageArgs) { first, after }: FewPageArgs,
+    @Ctx() { loaders }: Context,
+  ) {
+    return loaders.alertGroupAlerts.load({ group, first, after });
+  }
+
+  @FieldResolver(() => [AlertType], { description: 'Its latest received alerts, three at most, the latest first.' })
+  async latestAlerts(@Root() group: AlertGroupType, @Ctx() { loaders }: Context) {
+    const { edges } = await loaders.alertGroupAlerts.load({ group, first: glance });
+    return edges.map(({ node }) => node);
+  }
+
+  @Authorized('DEVICES_READ')
+  @FieldResolver(() => [DeviceType], {
+    description:
+      'The devices that have the addresses its alerts name, two at most: at the source first, then at the destination.',
+  })
+  devices(@Root() { lastAlertId }: AlertGroupType, @Ctx() { loaders }: Context) {
+    return loaders.alertGroupDevices.load(lastAlertId);
+  }
+
+  @Authorized('SINKS_READ')
+  @FieldResolver(() => [DeliveryType], {
+    description: 'What sinks were told of it, or are to be; the latest made first.',
+  })
+  deliveries(@Root() group: AlertGroupType, @Args(() => FewArgs) { first }: FewArgs, @Ctx() { loaders }: Context) {
+    return loaders.alertGroupDeliveries.load({ group, first });
   }
 }

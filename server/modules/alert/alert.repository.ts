@@ -2,10 +2,12 @@ import type { RowCount } from '../../../schema/about/storage.type.ts';
 import { AlertKind, AlertOrderField } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
 import type { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
+import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
-import type { Severity } from '../../../schema/severity.enum.ts';
+import { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
+import { joinEach } from '../../persistence/join-each.ts';
 import { alertCounters, type SqlValue } from '../../persistence/journal/journal-group.ts';
 import {
   checkPageSize,
@@ -14,6 +16,7 @@ import {
   orderBy,
   type PageRequest,
   readCounter,
+  readCursor,
   startAfter,
   toPage,
   writeCursor,
@@ -61,6 +64,9 @@ export const alertRowColumns =
   'a.*, e.id as event_id, e.intake_id, e.format, e.received_at, e.title, e.message, e.host';
 export const alertRowTables = 'alert a join event e on e.seq = a.id';
 
+/** The latest received first: the order of `alerts`, whose cursors it shares. */
+const arrival: Order = { name: 'alert', columns: ['a.id'], direction: 'desc' };
+
 export class AlertRepository {
   readonly #database: Database;
 
@@ -88,6 +94,40 @@ export class AlertRepository {
       where.params,
     );
     return rows.map(toAlertNode);
+  }
+
+  /** The latest received alerts of each of these groups, after a cursor of a list by arrival where one is given. */
+  async latestOfGroups(
+    tenantId: string,
+    groups: readonly Pick<AlertGroupType, 'id' | 'count'>[],
+    request: PageRequest,
+  ): Promise<Page<AlertNode>[]> {
+    const after = request.after == null ? [] : readCursor(request.after, arrival);
+    // Along the index (group, severity, id): a group of a million alerts costs as much as one of ten.
+    const ofSeverities = Object.values(Severity).map(
+      (severity) =>
+        `select id from (select m.id from alert m where m.group_id = g.id and m.severity = ${severity}
+         ${after.map(() => 'and m.id < ?').join('')} order by m.id desc limit ${request.first + 1}) as of_${severity}`,
+    );
+    const keys = `select id from (${ofSeverities.join(' union all ')}) as members order by id desc limit ${request.first + 1}`;
+    const where = new Where('g.tenant_id', tenantId).anyOf(
+      'g.id',
+      groups.map(({ id }) => id),
+    );
+    const rows = await this.#database.read<AlertRow>(
+      `select ${alertRowColumns}
+       from alert_group g ${joinEach(this.#database, { table: 'alert', alias: 'a', key: 'id', keys })}
+       join event e on e.seq = a.id ${where.sql} order by a.id desc`,
+      [...ofSeverities.flatMap(() => after), ...where.params],
+    );
+    const cursorOf = ({ id }: AlertRow) => writeCursor(arrival, [id]);
+    const byGroup = Map.groupBy(rows, ({ group_id }) => group_id);
+    return groups.map(({ id, count }) =>
+      toPage(byGroup.get(id) ?? [], request, cursorOf, toAlertNode, async () => ({
+        value: count,
+        isLowerBound: false,
+      })),
+    );
   }
 
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */

@@ -9,10 +9,11 @@ import type {
   ServerAlertOrder,
   ServerAlertPatterns,
 } from '../../../schema/alert/alert-page.input.ts';
+import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { NumberedPage } from '../../../schema/paging/numbered-page.type.ts';
-import { maxNumberedPageSize } from '../../../schema/paging/page-size.ts';
+import { maxNumberedPageSize, mostOfGroup } from '../../../schema/paging/page-size.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import type { AlertGroupService } from '../alert-group/alert-group.service.ts';
@@ -170,6 +171,18 @@ export class AlertService {
   async byIds(tenantId: string, ids: readonly number[]): Promise<(AlertNode | null)[]> {
     const found = new Map((await this.#alerts.byIds(tenantId, ids)).map((alert) => [alert.id, alert]));
     return ids.map((id) => found.get(id) ?? null);
+  }
+
+  /** The latest received alerts of each group, at most 20 of each, in the order that the groups are asked for. */
+  latestOfGroups(
+    tenantId: string,
+    groups: readonly Pick<AlertGroupType, 'id' | 'count'>[],
+    request: PageRequest,
+  ): Promise<Page<AlertNode>[]> {
+    if (request.first < 1 || request.first > mostOfGroup) {
+      throw new InvalidInput('first', `must be from 1 to ${mostOfGroup}`);
+    }
+    return this.#alerts.latestOfGroups(tenantId, groups, request);
   }
 
   /** Steps of the feed after a cursor, of one tenant or, for the tail that all share, of every one. */

@@ -4,6 +4,7 @@ import type { AttemptType, DeliveryType } from '../../../schema/delivery/deliver
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
+import { joinEach } from '../../persistence/join-each.ts';
 import { appendToFeed } from '../../persistence/journal/append-feed.ts';
 import type { Order, PageRequest } from '../../persistence/keyset.ts';
 import { readPage } from '../../persistence/keyset-list.ts';
@@ -83,6 +84,23 @@ export class DeliveryRepository {
     const where = new Where('d.tenant_id', tenantId).anyOf('d.id', ids);
     const rows = await this.#database.read<DeliveryRow>(`select d.* from delivery d ${where.sql}`, where.params);
     return rows.map(toNode);
+  }
+
+  /** By group, the latest made deliveries first, at most so many of each. */
+  async latestOfGroups(
+    tenantId: string,
+    groupIds: readonly string[],
+    most: number,
+  ): Promise<Map<string, DeliveryType[]>> {
+    const where = new Where('g.tenant_id', tenantId).anyOf('g.id', groupIds);
+    const keys = `select n.id from delivery n where n.group_id = g.id order by n.number desc limit ${most}`;
+    const rows = await this.#database.read<DeliveryRow>(
+      `select d.* from alert_group g ${joinEach(this.#database, { table: 'delivery', alias: 'd', key: 'id', keys })}
+       ${where.sql} order by d.number desc`,
+      where.params,
+    );
+    const byGroup = Map.groupBy(rows, ({ group_id }) => group_id);
+    return new Map([...byGroup].map(([id, found]) => [id, found.map(toNode)]));
   }
 
   /** By delivery, the first attempt first. */

@@ -1,6 +1,7 @@
 import type { DeadLetterFilter, DeliveryFilter } from '../../../schema/delivery/delivery.input.ts';
 import type { AttemptType, DeliveryType, NotificationFate } from '../../../schema/delivery/delivery.type.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
+import { mostOfGroup } from '../../../schema/paging/page-size.ts';
 import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { isUuid } from '../../uuid-v7.ts';
@@ -42,6 +43,13 @@ export class DeliveryService {
   async get(tenantId: string, id: string): Promise<DeliveryType | null> {
     const [delivery] = isUuid(id) ? await this.#deliveries.byIds(tenantId, [id]) : [];
     return delivery ?? null;
+  }
+
+  /** Of each group the latest made deliveries first, at most 20 of each. */
+  async latestOfGroups(tenantId: string, groupIds: readonly string[], first: number): Promise<DeliveryType[][]> {
+    if (first < 1 || first > mostOfGroup) throw new InvalidInput('first', `must be from 1 to ${mostOfGroup}`);
+    const found = await this.#deliveries.latestOfGroups(tenantId, groupIds, first);
+    return groupIds.map((id) => found.get(id) ?? []);
   }
 
   /** Of each delivery, the first attempt first. */

@@ -53,6 +53,20 @@ export class DeviceRepository {
     return new Map(rows.map((row) => [row.ip, toNode(row)]));
   }
 
+  /** The device seen last at the source and at the destination address of each of these alerts, by alert and address. */
+  async ofAlerts(tenantId: string, alertIds: readonly number[]): Promise<Map<number, Map<string, DeviceType>>> {
+    const where = new Where('a.tenant_id', tenantId).anyOf('a.id', alertIds);
+    const rows = await this.#database.read<DeviceRow & { alert_id: number; ip: string }>(
+      `select d.*, a.id as alert_id, h.ip from alert a
+       join device_address h on h.tenant_id = a.tenant_id and h.ip in (a.source_ip, a.destination_ip)
+       join device d on d.id = h.device_id ${where.sql}
+       order by h.ip = a.destination_ip, h.last_seen, d.mac is not null, d.mac`,
+      where.params,
+    );
+    const byAlert = Map.groupBy(rows, ({ alert_id }) => alert_id);
+    return new Map([...byAlert].map(([id, found]) => [id, new Map(found.map((row) => [row.ip, toNode(row)]))]));
+  }
+
   /** Every address of these devices, the last one first. */
   async addressesOf(tenantId: string, ids: readonly number[]): Promise<(DeviceAddressType & { deviceId: number })[]> {
     const where = new Where('tenant_id', tenantId).anyOf('device_id', ids);

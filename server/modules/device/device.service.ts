@@ -72,6 +72,15 @@ export class DeviceService {
     return ips.map((ip) => found.get(ip) ?? null);
   }
 
+  /** Who was seen last at the source, and at the destination address of each alert: at most two, in the order asked for. */
+  async ofAlerts(tenantId: string, alertIds: readonly number[]): Promise<DeviceType[][]> {
+    const found = await this.#devices.ofAlerts(tenantId, alertIds);
+    return alertIds.map((id) => {
+      const ends = [...(found.get(id)?.values() ?? [])];
+      return ends.filter((device, index) => ends.findIndex((other) => other.id === device.id) === index);
+    });
+  }
+
   /** The addresses of each device, in the order asked for. */
   async addressesOf(tenantId: string, ids: readonly number[]): Promise<DeviceAddressType[][]> {
     const found = await this.#devices.addressesOf(tenantId, ids);

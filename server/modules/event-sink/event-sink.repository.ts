@@ -74,6 +74,10 @@ export class EventSinkRepository {
     return this.#database.em().findOne(EventSink, { tenantId, id });
   }
 
+  findSome(tenantId: string, ids: readonly string[]): Promise<EventSink[]> {
+    return this.#database.em().find(EventSink, { tenantId, id: { $in: [...ids] } });
+  }
+
   /** Of whatever tenant: for the server's own work alone. */
   findById(id: string): Promise<EventSink | null> {
     return this.#database.em().findOne(EventSink, { id });

@@ -76,6 +76,13 @@ export class EventSinkService {
     return sink && toNode(sink);
   }
 
+  /** In the order asked for; null where the tenant has no sink of that id. */
+  async byIds(tenantId: string, ids: readonly string[]): Promise<(EventSinkType | null)[]> {
+    const found = await this.#sinks.findSome(tenantId, ids.filter(isUuid));
+    const byId = new Map(found.map((sink) => [sink.id, toNode(sink)]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
   /** Throws InvalidInput, ForeignTenant, or Conflict when the tenant has as many as it may. */
   async create(tenantId: string, input: CreateEventSinkInput): Promise<IssuedEventSink> {
     refuseForeign(tenantId, input.tenantId);
