@@ -31,7 +31,7 @@ export const limits = {
   directives: 50,
 } as const;
 
-/** A list that is not paged is taken to be so long. */
+/** A list that is not paged is taken to be so long, unless its field says in `extensions.atMost` that it never is. */
 const usualLength = 10;
 
 /** Why an operation asks for too much; undefined when it does not. The document has been validated. */
@@ -126,8 +126,9 @@ class Measure {
     if (!field || node.name.value.startsWith('__')) return nothing;
     const type = getNamedType(field.type);
     if (!node.selectionSet || !isCompositeType(type)) return { depth: 1, cost: 0 };
-    const times = isList(field.type) ? (length ?? usualLength) : 1;
-    const inner = this.of(node.selectionSet, type, this.#pageOf(field, node));
+    const page = this.#pageOf(field, node);
+    const times = isList(field.type) ? (page ?? atMostOf(field) ?? length ?? usualLength) : 1;
+    const inner = this.of(node.selectionSet, type, isList(field.type) ? undefined : page);
     // An edge is only how its node is reached.
     const own = node.name.value === 'edges' ? 0 : 1;
     return { depth: own + inner.depth, cost: times * (own + inner.cost) };
@@ -155,6 +156,11 @@ class Measure {
 
 function fieldOf(parent: GraphQLOutputType, name: string): GraphQLField<unknown, unknown> | undefined {
   return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+}
+
+function atMostOf({ extensions }: GraphQLField<unknown, unknown>): number | undefined {
+  const { atMost } = extensions;
+  return typeof atMost === 'number' ? atMost : undefined;
 }
 
 function isList(type: GraphQLOutputType): boolean {

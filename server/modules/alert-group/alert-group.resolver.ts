@@ -1,4 +1,4 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { AlertConnection, AlertType } from '../../../schema/alert/alert.type.ts';
 import { AlertGroupFilter, AlertGroupOrder } from '../../../schema/alert-group/alert-group.input.ts';
 import { AlertGroupConnection, AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
@@ -36,6 +36,7 @@ export class AlertGroupResolver {
     return loaders.alertGroupAlerts.load({ group, first, after });
   }
 
+  @Extensions({ atMost: glance })
   @FieldResolver(() => [AlertType], { description: 'Its latest received alerts, three at most, the latest first.' })
   async latestAlerts(@Root() group: AlertGroupType, @Ctx() { loaders }: Context) {
     const { edges } = await loaders.alertGroupAlerts.load({ group, first: glance });
@@ -43,6 +44,7 @@ export class AlertGroupResolver {
   }
 
   @Authorized('DEVICES_READ')
+  @Extensions({ atMost: 2 })
   @FieldResolver(() => [DeviceType], {
     description:
       'The devices that have the addresses its alerts name, two at most: at the source first, then at the destination.',
