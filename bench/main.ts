@@ -6,6 +6,7 @@ import { tell } from './bench.ts';
 import { Report } from './report.ts';
 import { measureBoot } from './sections/boot.ts';
 import { measureDelivery } from './sections/delivery.ts';
+import { measureGroups } from './sections/groups.ts';
 import { measureIngest } from './sections/ingest.ts';
 import { measureIntake } from './sections/intake.ts';
 import { measureIntrudect } from './sections/intrudect.ts';
@@ -22,6 +23,7 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   push: measurePush,
   delivery: measureDelivery,
   list: measureList,
+  groups: measureGroups,
   intrudect: measureIntrudect,
   parse: measureParse,
   boot: measureBoot,

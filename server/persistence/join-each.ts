@@ -10,12 +10,24 @@ export interface Each {
   readonly keys: string;
 }
 
+type Kind = Pick<Database, 'kind'>;
+
 /**
  * Joins the few rows that a query finds for each row before it, in one statement for all of them: PostgreSQL has a lateral join for
  * that, and SQLite runs a query within `in` anew for each row. Where a row has thousands, only those chosen are read.
  */
-export function joinEach({ kind }: Pick<Database, 'kind'>, { table, alias, key, keys }: Each): string {
-  if (kind === 'sqlite') return `cross join ${table} ${alias} on ${alias}.${key} in (${keys})`;
+export function joinEach(database: Kind, { table, alias, key, keys }: Each): string {
+  if (database.kind === 'sqlite') return `${joinNext(database)} ${table} ${alias} on ${alias}.${key} in (${keys})`;
   const chosen = `${alias}_chosen`;
   return `cross join lateral (${keys}) as ${chosen} (key) join ${table} ${alias} on ${alias}.${key} = ${chosen}.key`;
+}
+
+/** An inner join that is made in the order written: SQLite, which knows nothing of how many rows there are, may turn it round else. */
+export function joinNext({ kind }: Kind): string {
+  return kind === 'sqlite' ? 'cross join' : 'join';
+}
+
+/** A column in a condition that is only to be checked: SQLite takes an index on a tenant for as good as one on an id else. */
+export function unindexed({ kind }: Kind, column: string): string {
+  return kind === 'sqlite' ? `+${column}` : column;
 }

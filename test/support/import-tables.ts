@@ -23,6 +23,7 @@ const faces = ['**/*.entity.ts', ...['service', 'node', 'filter'].map((role) => 
 const narrow = [
   'database',
   'index-health',
+  'join-each',
   'journal/activity',
   'journal/append-feed',
   'journal/journal-group',

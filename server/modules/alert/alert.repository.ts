@@ -7,7 +7,7 @@ import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
-import { joinEach } from '../../persistence/join-each.ts';
+import { joinEach, unindexed } from '../../persistence/join-each.ts';
 import { alertCounters, type SqlValue } from '../../persistence/journal/journal-group.ts';
 import {
   checkPageSize,
@@ -110,7 +110,7 @@ export class AlertRepository {
          ${after.map(() => 'and m.id < ?').join('')} order by m.id desc limit ${request.first + 1}) as of_${severity}`,
     );
     const keys = `select id from (${ofSeverities.join(' union all ')}) as members order by id desc limit ${request.first + 1}`;
-    const where = new Where('g.tenant_id', tenantId).anyOf(
+    const where = new Where(unindexed(this.#database, 'g.tenant_id'), tenantId).anyOf(
       'g.id',
       groups.map(({ id }) => id),
     );

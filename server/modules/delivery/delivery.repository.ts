@@ -4,7 +4,7 @@ import type { AttemptType, DeliveryType } from '../../../schema/delivery/deliver
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
-import { joinEach } from '../../persistence/join-each.ts';
+import { joinEach, unindexed } from '../../persistence/join-each.ts';
 import { appendToFeed } from '../../persistence/journal/append-feed.ts';
 import type { Order, PageRequest } from '../../persistence/keyset.ts';
 import { readPage } from '../../persistence/keyset-list.ts';
@@ -92,7 +92,7 @@ export class DeliveryRepository {
     groupIds: readonly string[],
     most: number,
   ): Promise<Map<string, DeliveryType[]>> {
-    const where = new Where('g.tenant_id', tenantId).anyOf('g.id', groupIds);
+    const where = new Where(unindexed(this.#database, 'g.tenant_id'), tenantId).anyOf('g.id', groupIds);
     const keys = `select n.id from delivery n where n.group_id = g.id order by n.number desc limit ${most}`;
     const rows = await this.#database.read<DeliveryRow>(
       `select d.* from alert_group g ${joinEach(this.#database, { table: 'delivery', alias: 'd', key: 'id', keys })}

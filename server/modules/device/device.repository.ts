@@ -2,6 +2,7 @@ import type { DeviceFilter } from '../../../schema/device/device.input.ts';
 import type { DeviceAddressType, DeviceType } from '../../../schema/device/device.type.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Database } from '../../persistence/database.ts';
+import { joinNext } from '../../persistence/join-each.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
 import { Where } from '../../persistence/where.ts';
@@ -56,10 +57,11 @@ export class DeviceRepository {
   /** The device seen last at the source and at the destination address of each of these alerts, by alert and address. */
   async ofAlerts(tenantId: string, alertIds: readonly number[]): Promise<Map<number, Map<string, DeviceType>>> {
     const where = new Where('a.tenant_id', tenantId).anyOf('a.id', alertIds);
+    const next = joinNext(this.#database);
     const rows = await this.#database.read<DeviceRow & { alert_id: number; ip: string }>(
       `select d.*, a.id as alert_id, h.ip from alert a
-       join device_address h on h.tenant_id = a.tenant_id and h.ip in (a.source_ip, a.destination_ip)
-       join device d on d.id = h.device_id ${where.sql}
+       ${next} device_address h on h.tenant_id = a.tenant_id and h.ip in (a.source_ip, a.destination_ip)
+       ${next} device d on d.id = h.device_id ${where.sql}
        order by h.ip = a.destination_ip, h.last_seen, d.mac is not null, d.mac`,
       where.params,
     );
