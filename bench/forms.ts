@@ -1,4 +1,4 @@
-import { wazuhEvent } from './events.ts';
+import { type WazuhEvent, wazuhEvent } from './events.ts';
 import { newSensorAlert } from './office.ts';
 
 /** A way to send events in batches: the route, and how its bodies are written. */
@@ -64,7 +64,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const priorities = [38, 38, 37, 38, 36, 38, 35, 38];
 
 /** A Wazuh alert that shares its group with no other. */
-function alertOfItsOwn(index: number): object {
+export function alertOfItsOwn(index: number): WazuhEvent {
   const alert = wazuhEvent(index, { alertsOnly: true });
   return { ...alert, rule: { ...(alert['rule'] as object), id: `own-${index}` } };
 }

@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts';
 import { tell } from './bench.ts';
 import { Report } from './report.ts';
 import { measureBoot } from './sections/boot.ts';
+import { measureBulk } from './sections/bulk.ts';
 import { measureDelivery } from './sections/delivery.ts';
 import { measureGroups } from './sections/groups.ts';
 import { measureIngest } from './sections/ingest.ts';
@@ -22,6 +23,7 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   single: measureSingle,
   push: measurePush,
   delivery: measureDelivery,
+  bulk: measureBulk,
   list: measureList,
   groups: measureGroups,
   intrudect: measureIntrudect,

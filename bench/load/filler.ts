@@ -3,6 +3,7 @@ import { prepareBatch } from '../../server/ingest/intake-batch.ts';
 import type { Records } from '../../server/ingest/records.ts';
 import { SqliteJournalWriter } from '../../server/persistence/sqlite/sqlite-journal-writer.ts';
 import { wazuhEvent } from '../events.ts';
+import { alertOfItsOwn } from '../forms.ts';
 import { type OfficeSize, officeSpan, officeStart, sorts } from '../office.ts';
 import { answerParent } from '../side-process.ts';
 import { databaseFile, principalOf, type Sender } from '../workspace.ts';
@@ -17,12 +18,17 @@ export interface FillOptions {
 }
 
 const commands = {
-  /** Stores `count` events that all raise an alert. */
-  async fill({ count, ...options }: FillOptions & { count: number }): Promise<void> {
+  /** Stores `count` events that all raise an alert; `groupEach`: each of a group of its own. */
+  async fill({
+    count,
+    groupEach = false,
+    ...options
+  }: FillOptions & { count: number; groupEach?: boolean }): Promise<void> {
+    const eventOf = groupEach ? alertOfItsOwn : (index: number) => wazuhEvent(index, { alertsOnly: true });
     await store(options, Math.ceil(count / perCommit), (part) => {
       const from = part * perCommit;
       const length = Math.min(perCommit, count - from);
-      const events = Array.from({ length }, (_, place) => wazuhEvent(from + place, { alertsOnly: true }));
+      const events = Array.from({ length }, (_, place) => eventOf(from + place));
       return { format: 'WAZUH', events, receivedAt: Date.now() };
     });
   },

@@ -81,6 +81,14 @@ export class Where {
   }
 }
 
+/**
+ * A column in a condition that no index is to be chosen for, because another condition of the statement names the few rows. SQLite,
+ * which keeps no statistics of ours, would else take the tenant's index, and with it read all rows of the tenant.
+ */
+export function withoutIndex(kind: 'sqlite' | 'postgres', column: string): string {
+  return kind === 'sqlite' ? `+${column}` : column;
+}
+
 /** The most values one condition may name: every one is a bound parameter, and databases take only so many. */
 const mostValues = 500;
 

@@ -28,6 +28,7 @@ const narrow = [
   'journal/append-feed',
   'journal/journal-group',
   'journal/remove-records',
+  'json-rows',
   'keyset',
   'keyset-list',
   'pattern',

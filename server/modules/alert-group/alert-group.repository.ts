@@ -49,8 +49,8 @@ export class AlertGroupRepository {
 }
 
 /** The conditions of a filter on groups called `g`. */
-export function groupsWhere(tenantId: string, filter: AlertGroupFilter): Where {
-  return new Where('g.tenant_id', tenantId)
+export function groupsWhere(tenantId: string, filter: AlertGroupFilter, tenantColumn = 'g.tenant_id'): Where {
+  return new Where(tenantColumn, tenantId)
     .anyOf('g.id', filter.ids?.map(uuidOrNone))
     .anyOf('g.severity', filter.severity)
     .anyOf('g.kind', filter.kind)

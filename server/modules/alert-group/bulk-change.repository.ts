@@ -3,11 +3,13 @@ import type { AlertGroupFilter } from '../../../schema/alert-group/alert-group.i
 import { BulkChangeStatus } from '../../../schema/alert-group/bulk-change.enum.ts';
 import type { AlertGroupChange } from '../../../schema/alert-group/triage.input.ts';
 import type { Database } from '../../persistence/database.ts';
+import { jsonRows, toJsonRows } from '../../persistence/json-rows.ts';
 import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
+import { withoutIndex } from '../../persistence/where.ts';
 import type { GroupRow } from './alert-group.node.ts';
 import { groupsWhere } from './alert-group.repository.ts';
-import { bulkChangeItemSchema, bulkChangeSchema } from './bulk-change.entity.ts';
-import type { Step } from './triage.repository.ts';
+import { bulkChangeSchema } from './bulk-change.entity.ts';
+import { type Step, triageColumns, valuesOf } from './triage.repository.ts';
 import { type Triage, triageOf } from './triage.ts';
 
 /** A row of `bulk_change`. */
@@ -31,26 +33,46 @@ export interface BulkChange {
   readonly leaseUntil: number | null;
 }
 
-/** A group that a bulk change has changed: as it is now, and as it was before. */
+/** A group that a bulk change has changed: as it is now, undefined where it is gone, and as it was before. */
 export interface Item {
-  readonly row: GroupRow;
+  readonly groupId: string;
+  readonly row: GroupRow | undefined;
   readonly before: Triage;
+  /** The one that the change made. */
   readonly version: number;
+}
+
+interface ItemRow {
+  readonly item_group_id: string;
+  readonly item_version: number;
+  readonly was_status: Triage['status'];
+  readonly was_verdict: Triage['verdict'];
+  readonly was_assignee_id: string | null;
+  readonly was_quiet_severity: Triage['quietSeverity'];
+  readonly was_closed_at: number | null;
 }
 
 type Stored = InferEntity<typeof bulkChangeSchema>;
 
 type Changes = Partial<
-  Pick<BulkChange, 'status' | 'changed' | 'undone' | 'kept' | 'place' | 'finishedAt' | 'worker' | 'leaseUntil'>
+  Pick<
+    BulkChange,
+    'status' | 'total' | 'changed' | 'undone' | 'kept' | 'place' | 'finishedAt' | 'worker' | 'leaseUntil'
+  >
 >;
 
 const unfinished = [BulkChangeStatus.RUNNING, BulkChangeStatus.UNDOING];
 
 export class BulkChangeRepository {
   readonly #database: Database;
+  readonly #remember: string;
 
   constructor(database: Database) {
     this.#database = database;
+    const items = jsonRows(database.kind, { group_id: 'uuid', version: 'integer', ...triageColumns });
+    const uuid = database.kind === 'postgres' ? '::uuid' : '';
+    this.#remember = `insert into bulk_change_item (bulk_change_id, tenant_id, group_id, version, ${Object.keys(triageColumns).join(', ')})
+       select ?${uuid}, ?${uuid}, i.* from ${items} i`;
   }
 
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
@@ -60,15 +82,17 @@ export class BulkChangeRepository {
   /** How many groups meet the conditions, and the newest of them; undefined: none does. */
   async scope(tenantId: string, filter: AlertGroupFilter): Promise<{ total: number; until: string } | undefined> {
     const where = groupsWhere(tenantId, filter);
-    const [counted] = await this.#database.read<{ total: number }>(
-      `select count(*) as total from alert_group g ${where.sql}`,
-      where.params,
-    );
     const [newest] = await this.#database.read<{ id: string }>(
       `select g.id from alert_group g ${where.sql} order by g.id desc limit 1`,
       where.params,
     );
-    return newest && { total: counted?.total ?? 0, until: newest.id };
+    if (newest === undefined) return undefined;
+    const upTo = where.and('g.id <= ?', newest.id);
+    const [counted] = await this.#database.read<{ total: number }>(
+      `select count(*) as total from alert_group g ${upTo.sql}`,
+      upTo.params,
+    );
+    return { total: counted?.total ?? 0, until: newest.id };
   }
 
   async insert({ em }: Transaction, row: BulkChange): Promise<void> {
@@ -106,7 +130,7 @@ export class BulkChangeRepository {
 
   /** The next groups that meet the conditions, in the order of their ids. */
   next({ execute }: Transaction, { tenantId, filter, place, until }: BulkChange, limit: number): Promise<GroupRow[]> {
-    const where = groupsWhere(tenantId, filter).and('g.id <= ?', until);
+    const where = groupsWhere(tenantId, filter, this.#byKey('g.tenant_id')).and('g.id <= ?', until);
     if (place !== null) where.and('g.id > ?', place);
     return execute<GroupRow>(`select g.* from alert_group g ${where.sql} order by g.id limit ?`, [
       ...where.params,
@@ -116,40 +140,42 @@ export class BulkChangeRepository {
 
   /** Remembers what groups are before they are changed. */
   async remember(
-    { em }: Transaction,
-    { id: bulkChangeId, tenantId }: BulkChange,
-    steps: readonly Step[],
+    { execute }: Transaction,
+    { id, tenantId }: BulkChange,
+    steps: readonly Pick<Step, 'row'>[],
   ): Promise<void> {
     if (steps.length === 0) return;
-    await em.insertMany(
-      bulkChangeItemSchema,
-      steps.map(({ row }) => ({
-        bulkChangeId,
-        tenantId,
-        groupId: row.id,
-        version: row.version + 1,
-        ...triageOf(row),
-      })),
-    );
+    const items = steps.map(({ row }) => [row.id, row.version + 1, ...valuesOf(triageOf(row))]);
+    await execute(this.#remember, [id, tenantId, toJsonRows(items)]);
   }
 
-  /** The next groups that it has changed, in the order of their ids; those that are gone are left out. */
-  async changedBy(transaction: Transaction, { id, tenantId, place }: BulkChange, limit: number): Promise<Item[]> {
-    const items = await transaction.em.find(
-      bulkChangeItemSchema,
-      { bulkChangeId: id, tenantId, ...(place !== null && { groupId: { $gt: place } }) },
-      { orderBy: { groupId: 'asc' }, limit },
+  /** The next groups that it has changed, in the order of their ids. */
+  async changedBy({ execute }: Transaction, { id, tenantId, place }: BulkChange, limit: number): Promise<Item[]> {
+    const after = place === null ? '' : 'and i.group_id > ?';
+    const rows = await execute<GroupRow & ItemRow>(
+      `select g.*, i.group_id as item_group_id, i.version as item_version, i.status as was_status, i.verdict as was_verdict,
+         i.assignee_id as was_assignee_id, i.quiet_severity as was_quiet_severity, i.closed_at as was_closed_at
+       from bulk_change_item i left join alert_group g on g.id = i.group_id and ${this.#byKey('g.tenant_id')} = i.tenant_id
+       where i.tenant_id = ? and i.bulk_change_id = ? ${after} order by i.group_id limit ?`,
+      [tenantId, id, ...(place === null ? [] : [place]), limit],
     );
-    const where = groupsWhere(tenantId, { ids: items.map(({ groupId }) => groupId) });
-    const rows =
-      items.length === 0
-        ? []
-        : await transaction.execute<GroupRow>(`select g.* from alert_group g ${where.sql}`, where.params);
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return items.flatMap(({ groupId, version, status, verdict, assigneeId, quietSeverity, closedAt }) => {
-      const row = byId.get(groupId);
-      return row ? [{ row, version, before: { status, verdict, assigneeId, quietSeverity, closedAt } as Triage }] : [];
-    });
+    return rows.map((row) => ({
+      groupId: row.item_group_id,
+      row: row.id === null ? undefined : row,
+      version: row.item_version,
+      before: {
+        status: row.was_status,
+        verdict: row.was_verdict,
+        assigneeId: row.was_assignee_id,
+        quietSeverity: row.was_quiet_severity,
+        closedAt: row.was_closed_at,
+      },
+    }));
+  }
+
+  /** A column of a row that is found by its own key. */
+  #byKey(column: string): string {
+    return withoutIndex(this.#database.kind, column);
   }
 }
 

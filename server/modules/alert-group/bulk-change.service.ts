@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AlertGroupFilter } from '../../../schema/alert-group/alert-group.input.ts';
 import { BulkChangeStatus } from '../../../schema/alert-group/bulk-change.enum.ts';
 import type { BulkChangeType } from '../../../schema/alert-group/bulk-change.type.ts';
@@ -8,15 +9,18 @@ import type { Logger } from '../../log.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import type { AuditService } from '../audit/audit.service.ts';
-import type { BulkChange, BulkChangeRepository, Item } from './bulk-change.repository.ts';
+import type { GroupRow } from './alert-group.node.ts';
+import type { BulkChange, BulkChangeRepository } from './bulk-change.repository.ts';
 import { isIdle, type Occasion, type TriageRepository } from './triage.repository.ts';
 import type { Caller, TriageService } from './triage.service.ts';
-import { changed } from './triage.ts';
+import { changed, type Triage } from './triage.ts';
 
 /** How long a change can be taken back after it was made, in milliseconds. */
 export const undoMs = 10 * 60_000;
-/** Groups changed in one transaction: so few that ingest, whose turn it waits for, hardly waits for it. */
-const atOnce = 250;
+/** Groups changed in one transaction: so few that ingest, which waits for its end, hardly waits for it. */
+const atOnce = 100;
+/** How long it rests after each, in shares of what that took: ingest has at least this part of the time to itself. */
+const restShare = 1;
 /** How long a worker that says nothing is believed to live, in milliseconds. */
 const leaseMs = 30_000;
 /** How often it is looked for changes that lost their worker, in milliseconds. */
@@ -123,56 +127,77 @@ export class BulkChangeService {
 
   async #run(id: string): Promise<void> {
     const { changes, now } = this.#parts;
-    while (await changes.claim(id, this.#worker, now(), now() + leaseMs)) {
+    if (!(await changes.claim(id, this.#worker, now(), now() + leaseMs))) return;
+    for (let goesOn = true; goesOn; ) {
       if (this.#isClosed) {
         await changes.transaction((transaction) => changes.set(transaction, id, { leaseUntil: null }));
         return;
       }
-      await changes.transaction(async (transaction) => {
-        const row = await changes.held(transaction, id, this.#worker);
-        if (row?.status === BulkChangeStatus.RUNNING) await this.#change(transaction, row);
-        else if (row) await this.#undo(transaction, row);
-      });
+      const startedAt = performance.now();
+      goesOn = await changes.transaction((transaction) => this.#step(transaction, id));
+      if (goesOn) await sleep((performance.now() - startedAt) * restShare);
     }
   }
 
-  async #change(transaction: Transaction, bulk: BulkChange): Promise<void> {
+  /** Works on the next groups; answers whether there are more. */
+  async #step(transaction: Transaction, id: string): Promise<boolean> {
+    const row = await this.#parts.changes.held(transaction, id, this.#worker);
+    if (row === null) return false;
+    return row.status === BulkChangeStatus.RUNNING ? this.#change(transaction, row) : this.#takeBack(transaction, row);
+  }
+
+  async #change(transaction: Transaction, bulk: BulkChange): Promise<boolean> {
     const { changes, groups, now } = this.#parts;
     const rows = await changes.next(transaction, bulk, atOnce);
     const occasion = occasionOf(bulk, now(), bulk.change.note ?? null);
     const followed = await groups.followed(transaction, bulk.tenantId, rows);
     const steps = rows
-      .map((row) => ({
-        row,
-        after: changed(row, bulk.change, { ...occasion, hasFollower: followed.has(row.fingerprint) }),
-      }))
+      .map((row) => {
+        const after = changed(row, bulk.change, { ...occasion, hasFollower: followed.has(row.fingerprint) });
+        // Of closed groups alike only one can take alerts again.
+        if (after.closedAt === null) followed.add(row.fingerprint);
+        return { row, after };
+      })
       .filter((step) => !isIdle(step) || occasion.note !== null);
     await changes.remember(transaction, bulk, steps);
     await groups.take(transaction, occasion, steps);
+    const done = bulk.changed + steps.length;
+    const goesOn = rows.length === atOnce;
     await changes.set(transaction, bulk.id, {
-      changed: bulk.changed + steps.length,
+      changed: done,
+      // A group that was being stored when they were counted can come before the newest of them.
+      total: Math.max(bulk.total, done),
       place: rows.at(-1)?.id ?? bulk.place,
-      ...(rows.length < atOnce && { status: BulkChangeStatus.DONE, finishedAt: now(), leaseUntil: null }),
+      ...(goesOn
+        ? { leaseUntil: now() + leaseMs }
+        : { status: BulkChangeStatus.DONE, finishedAt: now(), leaseUntil: null }),
     });
+    return goesOn;
   }
 
-  async #undo(transaction: Transaction, bulk: BulkChange): Promise<void> {
+  async #takeBack(transaction: Transaction, bulk: BulkChange): Promise<boolean> {
     const { changes, groups, now } = this.#parts;
     const items = await changes.changedBy(transaction, bulk, atOnce);
-    const untouched = items.filter(({ row, version }) => row.version === version);
+    const untouched = items.flatMap(({ row, before, version }) => (row?.version === version ? [{ row, before }] : []));
     const followed = await groups.followed(
       transaction,
       bulk.tenantId,
       untouched.map(({ row }) => row),
     );
-    const steps = untouched.map((item) => ({ row: item.row, after: restored(item, followed) }));
+    const steps = untouched.map((item) => {
+      const after = restored(item, followed);
+      if (after.closedAt === null) followed.add(item.row.fingerprint);
+      return { row: item.row, after };
+    });
     await groups.take(transaction, occasionOf(bulk, now(), null), steps);
+    const goesOn = items.length === atOnce;
     await changes.set(transaction, bulk.id, {
       undone: bulk.undone + steps.length,
       kept: bulk.kept + items.length - steps.length,
-      place: items.at(-1)?.row.id ?? bulk.place,
-      ...(items.length < atOnce && { status: BulkChangeStatus.UNDONE, leaseUntil: null }),
+      place: items.at(-1)?.groupId ?? bulk.place,
+      ...(goesOn ? { leaseUntil: now() + leaseMs } : { status: BulkChangeStatus.UNDONE, leaseUntil: null }),
     });
+    return goesOn;
   }
 
   async #find(tenantId: string, id: string): Promise<BulkChange> {
@@ -202,9 +227,10 @@ export class BulkChangeService {
   }
 }
 
-/** What a group was; it takes alerts again unless another of its fingerprint does so by now. */
-function restored({ row, before }: Item, followed: ReadonlySet<string>) {
-  return { ...before, closedAt: followed.has(row.fingerprint) ? row.closed_at : before.closedAt };
+/** What a group was; it takes alerts again, if it did, unless another of its fingerprint does so by now. */
+function restored({ row, before }: { row: GroupRow; before: Triage }, followed: ReadonlySet<string>): Triage {
+  const isFollowed = before.closedAt === null && followed.has(row.fingerprint);
+  return isFollowed ? { ...before, closedAt: row.closed_at } : before;
 }
 
 function occasionOf({ id, tenantId, userId, credentialId }: BulkChange, at: number, note: string | null): Occasion {

@@ -1,10 +1,10 @@
 import type { InferEntity } from '@mikro-orm/core';
-import type { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
 import type { AlertGroupEntryType } from '../../../schema/alert-group/alert-group-entry.type.ts';
 import type { Database } from '../../persistence/database.ts';
 import type { SqlValue } from '../../persistence/journal/journal-group.ts';
+import { jsonRows, toJsonRows } from '../../persistence/json-rows.ts';
 import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
-import { Where } from '../../persistence/where.ts';
+import { Where, withoutIndex } from '../../persistence/where.ts';
 import { uuidV7 } from '../../uuid-v7.ts';
 import { type GroupRow, statusInForce } from './alert-group.node.ts';
 import { alertGroupEntrySchema } from './alert-group-entry.entity.ts';
@@ -29,12 +29,35 @@ export interface Step {
 /** Steps of one group that are shown: it has few. */
 const mostEntries = 500;
 
+/** What triage sets of a group. */
+export const triageColumns = {
+  status: 'text',
+  verdict: 'text',
+  assignee_id: 'uuid',
+  quiet_severity: 'smallint',
+  closed_at: 'bigint',
+} as const;
+
+/** What is each step's own in the history. */
+const entryColumns = {
+  id: 'uuid',
+  group_id: 'uuid',
+  status_before: 'text',
+  status_after: 'text',
+  verdict_before: 'text',
+  verdict_after: 'text',
+  assignee_id_before: 'uuid',
+  assignee_id_after: 'uuid',
+} as const;
+
 /** Writes the triage of groups, and reads its history. */
 export class TriageRepository {
   readonly #database: Database;
+  readonly #sql: ReturnType<typeof statementsFor>;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#sql = statementsFor(database.kind);
   }
 
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
@@ -64,29 +87,21 @@ export class TriageRepository {
   }
 
   /** Takes the steps, and writes each into the history of its group. */
-  async take(transaction: Transaction, occasion: Occasion, steps: readonly Step[]): Promise<void> {
-    const alike = Map.groupBy(steps, ({ after }) => JSON.stringify(after));
-    for (const same of alike.values()) await this.#set(transaction, occasion.tenantId, same);
+  async take({ execute }: Transaction, occasion: Occasion, steps: readonly Step[]): Promise<void> {
     if (steps.length === 0) return;
-    await transaction.em.insertMany(
-      alertGroupEntrySchema,
-      steps.map(({ row, after }) => ({
-        id: uuidV7(occasion.at),
-        tenantId: occasion.tenantId,
-        groupId: row.id,
-        at: occasion.at,
-        userId: occasion.userId,
-        credentialId: occasion.credentialId,
-        statusBefore: statusInForce(row),
-        statusAfter: after.status as AlertStatus,
-        verdictBefore: row.verdict,
-        verdictAfter: after.verdict,
-        assigneeIdBefore: row.assignee_id,
-        assigneeIdAfter: after.assigneeId,
-        note: occasion.note,
-        bulkChangeId: occasion.bulkChangeId,
-      })),
-    );
+    const { tenantId, userId, credentialId, at, note, bulkChangeId } = occasion;
+    await execute(this.#sql.set, [toJsonRows(steps.map(({ row, after }) => [row.id, ...valuesOf(after)])), tenantId]);
+    const entries = steps.map(({ row, after }) => [
+      uuidV7(at),
+      row.id,
+      statusInForce(row),
+      after.status,
+      row.verdict,
+      after.verdict,
+      row.assignee_id,
+      after.assigneeId,
+    ]);
+    await execute(this.#sql.enter, [tenantId, at, userId, credentialId, note, bulkChangeId, toJsonRows(entries)]);
   }
 
   /** For each group its history, the latest step first. */
@@ -97,26 +112,30 @@ export class TriageRepository {
     const byGroup = Map.groupBy(rows, ({ groupId }) => groupId);
     return groupIds.map((id) => (byGroup.get(id) ?? []).slice(0, mostEntries).map(toEntry));
   }
-
-  async #set({ execute }: Transaction, tenantId: string, [first, ...others]: readonly Step[]): Promise<void> {
-    if (first === undefined) return;
-    const { status, verdict, assigneeId, quietSeverity, closedAt } = first.after;
-    const where = new Where('tenant_id', tenantId).anyOf(
-      'id',
-      [first, ...others].map(({ row }) => row.id),
-    );
-    const values: SqlValue[] = [status, verdict, assigneeId, quietSeverity, closedAt];
-    await execute(
-      `update alert_group set status = ?, verdict = ?, assignee_id = ?, quiet_severity = ?, closed_at = ?, version = version + 1
-       ${where.sql}`,
-      [...values, ...where.params],
-    );
-  }
 }
 
 /** Whether a step leaves everything as it is. */
 export function isIdle({ row, after }: Step): boolean {
   return statusInForce(row) === row.status && JSON.stringify(triageOf(row)) === JSON.stringify(after);
+}
+
+/** Its values in the order of `triageColumns`. */
+export function valuesOf({ status, verdict, assigneeId, quietSeverity, closedAt }: Triage): SqlValue[] {
+  return [status, verdict, assigneeId, quietSeverity, closedAt];
+}
+
+/** A few statements whatever the number of groups, and whatever becomes of each. */
+function statementsFor(kind: Database['kind']) {
+  return {
+    set: `update alert_group set status = s.status, verdict = s.verdict, assignee_id = s.assignee_id,
+       quiet_severity = s.quiet_severity, closed_at = s.closed_at, version = version + 1
+       from ${jsonRows(kind, { id: 'uuid', ...triageColumns })} s
+       where alert_group.id = s.id and ${withoutIndex(kind, 'alert_group.tenant_id')} = ?`,
+    enter: `insert into alert_group_entry (tenant_id, at, user_id, credential_id, note, bulk_change_id,
+         id, group_id, status_before, status_after, verdict_before, verdict_after, assignee_id_before, assignee_id_after)
+       select ${['uuid', 'bigint', 'uuid', 'text', 'text', 'uuid'].map((type) => (kind === 'postgres' ? `?::${type}` : '?')).join(', ')}, e.*
+       from ${jsonRows(kind, entryColumns)} e`,
+  };
 }
 
 function toEntry(row: InferEntity<typeof alertGroupEntrySchema>): AlertGroupEntryType {
