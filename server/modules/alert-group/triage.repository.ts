@@ -2,6 +2,7 @@ import type { InferEntity } from '@mikro-orm/core';
 import type { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
 import type { AlertGroupEntryType } from '../../../schema/alert-group/alert-group-entry.type.ts';
 import type { Database } from '../../persistence/database.ts';
+import { appendGroupSteps } from '../../persistence/journal/append-feed.ts';
 import type { SqlValue } from '../../persistence/journal/journal-group.ts';
 import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
@@ -63,7 +64,7 @@ export class TriageRepository {
     return new Set(open.map(({ fingerprint }) => fingerprint));
   }
 
-  /** Takes the steps, and writes each into the history of its group. */
+  /** Takes the steps, and writes each into the history of its group; the feed is told. */
   async take(transaction: Transaction, occasion: Occasion, steps: readonly Step[]): Promise<void> {
     const alike = Map.groupBy(steps, ({ after }) => JSON.stringify(after));
     for (const same of alike.values()) await this.#set(transaction, occasion.tenantId, same);
@@ -87,6 +88,8 @@ export class TriageRepository {
         bulkChangeId: occasion.bulkChangeId,
       })),
     );
+    const ids = steps.map(({ row }) => row.id);
+    await appendGroupSteps(transaction.em, occasion.tenantId, ids);
   }
 
   /** For each group its history, the latest step first. */

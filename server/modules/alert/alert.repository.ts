@@ -6,6 +6,7 @@ import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
+import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts';
 import { alertCounters, type SqlValue } from '../../persistence/journal/journal-group.ts';
 import {
   checkPageSize,
@@ -91,7 +92,7 @@ export class AlertRepository {
   }
 
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
-  async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<AlertStep[]> {
+  async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<AlertStep>> {
     const rows = await this.#database.read<AlertRow & { cursor: number; status: AlertStatus }>(
       `select f.cursor, ${statusOf('g')} as status, ${alertRowColumns} from feed f
        join alert a on a.id = f.subject join event e on e.seq = a.id join alert_group g on g.id = a.group_id
@@ -99,7 +100,8 @@ export class AlertRepository {
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],
     );
-    return rows.map((row) => ({ cursor: row.cursor, alert: toAlertNode(row), status: row.status }));
+    const steps = rows.map((row) => ({ cursor: row.cursor, alert: toAlertNode(row), status: row.status }));
+    return chunkOf(steps, limit);
   }
 
   /** The last cursor given. */

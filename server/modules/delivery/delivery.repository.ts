@@ -5,6 +5,7 @@ import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
 import { appendToFeed } from '../../persistence/journal/append-feed.ts';
+import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts';
 import type { Order, PageRequest } from '../../persistence/keyset.ts';
 import { readPage } from '../../persistence/keyset-list.ts';
 import { Where } from '../../persistence/where.ts';
@@ -127,14 +128,15 @@ export class DeliveryRepository {
   }
 
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
-  async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<DeliveryStep[]> {
+  async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<DeliveryStep>> {
     const rows = await this.#database.read<DeliveryRow & { cursor: number }>(
       `select f.cursor, d.* from feed f join delivery d on d.number = f.subject
        where f.cursor > ? and f.topic = 'deliveryChanged' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],
     );
-    return rows.map((row) => ({ cursor: row.cursor, delivery: toNode(row) }));
+    const steps = rows.map((row) => ({ cursor: row.cursor, delivery: toNode(row) }));
+    return chunkOf(steps, limit);
   }
 
   /** Steps of a tenant after one cursor up to and including another. */

@@ -2,11 +2,13 @@ import type { DeviceFilter } from '../../../schema/device/device.input.ts';
 import type { DeviceAddressType, DeviceType } from '../../../schema/device/device.type.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Database } from '../../persistence/database.ts';
+import { appendToFeed } from '../../persistence/journal/append-feed.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
+import { inJournalTurn } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import { deviceSchema } from './device.entity.ts';
-import { type DeviceRow, toNode } from './device.row.ts';
+import { type DeviceRow, toNode } from './device.node.ts';
 
 /** What people may change. */
 export interface DeviceNames {
@@ -69,7 +71,10 @@ export class DeviceRepository {
   }
 
   async rename(tenantId: string, id: number, names: DeviceNames): Promise<void> {
-    await this.#database.em().nativeUpdate(deviceSchema, { tenantId, id }, { ...names });
+    await inJournalTurn(this.#database, async ({ em }) => {
+      await em.nativeUpdate(deviceSchema, { tenantId, id }, { ...names });
+      await appendToFeed(em, 'deviceChanged', [{ tenantId, subject: id }]);
+    });
   }
 
   #where(tenantId: string, filter: DeviceFilter): Where {
