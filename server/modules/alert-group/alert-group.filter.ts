@@ -4,7 +4,7 @@ import type { AlertGroupType } from '../../../schema/alert-group/alert-group.typ
 type Values = Readonly<Record<keyof AlertGroupFilter, (group: AlertGroupType) => unknown>>;
 
 /** For every condition of the filter what it is compared with: one without an entry does not compile. */
-const valueOf: Values = {
+const comparedBy: Values = {
   ids: ({ id }) => id,
   severity: ({ severity }) => severity,
   kind: ({ kind }) => kind,
@@ -16,9 +16,9 @@ const valueOf: Values = {
 
 /** The filter of a list as a test of one live group, as it is now. */
 export function groupMatcherOf(filter: AlertGroupFilter): (group: AlertGroupType) => boolean {
-  const conditions = (Object.keys(valueOf) as (keyof AlertGroupFilter)[]).flatMap((name) => {
+  const conditions = (Object.keys(comparedBy) as (keyof AlertGroupFilter)[]).flatMap((name) => {
     const wanted: readonly unknown[] | null | undefined = filter[name];
-    return wanted?.length ? [{ wanted, of: valueOf[name] }] : [];
+    return wanted?.length ? [{ wanted, of: comparedBy[name] }] : [];
   });
   return (group) => conditions.every(({ wanted, of }) => wanted.includes(of(group)));
 }
