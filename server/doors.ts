@@ -104,6 +104,8 @@ export async function buildDoors({
     contextFor,
     formatError,
     maxSocketsPerKey: config.maxSocketsPerKey,
+    onCut: () => metrics.cutSockets.inc(),
+    log,
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });

@@ -8,8 +8,6 @@ import { SideProcess } from '../side-process.ts';
 import { median, percentile } from '../statistics.ts';
 
 const connections = 16;
-/** So many subscribers need more sockets with one token than a server allows by default. */
-const env = { TOCSIN_MAX_SOCKETS_PER_KEY: '2000' };
 
 /** Who listens, and how fast alerts come in. */
 interface Crowd {
@@ -82,7 +80,7 @@ async function repeat<Result>(
 }
 
 async function alone(bench: Bench, load: Load, crowd: Crowd, seconds: number, watch: Watch): Promise<Run> {
-  const { result, rows } = await withServer(bench, (server) => listen(server, load, crowd, 0, 0, seconds, watch), env);
+  const { result, rows } = await withServer(bench, (server) => listen(server, load, crowd, 0, 0, seconds, watch));
   expectRows(rows, crowd.perSecond * (seconds + 1));
   return result;
 }
@@ -95,15 +93,11 @@ async function withStalled(
   watch: Watch,
 ): Promise<{ before: Run; beside: Run }> {
   const count = besideStalled.perSecond * (seconds + 1);
-  const { result, rows } = await withServer(
-    bench,
-    async (server) => {
-      const before = await listen(server, load, besideStalled, 0, 0, seconds, watch);
-      const beside = await listen(server, load, besideStalled, stalledSockets, count, seconds, watch);
-      return { before, beside };
-    },
-    env,
-  );
+  const { result, rows } = await withServer(bench, async (server) => {
+    const before = await listen(server, load, besideStalled, 0, 0, seconds, watch);
+    const beside = await listen(server, load, besideStalled, stalledSockets, count, seconds, watch);
+    return { before, beside };
+  });
   expectRows(rows, 2 * count);
   return result;
 }
