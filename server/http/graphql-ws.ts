@@ -8,7 +8,7 @@ import type { FormatError } from '../graphql/format-error.ts';
 import { readOperation } from '../graphql/read-operation.ts';
 import { subscribeShared } from '../graphql/share-subscription.ts';
 import type { Logger } from '../log.ts';
-import { Outbox, WritingTurns } from './outbox.ts';
+import { Outbox, type Waiting, WritingTurns } from './outbox.ts';
 import { Pump } from './pump.ts';
 import type { Door } from './upgrades.ts';
 
@@ -22,7 +22,7 @@ export interface GraphqlWsOptions {
   readonly formatError: FormatError;
   readonly maxSocketsPerKey: number;
   /** A client was cut off that let too much gather. */
-  readonly onCut: () => void;
+  readonly onCut: (waiting: Waiting) => void;
   readonly log: Logger;
   /** A client that gives no sign of life from one ping to the next is dropped; left out: 12 seconds. */
   readonly pingMs?: number;

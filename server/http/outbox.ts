@@ -4,13 +4,19 @@ import type { WebSocket } from 'ws';
 /** From so many waiting frames on, nothing more is asked for on behalf of a client; as for bytes, the connection says. */
 const manyFrames = 500;
 /** What may wait for one client at the most; one that lets more gather is cut off. */
-const mostWaiting = { bytes: 8 * 1024 * 1024, frames: 1000 };
+const mostWaiting: Waiting = { bytes: 8 * 1024 * 1024, frames: 1000 };
 /** A payload from this length on is not copied for each of its receivers. */
 const longPayload = 4096;
 /** Writing may take this share of the time: the longer it takes, the more is gathered for the next time. */
 const writingShare = 0.25;
 /** However long writing takes, nothing waits longer than this for it to begin, in milliseconds. */
 const longestRestMs = 80;
+
+/** What waits for a client. */
+export interface Waiting {
+  readonly bytes: number;
+  readonly frames: number;
+}
 
 /** Has outboxes that hold something written out together: at once while there is little to do, and in turns under load. */
 export class WritingTurns {
@@ -47,14 +53,14 @@ export class Outbox {
   readonly #socket: WebSocket;
   readonly #connection: Duplex;
   readonly #turns: WritingTurns;
-  readonly #onCut: () => void;
+  readonly #onCut: (waiting: Waiting) => void;
   #parts: Buffer[] = [];
   #bytes = 0;
   /** Frames that wait here, and those handed over since the connection has had too much. */
   #frames = 0;
   #waiters: (() => void)[] = [];
 
-  constructor(socket: WebSocket, connection: Duplex, turns: WritingTurns, onCut: () => void) {
+  constructor(socket: WebSocket, connection: Duplex, turns: WritingTurns, onCut: (waiting: Waiting) => void) {
     this.#socket = socket;
     this.#connection = connection;
     this.#turns = turns;
@@ -74,7 +80,7 @@ export class Outbox {
     this.#bytes += length;
     this.#frames++;
     if (this.#waiting > mostWaiting.bytes || this.#frames > mostWaiting.frames) {
-      this.#onCut();
+      this.#onCut({ bytes: this.#waiting, frames: this.#frames });
       this.discard();
       this.#socket.terminate();
     } else this.#turns.add(this);

@@ -2,7 +2,6 @@ import { expect } from 'vitest';
 import { aWazuhAlert } from './builders.ts';
 import type { GraphqlSocket } from './graphql-socket.ts';
 import type { Household } from './network-views.ts';
-import * as seen from './observations.ts';
 
 type View = (home: Household) => Promise<void>;
 
@@ -38,15 +37,6 @@ export function liveViews(all: () => readonly Household[]): Readonly<Record<stri
         tenant.ingest(aWazuhAlert({ location: tenant.id })),
       );
       expect(step.event).toEqual({ tenantId: home.tenant.id, raw: expect.stringContaining(home.tenant.id) });
-    },
-    'Subscription.deviceChanged': async (home) => {
-      const document = 'subscription ($after: String) { step: deviceChanged(after: $after) { device { hostname } } }';
-      const { step } = await follow(home, document, async ({ tenant }) => {
-        const hostname = `live ${tenant.id}`;
-        await tenant.observe({ observations: [seen.aDevice({ ip: `10.9.${all().indexOf(home)}.1`, hostname })] });
-        await tenant.ingest(fresh());
-      });
-      expect(step.device).toEqual({ hostname: `live ${home.tenant.id}` });
     },
     'Subscription.statsTick': async ({ tenant }) => {
       const { alerts, events } = await tenant.read('{ alerts { totalCount } events { totalCount } }');
