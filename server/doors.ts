@@ -104,6 +104,11 @@ export async function buildDoors({
     contextFor,
     formatError,
     maxSocketsPerKey: config.maxSocketsPerKey,
+    onCut: (waiting) => {
+      metrics.cutSockets.inc();
+      log.warn(waiting, 'A client over a WebSocket was cut off: it does not read what is sent to it');
+    },
+    log,
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });

@@ -11,6 +11,7 @@ import { createSenders } from './delivery/senders/senders.ts';
 import { buildDoors } from './doors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
 import { DeliveryFeed } from './feed/delivery-feed.ts';
+import { tickMs } from './feed/stats-feed.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -28,8 +29,10 @@ import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
+import { openLive } from './open-live.ts';
 import { launchCaller, syslogPrincipal } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
+import { onJournalTurn } from './persistence/transaction.ts';
 import type { Services } from './services.ts';
 import { openStore } from './store.ts';
 import { isSyslogOn, openSyslog, type Syslog } from './syslog/syslog.ts';
@@ -88,10 +91,13 @@ export async function startGateway(
     pollMs: database.kind === 'postgres' ? pollMs : undefined,
   };
   const feed = new AlertFeed(store.alerts, feedParts);
+  const live = openLive(store, feedParts, now);
+  const stopListening = onJournalTurn(database, () => live.wake());
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
   let delivery: Delivery | undefined;
   const journal = new Journal(database, limits, metrics, log, () => {
     feed.wake();
+    live.wake();
     delivery?.wake();
   });
   let ownPorts: readonly number[] = [];
@@ -124,6 +130,7 @@ export async function startGateway(
     deliveries,
     deliveryFeed,
     feed,
+    live,
     ingest: new IngestService(journal, metrics, now),
     intakes: store.intakes,
     intakeKeys: store.intakeKeys,
@@ -170,6 +177,8 @@ export async function startGateway(
     isClosing = true;
     stopWatch();
     stopBulkChanges();
+    stopTicks();
+    stopListening();
     doors.drain();
     const delivered = delivery?.close(config.shutdownMs / 2);
     await syslog?.close(config.shutdownMs / 2);
@@ -180,6 +189,7 @@ export async function startGateway(
     const doorsClosed = doors.close();
     feed.close();
     deliveryFeed.close();
+    live.close();
     await doorsClosed;
     keyRing.close();
     await database.close();
@@ -208,6 +218,7 @@ export async function startGateway(
     onChange: () => deliveryFeed.wake(),
   });
   const stopWatch = every(watchMs, () => watch.look());
+  const stopTicks = every(tickMs, () => live.stats.tick());
   const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
   const syslogPorts = syslog?.ports ?? {};
   ownPorts = [doors.port, ...Object.values(syslogPorts)];

@@ -84,6 +84,11 @@ export function createMetrics() {
       help: 'Notices of a gap sent to slow subscribers.',
       registers,
     }),
+    cutSockets: new Counter({
+      name: 'tocsin_sockets_cut_total',
+      help: 'GraphQL WebSockets cut off because too much gathered for their clients.',
+      registers,
+    }),
     groupSize: new Histogram({
       name: 'tocsin_journal_group_records',
       help: 'Records a transaction.',

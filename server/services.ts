@@ -1,5 +1,6 @@
 import type { AlertFeed } from './feed/alert-feed.ts';
 import type { DeliveryFeed } from './feed/delivery-feed.ts';
+import type { Live } from './feed/live.ts';
 import type { AboutService } from './modules/about/about.service.ts';
 import type { AlertService } from './modules/alert/alert.service.ts';
 import type { AlertGroupService } from './modules/alert-group/alert-group.service.ts';
@@ -45,6 +46,7 @@ export interface Services {
   readonly ingest: IngestService;
   readonly intakes: IntakeService;
   readonly intakeKeys: IntakeKeyService;
+  readonly live: Live;
   readonly rejectedEvents: RejectedEventService;
   readonly backups: BackupService;
   readonly devices: DeviceService;

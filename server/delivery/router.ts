@@ -102,7 +102,7 @@ export class Router {
   /** One transaction; false when there is nothing more to do, or another node does it. */
   async #advance({ cursor, head, digestDueAt }: RoutingOutlook): Promise<boolean> {
     const { repository, alerts, sinks, now, onRouted } = this.#parts;
-    const steps = cursor < head && this.#areSinks ? await alerts.stepsAfter(cursor, batchSize, null) : [];
+    const steps = cursor < head && this.#areSinks ? (await alerts.stepsAfter(cursor, batchSize, null)).steps : [];
     // After the steps: a sink that was made before an alert came in is among these.
     const routable = await sinks.routable();
     const isFirst = !this.#areSinks && routable.length > 0;

@@ -8,7 +8,9 @@ export const feedSchema = defineEntity({
     cursor: p.type(RowNumber).primary().autoincrement(false),
     tenantId: p.uuid(),
     topic: p.string(),
-    /** What it is about: for `alertRaised` the alert's id. */
+    /** What it is about: for `alertRaised` the alert's id, for `deviceChanged` the device's; 0 where `subjectId` says it. */
     subject: p.bigint('number'),
+    /** For `alertGroupChanged` the group; null: `subject` groups have changed at once. */
+    subjectId: p.uuid().nullable(),
   },
 });

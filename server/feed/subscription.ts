@@ -6,7 +6,7 @@ import type { TopicFeed, TopicStep } from './topic-feed.ts';
 export const chunkLength = 500;
 
 /** How far a subscriber that was at the live edge may fall behind before it is told of a gap. */
-const longestLag = 1000;
+export const longestLag = 1000;
 
 /**
  * One subscriber's place in the feed. It is pulled: nothing is kept for a client that does not ask for more, so a slow one costs
@@ -47,7 +47,7 @@ export class Subscription<Step extends TopicStep, Payload> implements AsyncItera
         await this.return();
         throw new Unauthenticated('The credential has been revoked');
       }
-      const gap = this.#isLive && this.#feed.head - this.#cursor > longestLag ? await this.#skip() : undefined;
+      const gap = this.#isLive && this.#feed.isFarAhead(this.#cursor) ? await this.#skip() : undefined;
       if (gap) return { done: false, value: gap };
       const step = this.#backlog.shift() ?? this.#feed.next(this.#cursor);
       if (step === 'before tail') await this.#readBacklog();
@@ -78,9 +78,10 @@ export class Subscription<Step extends TopicStep, Payload> implements AsyncItera
   async #readBacklog(): Promise<void> {
     // Taken before the query: a step that is committed meanwhile must not be passed over.
     const head = this.#feed.head;
-    this.#backlog = await this.#feed.topic.stepsAfter(this.#cursor, chunkLength, this.#principal.tenantId);
+    const { steps, until } = await this.#feed.topic.stepsAfter(this.#cursor, chunkLength, this.#principal.tenantId);
+    this.#backlog = [...steps];
     // The tenant has nothing more up to there; what lies between belongs to others.
-    if (this.#backlog.length === 0) this.#cursor = Math.max(this.#cursor, head);
+    if (steps.length === 0) this.#cursor = until ?? Math.max(this.#cursor, head);
   }
 
   #wait(): Promise<void> {
@@ -104,6 +105,7 @@ export class Subscription<Step extends TopicStep, Payload> implements AsyncItera
     this.#cursor = until;
     this.#backlog = [];
     this.#feed.noteGap();
-    return this.#feed.topic.gapOf(String(until), { after: String(after), missed });
+    const { write } = this.#feed.cursors;
+    return this.#feed.topic.gapOf(write(until), { after: write(after), missed });
   }
 }

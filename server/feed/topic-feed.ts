@@ -1,21 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FeedGap } from '../../schema/alert/alert-raised.type.ts';
 import type { Principal } from '../context.ts';
-import { InvalidInput } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { chunkLength, Subscription } from './subscription.ts';
+import type { FeedChunk } from '../persistence/journal/feed-chunk.ts';
+import { type CursorForm, feedCursor, readCursor } from './cursor.ts';
+import { chunkLength, longestLag, Subscription } from './subscription.ts';
 
 /** Whatever stands in the feed under one topic. */
 export interface TopicStep {
   readonly cursor: number;
 }
 
-/** How the steps of a topic are read, and what subscribers get of them. */
-export interface Topic<Step extends TopicStep, Payload> {
-  /** Steps after a cursor, of one tenant or, for the tail that all share, of every one. */
-  stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<Step[]>;
+/** How the steps of a topic are read. */
+export interface StepSource<Step> {
+  /** Steps after a cursor, of one tenant or, for the tail that all share, of every one; those alike may have become one. */
+  stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<Step>>;
   /** Steps of a tenant after one cursor up to and including another. */
   countSteps(tenantId: string, after: number, until: number): Promise<number>;
+}
+
+/** A topic, and what subscribers get of its steps. */
+export interface Topic<Step extends TopicStep, Payload> extends StepSource<Step> {
+  /** How its cursors are written; left out: as places in the feed. */
+  readonly cursors?: CursorForm;
+  /** The shortest time between two looks at what is new, in milliseconds, in which steps gather that become one; left out: none. */
+  readonly gatherMs?: number;
   /** The last cursor given to any topic. */
   lastCursor(): Promise<number>;
   tenantOf(step: Step): string;
@@ -52,6 +62,7 @@ export class TopicFeed<Step extends TopicStep, Payload> {
   #head = 0;
   #isFilling = false;
   #stale = false;
+  #filledAt = Number.NEGATIVE_INFINITY;
   #poll: NodeJS.Timeout | undefined;
 
   constructor(topic: Topic<Step, Payload>, parts: FeedParts) {
@@ -68,7 +79,7 @@ export class TopicFeed<Step extends TopicStep, Payload> {
     after: string | null,
   ): Promise<Subscription<Step, Payload>> {
     const last = await this.topic.lastCursor();
-    const start = after === null ? last : readCursor(after, last);
+    const start = after === null ? last : readCursor(this.cursors, after, last);
     if (this.#subscriptions.size === 0) this.#restart(last);
     const subscription = new Subscription(this, principal, matches, start, after === null);
     this.#subscriptions.add(subscription);
@@ -85,6 +96,10 @@ export class TopicFeed<Step extends TopicStep, Payload> {
     if (!this.#isFilling) void this.#fill();
   }
 
+  get cursors(): CursorForm {
+    return this.topic.cursors ?? feedCursor;
+  }
+
   /** The last step in the tail. */
   get head(): number {
     return this.#head;
@@ -92,7 +107,16 @@ export class TopicFeed<Step extends TopicStep, Payload> {
 
   /** The step after a cursor, `undefined` at the end of the tail, `'before tail'` when only the database has it. */
   next(cursor: number): Step | undefined | 'before tail' {
-    if (cursor < this.#tailAfter) return 'before tail';
+    return cursor < this.#tailAfter ? 'before tail' : this.#tail[this.#placeAfter(cursor)];
+  }
+
+  /** Whether more steps than a live subscriber may fall behind by lie after a cursor. */
+  isFarAhead(cursor: number): boolean {
+    return cursor < this.#tailAfter || this.#tail.length - this.#placeAfter(cursor) > longestLag;
+  }
+
+  /** Of the steps in the tail, the place of the first one after a cursor. */
+  #placeAfter(cursor: number): number {
     let low = 0;
     let high = this.#tail.length;
     while (low < high) {
@@ -100,7 +124,7 @@ export class TopicFeed<Step extends TopicStep, Payload> {
       if ((this.#tail[middle] as Step).cursor > cursor) high = middle;
       else low = middle + 1;
     }
-    return this.#tail[low];
+    return low;
   }
 
   /** The same object for every subscriber, so that what is made of it for one can serve the others. */
@@ -139,13 +163,15 @@ export class TopicFeed<Step extends TopicStep, Payload> {
   async #fill(): Promise<void> {
     this.#isFilling = true;
     try {
-      while (this.#stale) {
+      for (let isRest = false; this.#stale; ) {
+        if (!isRest) await this.#gather();
         this.#stale = false;
-        const steps = await this.topic.stepsAfter(this.#head, chunkLength, null);
-        if (steps.length === 0) await this.#passOthers();
-        if (steps.length === 0) continue;
-        if (steps.length === chunkLength) this.#stale = true;
-        this.#extend(steps);
+        const { steps, until } = await this.topic.stepsAfter(this.#head, chunkLength, null);
+        isRest = until !== undefined;
+        if (isRest) this.#stale = true;
+        else if (steps.length === 0) await this.#passOthers();
+        if (steps.length === 0 && until === undefined) continue;
+        this.#extend(steps, until);
         for (const subscription of this.#subscriptions) subscription.wake();
       }
     } catch (cause) {
@@ -155,28 +181,29 @@ export class TopicFeed<Step extends TopicStep, Payload> {
     this.#isFilling = false;
   }
 
+  /** Lets steps come together that become one. */
+  async #gather(): Promise<void> {
+    const { gatherMs = 0 } = this.topic;
+    const rest = this.#filledAt + gatherMs - performance.now();
+    if (gatherMs > 0 && rest > 0) await sleep(rest, undefined, { ref: false });
+    this.#filledAt = performance.now();
+  }
+
   /** Moves the head over steps of other topics, which each look would go through again. */
   async #passOthers(): Promise<void> {
     const last = await this.topic.lastCursor();
     if (last - this.#head < idleSteps) return;
-    const steps = await this.topic.stepsAfter(this.#head, 1, null);
-    if (steps.length === 0) this.#head = last;
+    const { steps, until } = await this.topic.stepsAfter(this.#head, 1, null);
+    if (steps.length === 0 && until === undefined) this.#head = last;
     else this.#stale = true;
   }
 
-  #extend(steps: readonly Step[]): void {
+  #extend(steps: readonly Step[], until: number | undefined): void {
     this.#tail.push(...steps);
-    this.#head = this.#tail.at(-1)?.cursor ?? this.#head;
+    this.#head = until ?? steps.at(-1)?.cursor ?? this.#head;
     const surplus = this.#tail.length - tailLength;
     if (surplus <= 0) return;
     this.#tailAfter = this.#tail[surplus - 1]?.cursor ?? this.#tailAfter;
     this.#tail.splice(0, surplus);
   }
-}
-
-function readCursor(text: string, last: number): number {
-  const cursor = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isNaN(cursor)) throw new InvalidInput('after', 'is not a cursor of this feed');
-  if (cursor > last) throw new InvalidInput('after', 'lies ahead of this feed: it belongs to another database');
-  return cursor;
 }

@@ -29,6 +29,7 @@ import { FlowRecordResolver } from '../modules/flow-record/flow-record.resolver.
 import { IngestResolver } from '../modules/ingest/ingest.resolver.ts';
 import { IntakeResolver } from '../modules/intake/intake.resolver.ts';
 import { IntakeActivityResolver } from '../modules/intake/intake-activity.resolver.ts';
+import { LiveResolver } from '../modules/live/live.resolver.ts';
 import { NetworkResolver } from '../modules/network/network.resolver.ts';
 import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
@@ -83,6 +84,7 @@ export function buildSchema(): GraphQLSchema {
       IngestResolver,
       IntakeResolver,
       IntakeActivityResolver,
+      LiveResolver,
       NetworkAlertResolver,
       NetworkResolver,
       NotificationFateResolver,

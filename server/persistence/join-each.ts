@@ -26,8 +26,3 @@ export function joinEach(database: Kind, { table, alias, key, keys }: Each): str
 export function joinNext({ kind }: Kind): string {
   return kind === 'sqlite' ? 'cross join' : 'join';
 }
-
-/** A column in a condition that is only to be checked: SQLite takes an index on a tenant for as good as one on an id else. */
-export function unindexed({ kind }: Kind, column: string): string {
-  return kind === 'sqlite' ? `+${column}` : column;
-}

@@ -13,15 +13,24 @@ export interface Transaction {
   count(tenantId: string, counter: string, by: number): Promise<void>;
 }
 
+const listeners = new WeakMap<Database, Set<() => void>>();
+
+/** Calls back after every transaction of this process that has had the journal's turn; returns how to stop that. */
+export function onJournalTurn(database: Database, listener: () => void): () => void {
+  const all = listeners.get(database) ?? new Set();
+  listeners.set(database, all.add(listener));
+  return () => all.delete(listener);
+}
+
 /**
  * Runs `work` in one transaction, which begins as the journal's do: by waiting for the journal's turn. Whoever writes what the
  * journal writes too can so neither deadlock with it nor be overtaken by it.
  */
-export function inJournalTurn<Result>(
+export async function inJournalTurn<Result>(
   database: Database,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return database.em().transactional(async (em) => {
+  const result = await database.em().transactional(async (em) => {
     const isNumbered = database.kind === 'postgres';
     const execute = async <Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]> => {
       let last = 0;
@@ -41,4 +50,6 @@ export function inJournalTurn<Result>(
     if (isNumbered) await execute('select id from journal_head for update', []);
     return work({ em, execute, count });
   });
+  for (const listener of listeners.get(database) ?? []) listener();
+  return result;
 }

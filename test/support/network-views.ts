@@ -100,6 +100,20 @@ export function networkViews(
         expect((await home.tenant.read(`{ device(id: "${id}") { hostname } }`)).device).toEqual(expected);
       }
     },
+    'Subscription.deviceChanged': async ({ tenant }) => {
+      await seeNetworks();
+      const { feedCursor: after } = await tenant.read('{ feedCursor }');
+      const document = 'subscription ($after: String) { deviceChanged(after: $after) { device { hostname } } }';
+      const live = await tenant.live(document, { after });
+      // The tenant's own comes last: once it is there, all others' have gone by.
+      for (const each of [...tenants().filter((other) => other !== tenant), tenant]) {
+        const { devices } = await each.read('{ devices { nodes { id } } }');
+        const input = { id: devices.nodes[0].id, friendlyName: each.id };
+        await each.read('mutation ($input: UpdateDeviceInput!) { updateDevice(input: $input) { id } }', { input });
+      }
+      expect((await live.next()).payload.data).toEqual({ deviceChanged: { device: { hostname: tenant.id } } });
+      live.drop();
+    },
     'Query.devicePage': sees('{ devicePage { totalCount nodes { hostname } } }', ({ id }) => ({
       devicePage: { totalCount: 1, nodes: [{ hostname: id }] },
     })),

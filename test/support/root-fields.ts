@@ -212,6 +212,14 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     document: 'query ($id: ID!) { delivery(id: $id) { id } }',
     variables: { id: nowhere },
   },
+  'Query.feedCursor': { permission: null, document: '{ feedCursor }' },
+  'Subscription.alertGroupChanged': {
+    permission: 'ALERTS_READ',
+    document: 'subscription { alertGroupChanged { cursor } }',
+  },
+  'Subscription.deviceChanged': { permission: 'DEVICES_READ', document: 'subscription { deviceChanged { cursor } }' },
+  'Subscription.eventIngested': { permission: 'EVENTS_READ', document: 'subscription { eventIngested { cursor } }' },
+  'Subscription.statsTick': { permission: 'ALERTS_READ', document: 'subscription { statsTick { at } }' },
   'Subscription.alertRaised': { permission: 'ALERTS_READ', document: 'subscription { alertRaised { cursor } }' },
 };
 

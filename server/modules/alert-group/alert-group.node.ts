@@ -65,3 +65,12 @@ export function toGroup(row: GroupRow): AlertGroupType {
     lastSeen: new Date(row.last_seen),
   };
 }
+
+/** One step of the feed of groups: one that has changed or is gone, or how many have changed at once. */
+export interface AlertGroupStep {
+  readonly cursor: number;
+  readonly tenantId: string;
+  readonly group: AlertGroupType | null;
+  readonly removedId: string | null;
+  readonly manyChanged: number | null;
+}

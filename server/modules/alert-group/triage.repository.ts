@@ -1,6 +1,7 @@
 import type { InferEntity } from '@mikro-orm/core';
 import type { AlertGroupEntryType } from '../../../schema/alert-group/alert-group-entry.type.ts';
 import type { Database } from '../../persistence/database.ts';
+import { appendGroupSteps } from '../../persistence/journal/append-feed.ts';
 import type { SqlValue } from '../../persistence/journal/journal-group.ts';
 import { jsonRows, toJsonRows } from '../../persistence/json-rows.ts';
 import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
@@ -86,8 +87,8 @@ export class TriageRepository {
     return new Set(open.map(({ fingerprint }) => fingerprint));
   }
 
-  /** Takes the steps, and writes each into the history of its group. */
-  async take({ execute }: Transaction, occasion: Occasion, steps: readonly Step[]): Promise<void> {
+  /** Takes the steps, and writes each into the history of its group; the feed is told. */
+  async take({ em, execute }: Transaction, occasion: Occasion, steps: readonly Step[]): Promise<void> {
     if (steps.length === 0) return;
     const { tenantId, userId, credentialId, at, note, bulkChangeId } = occasion;
     await execute(this.#sql.set, [toJsonRows(steps.map(({ row, after }) => [row.id, ...valuesOf(after)])), tenantId]);
@@ -102,6 +103,11 @@ export class TriageRepository {
       after.assigneeId,
     ]);
     await execute(this.#sql.enter, [tenantId, at, userId, credentialId, note, bulkChangeId, toJsonRows(entries)]);
+    await appendGroupSteps(
+      em,
+      tenantId,
+      steps.map(({ row }) => row.id),
+    );
   }
 
   /** For each group its history, the latest step first. */

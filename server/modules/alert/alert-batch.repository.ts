@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/sql';
 import type { AlertKind } from '../../../schema/alert/alert.enum.ts';
 import type { Database } from '../../persistence/database.ts';
+import { appendGroupSteps } from '../../persistence/journal/append-feed.ts';
 import { alertCounters, type SqlValue } from '../../persistence/journal/journal-group.ts';
 import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
 
@@ -80,6 +81,7 @@ export class AlertBatchRepository {
       [tenantId, ...gone.keys()],
     );
     if (emptied.length > 0) await this.#count(em, tenantId, ['alertGroups'], emptied.length);
+    await appendGroupSteps(em, tenantId, [...gone.keys()]);
   }
 
   async #count(em: EntityManager, tenantId: string, names: readonly string[], loss: number): Promise<void> {

@@ -7,7 +7,8 @@ import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
-import { joinEach, unindexed } from '../../persistence/join-each.ts';
+import { joinEach } from '../../persistence/join-each.ts';
+import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts';
 import { alertCounters, type SqlValue } from '../../persistence/journal/journal-group.ts';
 import {
   checkPageSize,
@@ -21,7 +22,7 @@ import {
   toPage,
   writeCursor,
 } from '../../persistence/keyset.ts';
-import { Where } from '../../persistence/where.ts';
+import { Where, withoutIndex } from '../../persistence/where.ts';
 import { searchWords } from '../../persistence/words.ts';
 import { statusOf } from '../alert-group/alert-group.node.ts';
 import { type AlertNode, toAlertNode } from './alert.node.ts';
@@ -110,7 +111,7 @@ export class AlertRepository {
          ${after.map(() => 'and m.id < ?').join('')} order by m.id desc limit ${request.first + 1}) as of_${severity}`,
     );
     const keys = `select id from (${ofSeverities.join(' union all ')}) as members order by id desc limit ${request.first + 1}`;
-    const where = new Where(unindexed(this.#database, 'g.tenant_id'), tenantId).anyOf(
+    const where = new Where(withoutIndex(this.#database.kind, 'g.tenant_id'), tenantId).anyOf(
       'g.id',
       groups.map(({ id }) => id),
     );
@@ -131,7 +132,7 @@ export class AlertRepository {
   }
 
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
-  async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<AlertStep[]> {
+  async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<AlertStep>> {
     const rows = await this.#database.read<AlertRow & { cursor: number; status: AlertStatus }>(
       `select f.cursor, ${statusOf('g')} as status, ${alertRowColumns} from feed f
        join alert a on a.id = f.subject join event e on e.seq = a.id join alert_group g on g.id = a.group_id
@@ -139,7 +140,8 @@ export class AlertRepository {
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],
     );
-    return rows.map((row) => ({ cursor: row.cursor, alert: toAlertNode(row), status: row.status }));
+    const steps = rows.map((row) => ({ cursor: row.cursor, alert: toAlertNode(row), status: row.status }));
+    return chunkOf(steps, limit);
   }
 
   /** The last cursor given. */

@@ -15,6 +15,7 @@ import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { NumberedPage } from '../../../schema/paging/numbered-page.type.ts';
 import { maxNumberedPageSize, mostOfGroup } from '../../../schema/paging/page-size.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
+import type { FeedChunk } from '../../persistence/journal/feed-chunk.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import type { AlertGroupService } from '../alert-group/alert-group.service.ts';
 import type { Actor, AuditService } from '../audit/audit.service.ts';
@@ -186,7 +187,7 @@ export class AlertService {
   }
 
   /** Steps of the feed after a cursor, of one tenant or, for the tail that all share, of every one. */
-  stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<AlertStep[]> {
+  stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<AlertStep>> {
     return this.#alerts.stepsAfter(cursor, limit, tenantId);
   }
 

@@ -4,11 +4,12 @@ import type { AttemptType, DeliveryType } from '../../../schema/delivery/deliver
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
-import { joinEach, unindexed } from '../../persistence/join-each.ts';
+import { joinEach } from '../../persistence/join-each.ts';
 import { appendToFeed } from '../../persistence/journal/append-feed.ts';
+import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts';
 import type { Order, PageRequest } from '../../persistence/keyset.ts';
 import { readPage } from '../../persistence/keyset-list.ts';
-import { Where } from '../../persistence/where.ts';
+import { Where, withoutIndex } from '../../persistence/where.ts';
 
 interface DeliveryRow {
   readonly id: string;
@@ -92,7 +93,7 @@ export class DeliveryRepository {
     groupIds: readonly string[],
     most: number,
   ): Promise<Map<string, DeliveryType[]>> {
-    const where = new Where(unindexed(this.#database, 'g.tenant_id'), tenantId).anyOf('g.id', groupIds);
+    const where = new Where(withoutIndex(this.#database.kind, 'g.tenant_id'), tenantId).anyOf('g.id', groupIds);
     const keys = `select n.id from delivery n where n.group_id = g.id order by n.number desc limit ${most}`;
     const rows = await this.#database.read<DeliveryRow>(
       `select d.* from alert_group g ${joinEach(this.#database, { table: 'delivery', alias: 'd', key: 'id', keys })}
@@ -145,14 +146,15 @@ export class DeliveryRepository {
   }
 
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
-  async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<DeliveryStep[]> {
+  async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<DeliveryStep>> {
     const rows = await this.#database.read<DeliveryRow & { cursor: number }>(
       `select f.cursor, d.* from feed f join delivery d on d.number = f.subject
        where f.cursor > ? and f.topic = 'deliveryChanged' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],
     );
-    return rows.map((row) => ({ cursor: row.cursor, delivery: toNode(row) }));
+    const steps = rows.map((row) => ({ cursor: row.cursor, delivery: toNode(row) }));
+    return chunkOf(steps, limit);
   }
 
   /** Steps of a tenant after one cursor up to and including another. */

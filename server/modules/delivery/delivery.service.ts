@@ -3,6 +3,7 @@ import type { AttemptType, DeliveryType, NotificationFate } from '../../../schem
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import { mostOfGroup } from '../../../schema/paging/page-size.ts';
 import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
+import type { FeedChunk } from '../../persistence/journal/feed-chunk.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { isUuid } from '../../uuid-v7.ts';
 import type { AlertService } from '../alert/alert.service.ts';
@@ -100,7 +101,7 @@ export class DeliveryService {
   }
 
   /** Steps of the feed after a cursor, of one tenant or, for the tail that all share, of every one. */
-  stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<DeliveryStep[]> {
+  stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<DeliveryStep>> {
     return this.#deliveries.stepsAfter(cursor, limit, tenantId);
   }
 

@@ -7,7 +7,7 @@ import type { Database } from '../../persistence/database.ts';
 import { readCounter } from '../../persistence/keyset.ts';
 import { foldedColumn } from '../../persistence/pattern.ts';
 import { Where } from '../../persistence/where.ts';
-import { type DeviceRow, toNode } from './device.row.ts';
+import { type DeviceRow, toNode } from './device.node.ts';
 
 type Kind = Database['kind'];
 

@@ -3,11 +3,13 @@ import type { DeviceAddressType, DeviceType } from '../../../schema/device/devic
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Database } from '../../persistence/database.ts';
 import { joinNext } from '../../persistence/join-each.ts';
+import { appendToFeed } from '../../persistence/journal/append-feed.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
+import { inJournalTurn } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import { deviceSchema } from './device.entity.ts';
-import { type DeviceRow, toNode } from './device.row.ts';
+import { type DeviceRow, toNode } from './device.node.ts';
 
 /** What people may change. */
 export interface DeviceNames {
@@ -85,7 +87,10 @@ export class DeviceRepository {
   }
 
   async rename(tenantId: string, id: number, names: DeviceNames): Promise<void> {
-    await this.#database.em().nativeUpdate(deviceSchema, { tenantId, id }, { ...names });
+    await inJournalTurn(this.#database, async ({ em }) => {
+      await em.nativeUpdate(deviceSchema, { tenantId, id }, { ...names });
+      await appendToFeed(em, 'deviceChanged', [{ tenantId, subject: id }]);
+    });
   }
 
   #where(tenantId: string, filter: DeviceFilter): Where {

@@ -5,6 +5,8 @@ import { writeRows } from '../write-rows.ts';
 export interface FeedStep {
   readonly tenantId: string;
   readonly subject: number;
+  /** What it is about where that is known by a UUID. */
+  readonly subjectId?: string | null;
 }
 
 /**
@@ -18,6 +20,27 @@ export async function appendToFeed(em: EntityManager, topic: string, steps: read
     [steps.length],
   );
   const first = (head?.feed_cursor ?? 0) - steps.length + 1;
-  const rows = steps.map(({ tenantId, subject }, index) => [first + index, tenantId, topic, subject]);
-  await writeRows(em, 'feed', ['cursor', 'tenant_id', 'topic', 'subject'], rows);
+  const rows = steps.map(({ tenantId, subject, subjectId = null }, index) => [
+    first + index,
+    tenantId,
+    topic,
+    subject,
+    subjectId,
+  ]);
+  await writeRows(em, 'feed', ['cursor', 'tenant_id', 'topic', 'subject', 'subject_id'], rows);
+}
+
+/** Groups whose changes in one transaction are each a step; more are one step that says how many. */
+const mostGroupSteps = 25;
+
+/**
+ * Notes in the feed that groups of alerts have changed or are gone. A change of many is one step: whoever follows groups reads
+ * anew what it shows, and no bulk change floods the feed.
+ */
+export function appendGroupSteps(em: EntityManager, tenantId: string, groupIds: readonly string[]): Promise<void> {
+  const steps =
+    groupIds.length > mostGroupSteps
+      ? [{ tenantId, subject: groupIds.length }]
+      : groupIds.map((subjectId) => ({ tenantId, subject: 0, subjectId }));
+  return appendToFeed(em, 'alertGroupChanged', steps);
 }

@@ -78,6 +78,8 @@ export interface DeviceChanges {
   readonly changed: readonly DeviceRow[];
   /** Those that were found to be another one: to be deleted with their address. */
   readonly absorbed: readonly DeviceRow[];
+  /** Those of the opened and changed that people would see a change of: another time is none, nor an address it had before. */
+  readonly news: readonly DeviceRow[];
   /** To be merged into what is stored: the earliest first time and the latest last time hold. */
   readonly addresses: readonly { device: DeviceRow; ip: string; first_seen: number; last_seen: number }[];
 }
@@ -103,10 +105,14 @@ export class DeviceBook {
   readonly #changed = new Set<DeviceRow>();
   readonly #absorbed: DeviceRow[] = [];
   readonly #touched = new Set<Holding>();
+  /** What was stored of each device that people see. */
+  readonly #stored = new Map<DeviceRow, string>();
+  readonly #moved = new Set<DeviceRow>();
 
   constructor({ devices, addresses, gateways }: KnownDevices) {
     const byId = new Map(devices.map((device) => [device.id, device]));
     for (const device of devices) {
+      this.#stored.set(device, appearanceOf(device));
       if (device.mac !== null) this.#byMac.set(within(device.tenant_id, device.mac), device);
     }
     for (const { device_id, tenant_id, ip, first_seen, last_seen } of addresses) {
@@ -134,8 +140,13 @@ export class DeviceBook {
       opened: [...this.#opened],
       changed: [...this.#changed],
       absorbed: this.#absorbed,
+      news: [...this.#opened, ...[...this.#changed].filter((device) => this.#isNews(device))],
       addresses: [...this.#touched],
     };
+  }
+
+  #isNews(device: DeviceRow): boolean {
+    return this.#moved.has(device) || this.#stored.get(device) !== appearanceOf(device);
   }
 
   /** A router lends its hardware address to every host behind it. */
@@ -209,6 +220,7 @@ export class DeviceBook {
     if (!holding) {
       holding = { device, ip, first_seen: first, last_seen: last };
       holdings.push(holding);
+      this.#moved.add(device);
     }
     holding.first_seen = Math.min(holding.first_seen, first);
     holding.last_seen = Math.max(holding.last_seen, last);
@@ -231,6 +243,10 @@ export class DeviceBook {
 
 /** Before every instant that a sender can name. */
 const never = Number.MIN_SAFE_INTEGER;
+
+function appearanceOf({ mac, hostname, friendly_name, vendor }: DeviceRow): string {
+  return JSON.stringify([mac, hostname, friendly_name, vendor]);
+}
 
 function name(device: DeviceRow, hostname: string, at: number): void {
   if (device.hostname !== null && !isNewer(at, hostname, device.hostname_at, device.hostname)) return;

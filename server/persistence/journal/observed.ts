@@ -8,6 +8,13 @@ export interface TableRows {
   readonly rows: readonly StoredValue[][];
 }
 
+/** What observations came to beside their rows. */
+export interface ObservedChanges {
+  readonly gains: readonly Gain[];
+  /** Devices that the feed tells of. */
+  readonly devices: readonly (readonly [tenantId: string, id: number])[];
+}
+
 /** What a list of a tenant gained. */
 export type Gain = readonly [tenantId: string, counter: string, by: number];
 
@@ -84,8 +91,14 @@ const combine = {
   sum: (left: number, right: number) => left + right,
 };
 
+/** What is told of rows and devices that have been stored. */
+export function changesOf(stored: readonly TableRows[], devices: DeviceChanges | undefined): ObservedChanges {
+  const told = [...(devices?.news ?? []), ...(devices?.absorbed ?? [])];
+  return { gains: gainsOf(stored, devices), devices: told.map(({ tenant_id, id }) => [tenant_id, Number(id)]) };
+}
+
 /** What the lists of each tenant gained by rows and devices. */
-export function gainsOf(stored: readonly TableRows[], devices: DeviceChanges | undefined): Gain[] {
+function gainsOf(stored: readonly TableRows[], devices: DeviceChanges | undefined): Gain[] {
   const gains = new Map<string, Gain>();
   const add = (tenantId: StoredValue | undefined, counter: string, by: number) => {
     const key = `${tenantId} ${counter}`;

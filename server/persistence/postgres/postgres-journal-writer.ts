@@ -13,6 +13,7 @@ import {
   rejectedEventColumns,
   type SqlValue,
 } from '../journal/journal-group.ts';
+import type { ObservedChanges } from '../journal/observed.ts';
 import { followPredecessor, type GroupDelta, sumCounters, sumGroups } from '../journal/projection.ts';
 import { foldWord, wordsOf } from '../words.ts';
 import { writeObserved } from './postgres-observed-writer.ts';
@@ -44,9 +45,9 @@ async function write(client: PoolClient, group: JournalGroup): Promise<Committed
   const repeats = await insertEvents(client, group, before);
   await insertRows(client, 'rejected_event', rejectedEventColumns, group.rejected);
   await insertRows(client, 'intake_activity', activityColumns, sumActivity(group), addToActivity);
-  await project(client, group, head.feed_cursor - alertCount);
+  const devices = await project(client, group, head.feed_cursor - alertCount);
   await indexText(client, group);
-  return { repeats, feedCursor: head.feed_cursor };
+  return { repeats, feedCursor: await tellOfDevices(client, devices, head.feed_cursor) };
 }
 
 /** Gives numbers to the events and stores them; those stored before lose their number and are answered with their id. */
@@ -96,7 +97,17 @@ function termsOf(text: string): string {
   return [...terms].join(' ');
 }
 
-async function project(client: PoolClient, group: JournalGroup, cursor: number): Promise<void> {
+/** How many they are is known only once they are stored, so their cursors are given last. Answers the last cursor given. */
+async function tellOfDevices(client: PoolClient, devices: ObservedChanges['devices'], cursor: number): Promise<number> {
+  if (devices.length === 0) return cursor;
+  const steps = devices.map(([tenantId, id], index) => [cursor + index + 1, tenantId, 'deviceChanged', id]);
+  await client.query('update journal_head set feed_cursor = feed_cursor + $1', [steps.length]);
+  await insertRows(client, 'feed', feedColumns, steps);
+  return cursor + steps.length;
+}
+
+/** Answers the devices that have changed. */
+async function project(client: PoolClient, group: JournalGroup, cursor: number): Promise<ObservedChanges['devices']> {
   const deltas = sumGroups(group);
   const opened = await openOrJoin(client, deltas);
   if (opened.length > 0) {
@@ -107,9 +118,10 @@ async function project(client: PoolClient, group: JournalGroup, cursor: number):
   await insertRows(client, 'alert', alertColumns, alerts);
   const feed = alerts.map((row, index) => [cursor + index + 1, row[2], 'alertRaised', row[0]]);
   await insertRows(client, 'feed', feedColumns, feed);
-  const gains = group.observed ? await writeObserved(client, group) : [];
+  const { gains, devices } = group.observed ? await writeObserved(client, group) : { gains: [], devices: [] };
   const counters = [...sumCounters(group, opened), ...gains];
   await insertRows(client, 'counter', ['tenant_id', 'name', 'value'], counters, addToCounter);
+  return devices;
 }
 
 /** Puts each alert into its open group, opening one where there is none; returns the groups that are new. */

@@ -10,15 +10,15 @@ import {
   type Sighting,
 } from '../journal/device-book.ts';
 import type { JournalGroup } from '../journal/journal-group.ts';
-import { type Gain, gainsOf, rowsToStore, sightingsIn, type TableRows } from '../journal/observed.ts';
+import { changesOf, type ObservedChanges, rowsToStore, sightingsIn, type TableRows } from '../journal/observed.ts';
 import { type Column, onConflict, type StoredValue } from '../journal/observed-tables.ts';
 
-/** Writes, inside the journal's transaction, what the events of a group say of the network; answers what lists gained. */
-export async function writeObserved(client: PoolClient, group: JournalGroup): Promise<Gain[]> {
+/** Writes, inside the journal's transaction, what the events of a group say of the network. */
+export async function writeObserved(client: PoolClient, group: JournalGroup): Promise<ObservedChanges> {
   const stored = rowsToStore(group);
   for (const rows of stored) await insert(client, rows);
   const sightings = sightingsIn(group);
-  return gainsOf(stored, sightings.length === 0 ? undefined : await tellApart(client, sightings));
+  return changesOf(stored, sightings.length === 0 ? undefined : await tellApart(client, sightings));
 }
 
 async function insert(client: PoolClient, { table, rows }: TableRows): Promise<void> {

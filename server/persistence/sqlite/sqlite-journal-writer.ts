@@ -48,8 +48,7 @@ export class SqliteJournalWriter {
     }
     for (const row of group.rejected) rejected.run(row);
     for (const row of sumActivity(group)) activity.run(row);
-    const feedCursor = this.#project(group, cursor);
-    if (group.observed) for (const gain of this.#observed.write(group)) this.#statements.count.run(gain);
+    const feedCursor = this.#observe(group, this.#project(group, cursor));
     if (seq > before) text.run(before);
     advance.run(seq, feedCursor);
     return { repeats, feedCursor };
@@ -67,6 +66,18 @@ export class SqliteJournalWriter {
     }
     for (const counter of sumCounters(group, opened)) count.run(counter);
     return last;
+  }
+
+  /** Answers the last cursor given. */
+  #observe(group: JournalGroup, cursor: number): number {
+    if (!group.observed) return cursor;
+    const { count, feed } = this.#statements;
+    const { gains, devices } = this.#observed.write(group);
+    for (const gain of gains) count.run(gain);
+    devices.forEach(([tenantId, id], index) => {
+      feed.run(cursor + index + 1, tenantId, 'deviceChanged', id);
+    });
+    return cursor + devices.length;
   }
 
   /** True when the group is new. */

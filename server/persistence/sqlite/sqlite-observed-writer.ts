@@ -10,7 +10,7 @@ import {
   type Sighting,
 } from '../journal/device-book.ts';
 import type { JournalGroup } from '../journal/journal-group.ts';
-import { type Gain, gainsOf, rowsToStore, sightingsIn } from '../journal/observed.ts';
+import { changesOf, type ObservedChanges, rowsToStore, sightingsIn } from '../journal/observed.ts';
 import { type ObservedTable, onConflict, type StoredValue } from '../journal/observed-tables.ts';
 
 /** Writes, inside the journal's transaction, what the events of a group say of the network. */
@@ -23,15 +23,14 @@ export class SqliteObservedWriter {
     this.#database = database;
   }
 
-  /** Answers what the lists of each tenant gained. */
-  write(group: JournalGroup): Gain[] {
+  write(group: JournalGroup): ObservedChanges {
     const stored = rowsToStore(group);
     for (const { table, rows } of stored) {
       const insert = this.#insertInto(table);
       for (const row of rows) insert.run(row.map(bindable));
     }
     const sightings = sightingsIn(group);
-    return gainsOf(stored, sightings.length === 0 ? undefined : this.#tellApart(sightings));
+    return changesOf(stored, sightings.length === 0 ? undefined : this.#tellApart(sightings));
   }
 
   #insertInto(table: ObservedTable): Statement {

@@ -5,6 +5,7 @@ import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
 import { dataViews } from '../../support/data-views.ts';
 import { deliveryViews } from '../../support/delivery-views.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
+import { liveViews } from '../../support/live-views.ts';
 import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
 import { sinkViews } from '../../support/sink-views.ts';
@@ -191,6 +192,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
   ...triageViews(() => households),
   ...sinkViews(() => households),
   ...deliveryViews(() => households),
+  ...liveViews(() => households),
   'Mutation.registerDevice': async ({ name, tenant }) => {
     const document =
       'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId deviceKey tenantId } }';

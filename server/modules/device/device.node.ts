@@ -25,3 +25,12 @@ export function toNode(row: DeviceRow): DeviceType {
     lastSeen: new Date(row.last_seen),
   };
 }
+
+/** One step of the feed of devices. */
+export interface DeviceStep {
+  readonly cursor: number;
+  readonly tenantId: string;
+  readonly id: number;
+  /** As it is now; null: it is gone. */
+  readonly device: DeviceType | null;
+}

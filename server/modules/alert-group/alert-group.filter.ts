@@ -1,0 +1,24 @@
+import type { AlertGroupFilter } from '../../../schema/alert-group/alert-group.input.ts';
+import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
+
+type Values = Readonly<Record<keyof AlertGroupFilter, (group: AlertGroupType) => unknown>>;
+
+/** For every condition of the filter what it is compared with: one without an entry does not compile. */
+const comparedBy: Values = {
+  ids: ({ id }) => id,
+  severity: ({ severity }) => severity,
+  kind: ({ kind }) => kind,
+  status: ({ status }) => status,
+  type: ({ type }) => type,
+  verdict: ({ verdict }) => verdict,
+  assigneeId: ({ assigneeId }) => assigneeId,
+};
+
+/** The filter of a list as a test of one live group, as it is now. */
+export function groupMatcherOf(filter: AlertGroupFilter): (group: AlertGroupType) => boolean {
+  const conditions = (Object.keys(comparedBy) as (keyof AlertGroupFilter)[]).flatMap((name) => {
+    const wanted: readonly unknown[] | null | undefined = filter[name];
+    return wanted?.length ? [{ wanted, of: comparedBy[name] }] : [];
+  });
+  return (group) => conditions.every(({ wanted, of }) => wanted.includes(of(group)));
+}

@@ -1,0 +1,72 @@
+import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
+import type { Severity } from '../../../schema/severity.enum.ts';
+import type { Database } from '../../persistence/database.ts';
+import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts';
+import type { EventStep } from './event-step.node.ts';
+
+interface StepRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly intake_id: string;
+  readonly occurred_at: number;
+  readonly format: EventFormat;
+  readonly host: string | null;
+  readonly app: string | null;
+  readonly severity: Severity;
+  readonly is_alert: number | boolean;
+  readonly title: string | null;
+  readonly message: string;
+  readonly external_id: string | null;
+}
+
+/** Reads events in the order in which they were stored: they are a feed of their own, and need no steps in the other. */
+export class EventStepsRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<EventStep>> {
+    const rows = await this.#database.read<StepRow>(
+      `select seq, id, tenant_id, intake_id, occurred_at, format, host, app, severity, is_alert, title, message, external_id
+       from event where seq > ? ${tenantId === null ? '' : 'and tenant_id = ?'} order by seq limit ?`,
+      tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],
+    );
+    return chunkOf(rows.map(toStep), limit);
+  }
+
+  /** Events of a tenant after one number up to and including another. */
+  async countSteps(tenantId: string, after: number, until: number): Promise<number> {
+    const [row] = await this.#database.read<{ steps: number }>(
+      'select count(*) as steps from event where tenant_id = ? and seq > ? and seq <= ?',
+      [tenantId, after, until],
+    );
+    return row?.steps ?? 0;
+  }
+
+  /** The last number given. */
+  async lastCursor(): Promise<number> {
+    const [row] = await this.#database.read<{ event_seq: number }>('select event_seq from journal_head', []);
+    return row?.event_seq ?? 0;
+  }
+}
+
+function toStep(row: StepRow): EventStep {
+  return {
+    cursor: row.seq,
+    id: row.id,
+    tenantId: row.tenant_id,
+    intakeId: row.intake_id,
+    occurredAt: new Date(row.occurred_at),
+    format: row.format,
+    host: row.host,
+    app: row.app,
+    severity: row.severity,
+    isAlert: Boolean(row.is_alert),
+    title: row.title,
+    message: row.message,
+    externalId: row.external_id,
+  };
+}
