@@ -94,7 +94,12 @@ export const folders: Table = {
     'type server/modules/credential/key-ring.ts',
     'rest-compat/kernel/route.ts',
   ],
-  'server/http/': [...ground, 'server/graphql/', 'type server/persistence/database.ts'],
+  'server/http/': [
+    ...ground,
+    'server/graphql/',
+    'type server/modules/*/*.service.ts',
+    'type server/persistence/database.ts',
+  ],
   'server/gateway.ts': ['server/', 'schema/', 'rest-compat/'],
   'server/doors.ts': ['server/', 'schema/', 'rest-compat/'],
   'server/own-callers.ts': ['server/config.ts', 'server/context.ts', 'type server/store.ts', 'schema/'],

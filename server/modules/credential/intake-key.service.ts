@@ -17,6 +17,7 @@ export const intakeKinds: Readonly<Record<CredentialKind, IntakeKind>> = {
   DEVICE_KEY: IntakeKind.EDGE_DEVICE,
   PROVISIONING_KEY: IntakeKind.API,
   API_TOKEN: IntakeKind.API,
+  SESSION: IntakeKind.API,
 };
 
 const keyKinds = new Map<IntakeKind, CredentialKind>([
@@ -108,13 +109,23 @@ function keyKindOf(kind: IntakeKind, field: string): CredentialKind {
   return keyKind;
 }
 
-export function toCredential({ id, kind, name, userId, createdAt, expiresAt, revokedAt }: Credential): CredentialType {
+export function toCredential({
+  id,
+  kind,
+  name,
+  userId,
+  createdAt,
+  lastUsedAt,
+  expiresAt,
+  revokedAt,
+}: Credential): CredentialType {
   return {
     id,
     kind,
     name,
     userId: userId ?? null,
     createdAt: new Date(createdAt),
+    lastUsedAt: lastUsedAt == null ? null : new Date(lastUsedAt),
     expiresAt: expiresAt == null ? null : new Date(expiresAt),
     revokedAt: revokedAt == null ? null : new Date(revokedAt),
   };

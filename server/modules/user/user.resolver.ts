@@ -31,7 +31,8 @@ export class UserResolver {
 
   @Authorized('USERS_WRITE')
   @Mutation(() => UserType, {
-    description: 'Changes a user. It holds for all API tokens of the user within about a second.',
+    description:
+      'Changes a user. It holds for all that the user has open within about a second. CONFLICT when nobody could let people in after it.',
   })
   updateUser(
     @Arg('id', () => ID, userId) id: string,
