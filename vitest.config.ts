@@ -20,6 +20,7 @@ const once = [
   'test/server/ingest/ecs/*.test.ts',
   'test/server/ingest/parsers/*.test.ts',
   'test/server/modules/event-sink/{event-sink.filter,sealer}.test.ts',
+  'test/server/modules/sign-in/sign-in-brake.test.ts',
   'test/server/modules/silence/{recurrence,silence.filter}.test.ts',
   'test/server/modules/threat-intel/{indicator,list-reader}.test.ts',
   'test/server/delivery/schedule.test.ts',

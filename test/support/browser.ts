@@ -1,3 +1,4 @@
+import type { UserNode } from '../../server/modules/user/user.node.ts';
 import type { GraphqlReply, TestGateway } from './test-gateway.ts';
 
 export interface AuthReply {
@@ -12,22 +13,26 @@ export interface AuthReply {
 /** What a person's browser does: keeps the cookie of a session, and says which page asks. */
 export class Browser {
   readonly #gateway: TestGateway;
-  readonly origin: string;
   cookie: string | undefined;
 
-  constructor(gateway: TestGateway, origin: string = gateway.url) {
+  constructor(gateway: TestGateway, cookie?: string) {
     this.#gateway = gateway;
-    this.origin = origin;
+    this.cookie = cookie;
   }
 
-  /** A browser in which a new user of a role has signed in; an administrator of the default tenant unless said otherwise. */
-  static async of(gateway: TestGateway, email: string, roleId = 'ADMINISTRATOR', tenantId = gateway.tenantId) {
-    const password = `the password of ${email}`;
-    const user = await gateway.store.users.create(tenantId, { email, roleId, password });
-    const browser = new Browser(gateway);
-    const { status } = await browser.auth('sign-in', { email, password });
-    if (status !== 204) throw new Error(`Signing in was answered with ${status}`);
-    return { browser, user, password };
+  /** A browser in which a new user of a role is signed in, of the default tenant unless said otherwise; no password is needed for that. */
+  static async of(
+    gateway: TestGateway,
+    email: string,
+    { roleId = 'ADMINISTRATOR', tenantId = gateway.tenantId } = {},
+  ): Promise<{ browser: Browser; user: UserNode }> {
+    const user = await gateway.store.users.create(tenantId, { email, roleId });
+    return { browser: await Browser.again(gateway, user), user };
+  }
+
+  /** Another browser in which a user is signed in. */
+  static async again(gateway: TestGateway, user: UserNode): Promise<Browser> {
+    return new Browser(gateway, await gateway.store.sessions.start(user));
   }
 
   /** POSTs to `/auth/<route>`, or GETs it without a body. */
@@ -49,6 +54,7 @@ export class Browser {
   }
 
   #headers(): Record<string, string> {
-    return { Origin: this.origin, ...(this.cookie !== undefined && { Cookie: `tocsin_session=${this.cookie}` }) };
+    const { origin } = new URL(this.#gateway.url);
+    return { Origin: origin, ...(this.cookie !== undefined && { Cookie: `tocsin_session=${this.cookie}` }) };
   }
 }
