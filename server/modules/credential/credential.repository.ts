@@ -1,4 +1,5 @@
 import type { FilterQuery } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/sql';
 import type { Permission } from '../../../schema/permissions.ts';
 import type { Database } from '../../persistence/database.ts';
 import { inJournalTurn } from '../../persistence/transaction.ts';
@@ -68,23 +69,20 @@ export class CredentialRepository {
   }
 
   /** Stores one; with `othersExpireAt`, the like of it that open the same intake do so until then at most, in the same transaction. */
-  async insert({ tenantId, intakeId, ...row }: CredentialRow, othersExpireAt?: number): Promise<Credential> {
+  async insert(row: CredentialRow, othersExpireAt?: number): Promise<Credential> {
     const em = this.#database.em();
     if (othersExpireAt !== undefined) {
-      const others = await em.find(Credential, { tenant: tenantId, intake: intakeId, kind: row.kind, revokedAt: null });
-      for (const other of others) other.expiresAt = Math.min(other.expiresAt ?? othersExpireAt, othersExpireAt);
+      const { tenantId, intakeId, kind } = row;
+      endBy(await em.find(Credential, { tenant: tenantId, intake: intakeId, kind, revokedAt: null }), othersExpireAt);
     }
-    const credential = em.create(Credential, {
-      ...row,
-      userId: row.userId ?? null,
-      revokedAt: null,
-      expiresAt: row.expiresAt ?? null,
-      lastUsedAt: null,
-      tenant: em.getReference(Tenant, tenantId),
-      intake: em.getReference(Intake, intakeId),
-    });
-    await em.persist(credential).flush();
-    return credential;
+    return store(em, row);
+  }
+
+  /** Stores one in place of another, which opens something until then at most, in one transaction. */
+  async replace(row: CredentialRow, oldId: string, oldExpiresAt: number): Promise<void> {
+    const em = this.#database.em();
+    endBy(await em.find(Credential, { tenant: row.tenantId, id: oldId }), oldExpiresAt);
+    await store(em, row);
   }
 
   /** All but the sessions of people. */
@@ -145,4 +143,22 @@ export class CredentialRepository {
     await em.flush();
     return credential;
   }
+}
+
+function endBy(credentials: readonly Credential[], at: number): void {
+  for (const each of credentials) each.expiresAt = Math.min(each.expiresAt ?? at, at);
+}
+
+async function store(em: EntityManager, { tenantId, intakeId, ...row }: CredentialRow): Promise<Credential> {
+  const credential = em.create(Credential, {
+    ...row,
+    userId: row.userId ?? null,
+    revokedAt: null,
+    expiresAt: row.expiresAt ?? null,
+    lastUsedAt: null,
+    tenant: em.getReference(Tenant, tenantId),
+    intake: em.getReference(Intake, intakeId),
+  });
+  await em.persist(credential).flush();
+  return credential;
 }

@@ -5,7 +5,7 @@ import { checkName, type IntakeService } from '../intake/intake.service.ts';
 import type { TenantService } from '../tenant/tenant.service.ts';
 import type { UserNode } from '../user/user.node.ts';
 import type { Credential, CredentialKind } from './credential.entity.ts';
-import type { CredentialRepository } from './credential.repository.ts';
+import type { CredentialRepository, CredentialRow } from './credential.repository.ts';
 import { intakeKinds } from './intake-key.service.ts';
 import { hashSecret, newSecret } from './secret.ts';
 
@@ -91,6 +91,30 @@ export class CredentialService {
       createdAt: this.#now(),
       expiresAt: options.expiresAt ?? null,
     });
+    return { id, kind, tenantId: tenant.id, secret };
+  }
+
+  /** Makes an API token of the same name and intake as another, which opens things until then at most. */
+  async replace(
+    { id: oldId, tenant, intake, kind, name }: Credential,
+    {
+      user,
+      permissions,
+      expiresAt,
+    }: Required<Pick<CredentialRow, 'permissions' | 'expiresAt'>> & { user?: UserNode | undefined },
+    until: number,
+  ): Promise<NewCredential> {
+    if (user) checkOwner(user, kind, tenant.id, permissions);
+    const secret = newSecret(kind);
+    const createdAt = this.#now();
+    const id = uuidV7(createdAt);
+    const secretHash = hashSecret(secret, this.#key);
+    const owner = { tenantId: tenant.id, intakeId: intake.id, userId: user?.id ?? null };
+    await this.#credentials.replace(
+      { id, kind, name, permissions, secretHash, createdAt, expiresAt, ...owner },
+      oldId,
+      until,
+    );
     return { id, kind, tenantId: tenant.id, secret };
   }
 

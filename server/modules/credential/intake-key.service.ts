@@ -26,8 +26,9 @@ const keyKinds = new Map<IntakeKind, CredentialKind>([
   [IntakeKind.EDGE_DEVICE, 'DEVICE_KEY'],
 ]);
 
-const hourMs = 3_600_000;
-const mostOverlapHours = 720;
+export const hourMs = 3_600_000;
+/** How long a secret that was replaced may go on. */
+export const mostOverlapHours = 720;
 
 /** The keys of a tenant's intakes: made, changed without a break, and ended. */
 export class IntakeKeyService {

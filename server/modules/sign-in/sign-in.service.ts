@@ -1,7 +1,7 @@
 import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { InvitationType } from '../../../schema/user/invitation.type.ts';
 import type { Principal } from '../../context.ts';
-import { InvalidInput, Unauthenticated } from '../../errors.ts';
+import { Conflict, InvalidInput } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import type { AuditService } from '../audit/audit.service.ts';
@@ -97,7 +97,8 @@ export class SignInService {
   async changePassword(caller: Principal, current: string, next: string): Promise<void> {
     const { users, sessions, audit, transaction } = this.#parts;
     const { userId, tenantId, credentialId } = caller;
-    if (userId === undefined) throw new Unauthenticated('This needs a credential of a user');
+    if (userId === undefined)
+      throw new Conflict('The credential is not that of a user: there is no password to change');
     const user = await users.findIn(tenantId, userId);
     const account = accountOf(user.email);
     const wait = this.#brake.admit(`credential ${credentialId}`, account);
