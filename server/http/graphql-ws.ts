@@ -12,10 +12,16 @@ import { Outbox, type Waiting, WritingTurns } from './outbox.ts';
 import { Pump } from './pump.ts';
 import type { Door } from './upgrades.ts';
 
+/** What a caller shows to be let in: a header, or else the cookie of a session. */
+export interface Presented {
+  readonly authorization?: string | undefined;
+  readonly cookie?: string | undefined;
+}
+
 export interface GraphqlWsOptions {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
-  readonly principalOf: (authorization: string | undefined) => Promise<Principal | undefined>;
+  readonly principalOf: (presented: Presented) => Promise<Principal | undefined>;
   readonly contextFor: (principal: Principal) => Context;
   readonly isActive: (principal: Principal) => boolean;
   readonly onCredentialsRead: (listener: () => void) => () => void;
@@ -99,7 +105,7 @@ function speak(options: GraphqlWsOptions, peers: ReadonlySet<Peer>): Server<Peer
   return makeServer<Record<string, unknown>, Peer>({
     connectionInitWaitTimeout: initTimeoutMs,
     async onConnect({ connectionParams, extra }) {
-      const principal = await options.principalOf(authorizationOf(connectionParams, extra.request));
+      const principal = await options.principalOf(presented(connectionParams, extra.request));
       // The library answers false with close code 4403.
       if (!principal) return false;
       const open = [...peers].filter((peer) => peer.principal?.credentialId === principal.credentialId);
@@ -166,7 +172,7 @@ function watchPulse(socket: WebSocket, pingMs: number): () => void {
   return () => clearInterval(timer);
 }
 
-function authorizationOf(params: Record<string, unknown> | undefined, request: IncomingMessage): string | undefined {
+function presented(params: Record<string, unknown> | undefined, { headers }: IncomingMessage): Presented {
   const given = params?.['authorization'] ?? params?.['Authorization'];
-  return typeof given === 'string' ? given : request.headers.authorization;
+  return typeof given === 'string' ? { authorization: given } : headers;
 }
