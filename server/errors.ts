@@ -93,5 +93,15 @@ export class Overloaded extends DomainError {
   }
 }
 
+/** What is in the way of a start, for a program that can help with it, as the desktop app can. */
+export type StartProblem = 'FOLDER_IN_USE' | 'FOLDER_BLOCKED' | 'DATABASE_DAMAGED' | 'DATABASE_NEWER';
+
 /** Why the server cannot start, in words for the person who started it; never shown with a stack. */
-export class StartRefused extends Error {}
+export class StartRefused extends Error {
+  readonly problem: StartProblem | undefined;
+
+  constructor(message: string, problem?: StartProblem) {
+    super(message);
+    this.problem = problem;
+  }
+}

@@ -16,7 +16,7 @@ export async function serve(): Promise<void> {
     if (!(cause instanceof StartRefused)) throw cause;
     process.stderr.write(`Tocsin cannot start. ${cause.message}\n`);
     process.exitCode = 1;
-    tellParent({ type: 'refused', reason: cause.message });
+    tellParent({ type: 'refused', reason: cause.message, problem: cause.problem });
   }
 }
 
@@ -29,6 +29,8 @@ function stopOnSignal(gateway: Gateway): void {
   process.on('SIGINT', stop);
   // The desktop app's child ends with its parent.
   process.on('disconnect', stop);
+  // A parent that died while its child was starting left nothing to hear.
+  if (process.send && !process.connected) stop();
 }
 
 /** For people who start it in a terminal; the log carries the same facts for machines, and never the link. */

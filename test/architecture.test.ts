@@ -4,7 +4,7 @@ import * as guard from './support/source-files.ts';
 import { exists, type Rule, scan, type Table } from './support/source-files.ts';
 
 const tests = ['test/', 'bench/', '**/*.config.ts'];
-const environmentReaders = ['server/config.ts', 'desktop/main/', ...tests];
+const environmentReaders = ['server/config.ts', 'desktop/main/electron/', ...tests];
 const environment = /\bprocess\??\s*\.\s*env\b|\{[^{}]*\benv\b[^{}]*\}\s*(?:=|from)\s*(?:process\b|§)/;
 /** Outside their folder: the wiring, and the log, which strikes out secrets by the name of the header they came in. */
 const vendorSpeakers = ['rest-compat/*/', 'server/gateway.ts', 'server/log.ts', ...tests];

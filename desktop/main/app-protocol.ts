@@ -5,22 +5,27 @@ import { extname, join, sep } from 'node:path';
 export const appOrigin = 'app://tocsin';
 
 /**
- * What the page may load and reach: its own files, and the server on this machine (its port changes with every launch).
- * Trusted types are required and none may be made, so no text can become HTML or script.
+ * What the page may load and reach: its own files, and one server: that of this machine, whose port changes with every launch, or
+ * the remote one at `remote`. Trusted types are required and none may be made, so no text can become HTML or script.
  */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  'connect-src ws://127.0.0.1:*',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
+export function policyFor(remote?: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src ${remote === undefined ? 'ws://127.0.0.1:*' : remote.replace(/^http/, 'ws')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+/** The policy of a page whose server is this machine's. */
+export const contentSecurityPolicy = policyFor();
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -33,21 +38,30 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const headers: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy,
+const plainHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cache-control': 'no-cache',
 };
 
-/** Answers one `app:` request from the files under `root`; whatever is not a plain GET of a file there is refused. */
-export async function serveAppFile(request: Request, root: string): Promise<Response> {
+/** The console's own addresses, which are all the one page: the rest is its business. */
+const consolePath =
+  /^(?:alerts|devices|networks|services|events|rejected|traffic|delivery|silences|data|settings|setup|sign-in|connect)$/;
+
+/**
+ * Answers one `app:` request from the files under `root`, and the console's own addresses with its page; whatever is not a plain
+ * GET of such is refused. `remote` is the origin of the server that the page is to reach, when that is not this machine's.
+ */
+export async function serveAppFile(request: Request, root: string, remote?: string): Promise<Response> {
+  const headers = { ...plainHeaders, 'content-security-policy': policyFor(remote) };
+  const refuse = (status: 404 | 405) =>
+    new Response(null, { status, headers: status === 405 ? { ...headers, allow: 'GET' } : headers });
   if (request.method !== 'GET') return refuse(405);
   if (!isOwnPage(request.url)) return refuse(404);
   const segments = pathSegments(new URL(request.url).pathname);
   if (segments === undefined) return refuse(404);
-  const path = segments.length === 0 ? 'index.html' : join(...segments);
+  const path = isConsoleAddress(segments) ? 'index.html' : join(...segments);
   const type = mediaTypes[extname(path)];
   if (type === undefined) return refuse(404);
   try {
@@ -80,6 +94,7 @@ function pathSegments(pathname: string): string[] | undefined {
   return decoded.every((name) => /^[A-Za-z0-9_-][A-Za-z0-9_.-]*$/.test(name)) ? decoded : undefined;
 }
 
-function refuse(status: 404 | 405): Response {
-  return new Response(null, { status, headers: status === 405 ? { ...headers, allow: 'GET' } : headers });
+function isConsoleAddress([first, ...others]: readonly string[]): boolean {
+  if (first === undefined) return true;
+  return consolePath.test(first) && others.length <= 2 && others.every((name) => extname(name) === '');
 }

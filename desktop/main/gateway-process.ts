@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { GatewayFailure, GatewayState } from '../ipc-contract.ts';
+import type { GatewayFailure, GatewayProblem, GatewayState } from '../ipc-contract.ts';
 import { appOrigin } from './app-protocol.ts';
 import { LogTail } from './log-tail.ts';
+import type { DesktopGateway } from './remote-gateway.ts';
 import type { ForkServer, ServerChild } from './server-child.ts';
 
 /** How long the desktop waits for its server, and how often it tries again. */
@@ -42,7 +43,7 @@ interface Run {
 }
 
 /** Keeps one server running for the desktop: starts it, waits until it listens, restarts it when it dies, takes it down. */
-export class GatewayProcess {
+export class GatewayProcess implements DesktopGateway {
   readonly #options: GatewayProcessOptions;
   readonly #limits: GatewayLimits;
   readonly #listeners = new Set<(state: GatewayState) => void>();
@@ -106,8 +107,8 @@ export class GatewayProcess {
   #hear(run: Run, message: unknown): void {
     if (run.dismissed || this.#state.kind !== 'starting') return;
     // What it refuses to start with now, it would refuse again: a lock, a damaged database, a setting.
-    const refusal = refusalReason(message);
-    if (refusal !== undefined) this.#giveUp('REFUSED', refusal.split('\n'));
+    const refusal = readRefusal(message);
+    if (refusal !== undefined) this.#giveUp('REFUSED', refusal.reason.split('\n'), refusal.problem);
     const url = readyUrl(message);
     if (url === undefined) return;
     clearTimeout(this.#timer);
@@ -130,9 +131,9 @@ export class GatewayProcess {
     this.#timer = setTimeout(() => this.#launch(), Math.min(backoff, this.#limits.longestBackoffMs));
   }
 
-  #giveUp(reason: GatewayFailure, log: readonly string[] = this.#log.lines()): void {
+  #giveUp(reason: GatewayFailure, log: readonly string[] = this.#log.lines(), problem?: GatewayProblem): void {
     clearTimeout(this.#timer);
-    this.#become({ kind: 'failed', reason, log });
+    this.#become({ kind: 'failed', reason, log, ...(problem && { problem }) });
     if (this.#run) void this.#end(this.#run);
   }
 
@@ -150,10 +151,13 @@ export class GatewayProcess {
   }
 }
 
-/** Why a child says, by `{ type: 'refused', reason }`, that it will not start; undefined for any other message. */
-function refusalReason(message: unknown): string | undefined {
-  const { type, reason } = Object(message);
-  return type === 'refused' && typeof reason === 'string' ? reason : undefined;
+const problems: readonly GatewayProblem[] = ['FOLDER_IN_USE', 'FOLDER_BLOCKED', 'DATABASE_DAMAGED', 'DATABASE_NEWER'];
+
+/** Why a child says, by `{ type: 'refused', reason, problem }`, that it will not start; undefined for any other message. */
+function readRefusal(message: unknown): { reason: string; problem: GatewayProblem | undefined } | undefined {
+  const { type, reason, problem } = Object(message);
+  if (type !== 'refused' || typeof reason !== 'string') return undefined;
+  return { reason, problem: problems.find((known) => known === problem) };
 }
 
 /** The address in a child's `{ type: 'ready', url }`; undefined for any other message, and for an address off this machine. */

@@ -1,8 +1,8 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
 import { isOwnPage } from './app-protocol.ts';
+import { isAllowedOutside } from './links.ts';
 
 /** How the one window is made; the web preferences are items 2 to 10 of Electron's security checklist, spelled out. */
-export function windowOptions(preload: string, dark: boolean): BrowserWindowConstructorOptions {
+export function windowOptions(preload: string, dark: boolean) {
   return {
     title: 'Tocsin',
     width: 1100,
@@ -24,9 +24,13 @@ export function windowOptions(preload: string, dark: boolean): BrowserWindowCons
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      // The release has no menu for it, and a page cannot open it.
+      devTools: false,
     },
   };
 }
+
+export type WindowOptions = ReturnType<typeof windowOptions>;
 
 interface Preventable {
   preventDefault(): void;
@@ -41,18 +45,24 @@ export interface GuardedContents {
   on(event: 'will-navigate', listener: (event: Navigation) => void): unknown;
   on(event: 'will-redirect', listener: (event: Navigation) => void): unknown;
   on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
-  setWindowOpenHandler(handler: () => { action: 'deny' }): void;
+  setWindowOpenHandler(handler: (details: { readonly url: string }) => { action: 'deny' }): void;
 }
 
-/** Holds a page to this app: no way to another site, no new windows, no webviews. */
-export function guardContents(contents: GuardedContents): void {
+/**
+ * Holds a page to this app: no way to another site, no new windows, no webviews. What it wants opened in a new window is opened by
+ * the person's browser where `isAllowedOutside` knows the site, and by nobody otherwise.
+ */
+export function guardContents(contents: GuardedContents, openOutside: (url: string) => void): void {
   const stayHome = (event: Navigation): void => {
     if (!isOwnPage(event.url)) event.preventDefault();
   };
   contents.on('will-navigate', stayHome);
   contents.on('will-redirect', stayHome);
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.setWindowOpenHandler(({ url }) => {
+    if (isAllowedOutside(url)) openOutside(url);
+    return { action: 'deny' };
+  });
 }
 
 /**

@@ -4,6 +4,7 @@ import { DomainError, StartRefused } from '../errors.ts';
 import { createLog } from '../log.ts';
 import type { Store } from '../store.ts';
 import { version } from '../version.ts';
+import { addBackupCommands } from './backup.command.ts';
 import { addCredentialCommands } from './credential.command.ts';
 import { addDoctorCommand } from './doctor.command.ts';
 import { addImportCommands } from './import.command.ts';
@@ -20,6 +21,9 @@ export interface Answer {
   readonly ok?: boolean;
 }
 
+/** Prints what a command has to say, as the call wants it. */
+export type Tell = (answer: Answer) => void;
+
 /** Runs a command on the opened database and prints its answer. */
 export type Run = (command: (store: Store, config: Config) => Promise<Answer>) => Promise<void>;
 
@@ -32,11 +36,11 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .option('--json', 'print exactly one JSON object')
     .exitOverride()
     .showHelpAfterError('(add --help for what there is)');
-  const run: Run = async (command) => {
-    const answer = await withStore(command);
+  const print: Tell = (answer) => {
     process.stdout.write(program.opts()['json'] ? `${JSON.stringify(answer.json)}\n` : `${answer.text}\n`);
     if (answer.ok === false) exitCode = 1;
   };
+  const run: Run = async (command) => print(await withStore(command));
   program
     .command('serve')
     .description('start the server and stay until a signal ends it')
@@ -49,6 +53,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   addIntakeCommands(program, run);
   addImportCommands(program, run);
   addDoctorCommand(program, run);
+  addBackupCommands(program, print);
   // `--json` may stand anywhere in the line.
   for (const command of everyCommand(program)) command.option('--json', 'print exactly one JSON object').exitOverride();
   try {

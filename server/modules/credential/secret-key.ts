@@ -17,7 +17,7 @@ export function loadSecretKey({ secretKey, dataDir }: Pick<Config, 'secretKey' |
   } catch (cause) {
     // It exists already, perhaps made this moment by another process.
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
-      throw new StartRefused(`The secret key ${file} cannot be made: ${(cause as Error).message}`);
+      throw new StartRefused(`The secret key ${file} cannot be made: ${(cause as Error).message}`, 'FOLDER_BLOCKED');
     }
   }
   const key = readKeyFile(file);
@@ -30,6 +30,6 @@ function readKeyFile(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    throw new StartRefused(`The secret key ${file} cannot be read: ${(cause as Error).message}`);
+    throw new StartRefused(`The secret key ${file} cannot be read: ${(cause as Error).message}`, 'FOLDER_BLOCKED');
   }
 }

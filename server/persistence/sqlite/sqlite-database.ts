@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { EntityManager, MikroORM } from '@mikro-orm/sqlite';
-import { StartRefused } from '../../errors.ts';
+import { type StartProblem, StartRefused } from '../../errors.ts';
 import { makeDataDir, makePrivate } from '../data-dir.ts';
 import type { BootCheck, Database } from '../database.ts';
 import { waitForLock } from '../file-lock.ts';
@@ -43,8 +43,17 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
   } catch (cause) {
     await Promise.allSettled(threads.map((thread) => thread.close()));
     if (cause instanceof StartRefused) throw cause;
-    throw new StartRefused(`The database ${file} cannot be used: ${(cause as Error).message}`);
+    throw new StartRefused(
+      `The database ${file} cannot be used: ${(cause as Error).message}`,
+      problemOf(cause as Error),
+    );
   }
+}
+
+/** An error that comes from a thread may have lost its code, never its words. */
+function problemOf({ message, code = '' }: Error & { code?: string }): StartProblem | undefined {
+  if (/CORRUPT|NOTADB|malformed|not a database/.test(code + message)) return 'DATABASE_DAMAGED';
+  return /CANTOPEN|READONLY|PERM|unable to open|readonly/.test(code + message) ? 'FOLDER_BLOCKED' : undefined;
 }
 
 /** The guarantees are checked before anything is written. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, isOwnPage, serveAppFile } from '../../../desktop/main/app-protocol.ts';
+import { contentSecurityPolicy, isOwnPage, policyFor, serveAppFile } from '../../../desktop/main/app-protocol.ts';
 import { traversals } from '../support/traversals.ts';
 
 const secret = 'not to be served';
@@ -59,6 +59,28 @@ describe('GET app://tocsin/', () => {
       expect([response.status, await response.text()]).toEqual([404, '']);
     },
   );
+
+  it.each(['/alerts', '/alerts/019a0000-0000-7000-8000-000000000001', '/settings/users/7?tab=1', '/sign-in/'])(
+    "answers the console's own address %s with the page",
+    async (path) => {
+      const response = await get(`app://tocsin${path}`);
+      expect([response.status, await response.text()]).toEqual([200, '<!doctype html>']);
+    },
+  );
+
+  it.each(['/alerts/a.js', '/alerts/a/b/c', '/alerts/..%2f..%2fsecret.json', '/elsewhere', '/Alerts'])(
+    'does not take %s for one',
+    async (path) => {
+      expect((await get(`app://tocsin${path}`)).status).toBe(404);
+    },
+  );
+
+  it('lets the page reach the remote server that it is for, and no other', async () => {
+    const request = { url: 'app://tocsin/', method: 'GET' } as Request;
+    const response = await serveAppFile(request, root, 'https://soc.example:8443');
+    expect(response.headers.get('content-security-policy')).toBe(policyFor('https://soc.example:8443'));
+    expect(policyFor('https://soc.example:8443')).toContain('; connect-src wss://soc.example:8443; ');
+  });
 
   it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('refuses %s', async (method) => {
     const response = await get('app://tocsin/index.html', method);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GatewayState } from '../../../desktop/ipc-contract.ts';
-import { type SenderEvent, serveIpc, trustsWindow } from '../../../desktop/main/ipc.ts';
+import { type IpcHandlers, type SenderEvent, serveIpc, trustsWindow } from '../../../desktop/main/ipc.ts';
 
 const page = { url: 'app://tocsin/', parent: null };
 const own: SenderEvent = { sender: { id: 7 }, senderFrame: page };
@@ -18,33 +18,52 @@ const strangers: readonly [string, SenderEvent][] = [
 function served(ownWindow: number | undefined) {
   const channels = new Map<string, (event: SenderEvent, ...args: unknown[]) => unknown>();
   const state: GatewayState = { kind: 'starting', recentCrashes: 0 };
-  let retries = 0;
+  const calls: unknown[][] = [];
+  const note =
+    (channel: string) =>
+    (...args: unknown[]) =>
+      void calls.push([channel, ...args]);
+  const others = Object.fromEntries(names.map((name) => [name, note(name)])) as unknown as IpcHandlers;
   serveIpc(
     { handle: (channel, listener) => channels.set(channel, listener) },
-    { 'gateway:state': () => state, 'gateway:retry': () => void retries++ },
+    { ...others, 'gateway:state': () => state },
     trustsWindow(() => ownWindow),
   );
-  return { channels, state, retries: () => retries };
+  return { channels, state, calls };
 }
+
+const names = [
+  'gateway:state',
+  'gateway:retry',
+  'gateway:connect',
+  'gateway:use-own',
+  'settings:read',
+  'settings:change',
+  'backup:make',
+  'folder:open',
+  'away:read',
+  'away:dismiss',
+  'link:take',
+];
 
 describe('serveIpc', () => {
   it('answers the channels of the contract and no others', () => {
-    expect([...served(7).channels.keys()]).toEqual(['gateway:state', 'gateway:retry']);
+    expect([...served(7).channels.keys()]).toEqual(names);
   });
 
   it("answers the top frame of the app's own window", () => {
-    const { channels, state, retries } = served(7);
+    const { channels, state, calls } = served(7);
     expect(channels.get('gateway:state')?.(own)).toBe(state);
-    channels.get('gateway:retry')?.(own);
-    expect(retries()).toBe(1);
+    channels.get('settings:change')?.(own, { staysInTray: true });
+    expect(calls).toEqual([['settings:change', { staysInTray: true }]]);
   });
 
   it.each(strangers)('item 17: refuses %s on every channel', (_, event) => {
-    const { channels, retries } = served(7);
+    const { channels, calls } = served(7);
     for (const [channel, listener] of channels) {
       expect(() => listener(event)).toThrow(`${channel}: this sender is refused`);
     }
-    expect(retries()).toBe(0);
+    expect(calls).toEqual([]);
   });
 
   it('refuses everybody while there is no window', () => {

@@ -49,22 +49,58 @@ describe('the built preload script', () => {
   it('shows the page the functions of the contract and nothing else', () => {
     const { exposed, bridge } = load();
     expect(Object.keys(exposed)).toEqual(['tocsin']);
-    expect(Object.keys(bridge).sort()).toEqual(['gatewayState', 'onGatewayState', 'retryGateway']);
+    expect(Object.keys(bridge).sort()).toMatchInlineSnapshot(`
+      [
+        "awaySummary",
+        "backUpNow",
+        "changeDesktopSettings",
+        "connectGateway",
+        "desktopSettings",
+        "dismissAwaySummary",
+        "gatewayState",
+        "onAwaySummary",
+        "onDeepLink",
+        "onDesktopSettings",
+        "onGatewayState",
+        "openDataFolder",
+        "retryGateway",
+        "takeDeepLink",
+        "useOwnGateway",
+      ]
+    `);
   });
 
-  it('turns each function into its channel, without passing anything of the page on', async () => {
+  it('turns each function into its channel, and passes on no more than the contract says', async () => {
     const { bridge, invoked } = load();
-    const hostile = bridge as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
-    await hostile.gatewayState?.('shell:open');
-    await hostile.retryGateway?.({ entry: '/bin/sh' });
-    expect(invoked).toEqual([['gateway:state'], ['gateway:retry']]);
+    const hostile = bridge as unknown as Record<string, (...args: unknown[]) => unknown>;
+    const calls = Object.keys(bridge).filter((name) => !name.startsWith('on'));
+    for (const name of calls) await hostile[name]?.({ name }, 'shell:open', { entry: '/bin/sh' });
+    expect(invoked).toEqual([
+      ['gateway:state'],
+      ['gateway:retry'],
+      ['gateway:connect', { name: 'connectGateway' }],
+      ['gateway:use-own'],
+      ['settings:read'],
+      ['settings:change', { name: 'changeDesktopSettings' }],
+      ['backup:make'],
+      ['folder:open'],
+      ['away:read'],
+      ['away:dismiss'],
+      ['link:take'],
+    ]);
   });
 
-  it("passes a change of state on without Electron's event, until told to end", () => {
+  it.each([
+    ['onGatewayState', 'gateway:changed'],
+    ['onDesktopSettings', 'settings:changed'],
+    ['onAwaySummary', 'away:changed'],
+    ['onDeepLink', 'link:opened'],
+  ] as const)("%s passes news on without Electron's event, until told to end", (name, channel) => {
     const { bridge, listeners } = load();
     const heard: unknown[][] = [];
-    const end = bridge.onGatewayState((...args) => heard.push(args));
-    listeners.get('gateway:changed')?.({ sender: 'electron' }, { kind: 'stopped' });
+    const end = bridge[name]((...args: unknown[]) => heard.push(args));
+    expect([...listeners.keys()]).toEqual([channel]);
+    listeners.get(channel)?.({ sender: 'electron' }, { kind: 'stopped' }, 'more');
     end();
     expect(heard).toEqual([[{ kind: 'stopped' }]]);
     expect(listeners.size).toBe(0);

@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron';
-import { childEnvironment, type ForkServer } from './server-child.ts';
+import type { DesktopPort } from '../port.ts';
+import { childEnvironment, type ForkServer } from '../server-child.ts';
 
 /** Forks the server as an Electron utility process: the app's own Node, apart from the window and the main process. */
 export const forkUtility: ForkServer = (entry, environment) => {
@@ -19,4 +20,22 @@ export const forkUtility: ForkServer = (entry, environment) => {
     // Electron's own kill() is a SIGTERM; the process id is gone once the child is.
     kill: () => child.pid !== undefined && process.kill(child.pid, 'SIGKILL'),
   };
+};
+
+/** Runs the built `tocsin` command in the same way. */
+export const runUtility: DesktopPort['runTool'] = (entry, args, environment) => {
+  const child = utilityProcess.fork(entry, [...args], {
+    env: childEnvironment(process.env, environment),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    serviceName: 'Tocsin command',
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += String(chunk);
+    });
+  }
+  return new Promise((resolve) => {
+    child.once('exit', (code) => setTimeout(() => resolve({ code, output }), 50));
+  });
 };
