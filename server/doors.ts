@@ -11,6 +11,7 @@ import { InProcessOperations } from './graphql/execute.ts';
 import { createFormatError } from './graphql/format-error.ts';
 import { createContext } from './graphql/loaders.ts';
 import { createApp, mountEnd } from './http/app.ts';
+import { createConsole, findConsole } from './http/console.ts';
 import { createGraphqlHttp } from './http/graphql-http.ts';
 import { createGraphqlWs } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
@@ -85,6 +86,8 @@ export async function buildDoors({
     },
   });
   app.all(graphqlPath, ...graphqlHttp.handlers);
+  const consoleFolder = findConsole();
+  if (consoleFolder !== undefined) app.use(createConsole(consoleFolder));
   const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
   mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,

@@ -47,7 +47,7 @@ export async function serveAppFile(request: Request, root: string): Promise<Resp
   if (!isOwnPage(request.url)) return refuse(404);
   const segments = pathSegments(new URL(request.url).pathname);
   if (segments === undefined) return refuse(404);
-  const path = segments.length === 0 ? 'index.html' : join(...segments);
+  const path = isAddress(segments) ? 'index.html' : join(...segments);
   const type = mediaTypes[extname(path)];
   if (type === undefined) return refuse(404);
   try {
@@ -59,6 +59,11 @@ export async function serveAppFile(request: Request, root: string): Promise<Resp
   } catch {
     return refuse(404);
   }
+}
+
+/** Whether it is an address of the console itself, such as `/alerts/7`, and no file: for all of them the page is the same. */
+function isAddress(segments: readonly string[]): boolean {
+  return segments[0] !== 'assets' && !segments.some((segment) => segment.includes('.'));
 }
 
 /** Whether an address is a page of this app: the very scheme and host, nothing that merely contains or resembles them. */

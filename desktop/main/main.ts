@@ -64,7 +64,7 @@ function run(): void {
 
   void app.whenReady().then(() => {
     guardPermissions(session.defaultSession);
-    protocol.handle('app', (request) => serveAppFile(request, join(built, 'renderer')));
+    protocol.handle('app', (request) => serveAppFile(request, join(built, '..', 'console')));
     serveIpc(
       ipcMain,
       { 'gateway:state': () => gateway.state, 'gateway:retry': () => gateway.start() },

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import {
   buildSchema,
   type GraphQLNamedType,
@@ -13,7 +11,8 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { listFiles, loadDialects, read, root, scan } from '../support/source-files.ts';
+import { generate } from '../../desktop/codegen/generate.ts';
+import { listFiles, loadDialects, read, scan } from '../support/source-files.ts';
 
 const schema = buildSchema(read('schema/schema.graphql'));
 
@@ -32,21 +31,19 @@ const ofDialects: Operation[] = (await loadDialects()).flatMap(({ folder, dialec
 ]);
 
 const startsDocument = /^\s*(?:query|mutation|subscription)\b[^;]*\{/;
-const holdsOperations = /(?:\/operations\.ts|\/operations\/[^/]+\.ts)$/;
-const consoleFiles = listFiles('desktop/renderer').filter((path) => /\.tsx?$/.test(path));
+const consoleFiles = listFiles('desktop/renderer');
 
-/** The documents that the console's `operations` files export. */
-const ofConsole: Operation[] = (
-  await Promise.all(
-    consoleFiles
-      .filter((path) => holdsOperations.test(path))
-      .map(async (path) => {
-        const exported: Record<string, unknown> = await import(/* @vite-ignore */ pathToFileURL(join(root, path)).href);
-        const documents = Object.entries(exported).filter(([, value]) => startsDocument.test(String(value)));
-        return documents.map(([name, document]) => ({ from: `${path} ${name}`, document: String(document) }));
-      }),
-  )
-).flat();
+/** The documents of the console, as they are sent. */
+const ofConsole: Operation[] = Object.values(
+  generate(
+    read('schema/schema.graphql'),
+    new Map(
+      consoleFiles
+        .filter((path) => path.endsWith('.graphql'))
+        .map((path) => [path.split('/').at(-1) ?? '', read(path)]),
+    ),
+  ).persisted,
+).map((document) => ({ from: `the console: ${document.split(/[({]/)[0]?.trim()}`, document }));
 
 /** What the documentation tells a reader to send. */
 const ofDocuments: Operation[] = listFiles()
@@ -72,9 +69,9 @@ describe('an operation document', () => {
     expect(others).toEqual([]);
   });
 
-  it('of the console stands in an operations file, where these tests find it', () => {
-    const elsewhere = consoleFiles.filter((path) => !holdsOperations.test(path));
-    expect(elsewhere.filter((path) => scan(read(path)).strings.some((text) => startsDocument.test(text)))).toEqual([]);
+  it('of the console stands in a .graphql file, where these tests and the persisted operations find it', () => {
+    const code = consoleFiles.filter((path) => /\.tsx?$/.test(path));
+    expect(code.filter((path) => scan(read(path)).strings.some((text) => startsDocument.test(text)))).toEqual([]);
   });
 
   it('with a field that the schema lacks is refused', () => {
