@@ -11,11 +11,14 @@ import { InProcessOperations } from './graphql/execute.ts';
 import { createFormatError } from './graphql/format-error.ts';
 import { createContext } from './graphql/loaders.ts';
 import { createApp, mountEnd } from './http/app.ts';
+import { createAuth } from './http/auth.ts';
+import { createClientAddress } from './http/client-address.ts';
 import { createConsole, findConsole } from './http/console.ts';
-import { createGraphqlHttp } from './http/graphql-http.ts';
-import { createGraphqlWs } from './http/graphql-ws.ts';
+import { createGraphqlHttp, createGraphqlHttp, foreignPage } from './http/graphql-http.ts';
+import { createGraphqlWs, createGraphqlWs, type Presented } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
-import { allowOrigins } from './http/origins.ts';
+import { allowOrigins, isForeign } from './http/origins.ts';
+import { readSessionCookie } from './http/session-cookie.ts';
 import { serveUpgrades } from './http/upgrades.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -64,7 +67,11 @@ export async function buildDoors({
   waiting,
 }: Parts): Promise<Doors> {
   const contextFor = (principal: Principal): Context => createContext(services, principal);
-  const principalOf = async (authorization: string | undefined): Promise<Principal | undefined> => {
+  const sessionOf = (secret: string) => keyRing.find(['SESSION'], secret);
+  const isAllowedOrigin = allowOrigins(config);
+  const principalOf = async ({ authorization, cookie }: Presented): Promise<Principal | undefined> => {
+    const secret = authorization === undefined ? readSessionCookie(cookie) : undefined;
+    if (secret !== undefined) return sessionOf(secret);
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
     return token === undefined ? undefined : keyRing.find(['API_TOKEN'], token);
   };
@@ -74,13 +81,24 @@ export async function buildDoors({
   const formatError = createFormatError(log);
   const app = createApp(metrics, () => isDraining);
   app.use(createHealth({ database, metrics, isDraining: () => isDraining, waiting }));
+  app.use(
+    createAuth({
+      ...services,
+      sessionOf,
+      addressOf: createClientAddress(config),
+      isForeign: (request) => isForeign(request, isAllowedOrigin),
+      isSecure: config.publicUrl?.startsWith('https:') ?? false,
+    }),
+  );
   const graphqlHttp = await createGraphqlHttp({
     schema,
     formatError,
     introspection: config.introspection,
     maxBodyBytes: config.maxBodyBytes,
-    contextFor: async (authorization) => {
-      const principal = await principalOf(authorization);
+    contextFor: async (request) => {
+      const principal = await principalOf(request.headers);
+      // A browser sends the cookie along whoever asks it to.
+      if (principal?.kind === 'SESSION' && isForeign(request, isAllowedOrigin)) throw foreignPage();
       // The authorization check refuses every root field of a caller without a principal.
       return principal ? contextFor(principal) : ({} as Context);
     },
@@ -110,7 +128,7 @@ export async function buildDoors({
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });
-  serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), allowOrigins(config));
+  serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), isAllowedOrigin);
 
   let cutOff: NodeJS.Timeout | undefined;
   let closed: Promise<void> | undefined;

@@ -19,6 +19,7 @@ import { AboutService } from './modules/about/about.service.ts';
 import { BulkChangeRepository } from './modules/alert-group/bulk-change.repository.ts';
 import { BulkChangeService, bulkChangePollMs } from './modules/alert-group/bulk-change.service.ts';
 import { KeyRing } from './modules/credential/key-ring.ts';
+import { linkTo } from './modules/credential/setup-link.service.ts';
 import { DeliveryRepository } from './modules/delivery/delivery.repository.ts';
 import { DeliveryService } from './modules/delivery/delivery.service.ts';
 import { EdgeDeviceService } from './modules/edge-device/edge-device.service.ts';
@@ -26,12 +27,14 @@ import { EventSinkRepository } from './modules/event-sink/event-sink.repository.
 import { EventSinkService } from './modules/event-sink/event-sink.service.ts';
 import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
+import { SignInService } from './modules/sign-in/sign-in.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
 import { launchCaller, syslogPrincipal } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
+import { inJournalTurn } from './persistence/transaction.ts';
 import type { Services } from './services.ts';
-import { openStore } from './store.ts';
+import { openStore, sessionLimits } from './store.ts';
 import { isSyslogOn, openSyslog, type Syslog } from './syslog/syslog.ts';
 import { version } from './version.ts';
 import { SilenceWatch, watchMs } from './watch/silence-watch.ts';
@@ -41,6 +44,8 @@ import { WatchRepository } from './watch/watch.repository.ts';
 export interface Gateway {
   readonly url: string;
   readonly tenantId: string;
+  /** By which the first person comes in, once; undefined when somebody has a password. */
+  readonly setupLink: string | undefined;
   /** Where syslog messages are taken, by transport. */
   readonly syslogPorts: Syslog['ports'];
   /** Takes nothing new, stores what waits, closes every connection; within the configured time. */
@@ -55,6 +60,8 @@ export interface GatewayOptions {
   readonly every?: (ms: number, callBack: () => Promise<void>) => () => void;
 }
 
+/** How often it is written which credentials were used. */
+const lastUseMs = 60_000;
 /** How often a node looks for what other nodes on the same PostgreSQL database have stored. */
 const pollMs = 250;
 
@@ -76,6 +83,7 @@ export async function startGateway(
     store.secretKey,
     log,
     now,
+    sessionLimits(config),
     await launchCaller(config, store, tenant.id),
   );
   await keyRing.open();
@@ -110,6 +118,16 @@ export async function startGateway(
     now,
   });
   await bulkChanges.look();
+  const signIn = new SignInService({
+    users: store.users,
+    sessions: store.sessions,
+    links: store.setupLinks,
+    audit: store.audit,
+    transaction: (work) => inJournalTurn(database, work),
+    serverUrl: () => config.publicUrl ?? doors.url,
+    log,
+    now,
+  });
   const services: Services = {
     about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
     alerts: store.alerts,
@@ -138,6 +156,10 @@ export async function startGateway(
     telemetry: store.telemetry,
     threatIntel: store.threatIntel,
     users: store.users,
+    roles: store.roles,
+    sessions: store.sessions,
+    signIn,
+    tenants: store.tenants,
     apiTokens: store.apiTokens,
     audit: store.audit,
     dataSets: store.dataSets,
@@ -170,6 +192,7 @@ export async function startGateway(
     isClosing = true;
     stopWatch();
     stopBulkChanges();
+    stopWritingUse();
     doors.drain();
     const delivered = delivery?.close(config.shutdownMs / 2);
     await syslog?.close(config.shutdownMs / 2);
@@ -181,7 +204,9 @@ export async function startGateway(
     feed.close();
     deliveryFeed.close();
     await doorsClosed;
+    await signIn.close();
     keyRing.close();
+    await keyRing.writeLastUse();
     await database.close();
     unlock();
     log.info('Tocsin has stopped');
@@ -209,6 +234,7 @@ export async function startGateway(
   });
   const stopWatch = every(watchMs, () => watch.look());
   const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
+  const stopWritingUse = every(lastUseMs, () => keyRing.writeLastUse());
   const syslogPorts = syslog?.ports ?? {};
   ownPorts = [doors.port, ...Object.values(syslogPorts)];
   const { url } = doors;
@@ -216,7 +242,9 @@ export async function startGateway(
     { url, syslogPorts, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
     'Tocsin is ready',
   );
-  return { url, tenantId: tenant.id, syslogPorts, close };
+  const firstLink = await store.setupLinks.forFirst();
+  const setupLink = firstLink && linkTo(config.publicUrl ?? url, firstLink);
+  return { url, tenantId: tenant.id, setupLink, syslogPorts, close };
 }
 
 function dialectsOf({ timeZone, maxBatchEvents, maxBatchBytes }: Config): Dialect[] {

@@ -20,7 +20,7 @@ const secretPaths = [
   '*.token',
 ];
 
-const ownSecret = /(tocsin_(?:ingest|intake|device|provisioning|api)_)[0-9A-Za-z]+/g;
+const ownSecret = /(tocsin_(?:ingest|intake|device|provisioning|api|session|setup)_)[0-9A-Za-z]+/g;
 const urlPassword = /(\/\/[^\s:/@"]*):[^\s@/"]+@/g;
 /** What may move a terminal's cursor, end a line for some reader or turn a text's direction, and JSON leaves as it is. */
 const unruly = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/gu;

@@ -31,11 +31,19 @@ function stopOnSignal(gateway: Gateway): void {
   process.on('disconnect', stop);
 }
 
-/** For people who start it in a terminal; the log carries the same facts for machines. */
-function greet({ url }: Gateway): void {
+/** For people who start it in a terminal; the log carries the same facts for machines, and never the link. */
+function greet({ url, setupLink }: Gateway): void {
+  const first =
+    setupLink === undefined
+      ? 'Open it in a browser and sign in.'
+      : `Open this link in a browser to become its administrator; it works once, and within 24 hours:
+  ${setupLink}`;
   process.stderr.write(
     `
 Tocsin listens on ${url}
+${first}
+
+Then, or without a browser:
   1. Make a key for a sender:   npm run -s tocsin -- credential create --kind ingest-key --name wazuh
   2. Send an alert with it:     curl -H 'X-API-Key: <secret>' --data @alert.json ${url}/api/v1/webhooks/wazuh
   3. Make a token for yourself: npm run -s tocsin -- credential create --kind api-token --name me

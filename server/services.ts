@@ -9,6 +9,7 @@ import type { AuditService } from './modules/audit/audit.service.ts';
 import type { BackupService } from './modules/backup/backup.service.ts';
 import type { ApiTokenService } from './modules/credential/api-token.service.ts';
 import type { IntakeKeyService } from './modules/credential/intake-key.service.ts';
+import type { SessionService } from './modules/credential/session.service.ts';
 import type { DataSetService } from './modules/data-set/data-set.service.ts';
 import type { DeliveryService } from './modules/delivery/delivery.service.ts';
 import type { DeviceService } from './modules/device/device.service.ts';
@@ -24,9 +25,12 @@ import type { PacketCaptureService } from './modules/packet-capture/packet-captu
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
 import type { ObservedServiceService } from './modules/service/service.service.ts';
 import type { ServiceRuleService } from './modules/service/service-rule.service.ts';
+import type { SignInService } from './modules/sign-in/sign-in.service.ts';
 import type { SilenceService } from './modules/silence/silence.service.ts';
 import type { TelemetryService } from './modules/telemetry/telemetry.service.ts';
+import type { TenantService } from './modules/tenant/tenant.service.ts';
 import type { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
+import type { RoleService } from './modules/user/role.service.ts';
 import type { UserService } from './modules/user/user.service.ts';
 
 /** What resolvers call. */
@@ -58,6 +62,10 @@ export interface Services {
   readonly telemetry: TelemetryService;
   readonly threatIntel: ThreatIntelService;
   readonly users: UserService;
+  readonly roles: RoleService;
+  readonly sessions: SessionService;
+  readonly signIn: SignInService;
+  readonly tenants: TenantService;
   readonly apiTokens: ApiTokenService;
   readonly audit: AuditService;
   readonly dataSets: DataSetService;

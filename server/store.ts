@@ -16,10 +16,14 @@ import { AuditService } from './modules/audit/audit.service.ts';
 import { BackupRepository } from './modules/backup/backup.repository.ts';
 import { BackupService } from './modules/backup/backup.service.ts';
 import { ApiTokenService } from './modules/credential/api-token.service.ts';
-import { CredentialRepository } from './modules/credential/credential.repository.ts';
+import { CredentialRepository, type SessionLimits } from './modules/credential/credential.repository.ts';
 import { CredentialService } from './modules/credential/credential.service.ts';
 import { IntakeKeyService } from './modules/credential/intake-key.service.ts';
 import { loadSecretKey } from './modules/credential/secret-key.ts';
+import { SessionRepository } from './modules/credential/session.repository.ts';
+import { SessionService } from './modules/credential/session.service.ts';
+import { SetupLinkRepository } from './modules/credential/setup-link.repository.ts';
+import { SetupLinkService } from './modules/credential/setup-link.service.ts';
 import type { DataSource } from './modules/data-set/data-set.node.ts';
 import { DataSetRepository } from './modules/data-set/data-set.repository.ts';
 import { DataSetService } from './modules/data-set/data-set.service.ts';
@@ -51,6 +55,8 @@ import { TenantRepository } from './modules/tenant/tenant.repository.ts';
 import { TenantService } from './modules/tenant/tenant.service.ts';
 import { ThreatIntelRepository } from './modules/threat-intel/threat-intel.repository.ts';
 import { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
+import { RoleRepository } from './modules/user/role.repository.ts';
+import { RoleService } from './modules/user/role.service.ts';
 import { UserRepository } from './modules/user/user.repository.ts';
 import { UserService } from './modules/user/user.service.ts';
 import type { Database } from './persistence/database.ts';
@@ -80,6 +86,9 @@ export interface Store {
   readonly tenants: TenantService;
   readonly threatIntel: ThreatIntelService;
   readonly users: UserService;
+  readonly roles: RoleService;
+  readonly sessions: SessionService;
+  readonly setupLinks: SetupLinkService;
   readonly apiTokens: ApiTokenService;
   readonly audit: AuditService;
   readonly dataSets: DataSetService;
@@ -89,19 +98,27 @@ export interface Store {
 export async function openStore(config: Config, log: Logger, now: () => number): Promise<Store> {
   const secretKey = loadSecretKey(config);
   const database = await openDatabase(config, log);
-  const tenants = new TenantService(new TenantRepository(database), now);
+  const audit = new AuditService(new AuditRepository(database), now);
+  const tenants = new TenantService(new TenantRepository(database), audit, now);
   await tenants.ensureDefault();
   const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
   const credentialRepository = new CredentialRepository(database);
   const credentials = new CredentialService(credentialRepository, tenants, intakes, secretKey, now);
   const devices = new DeviceService(new DeviceRepository(database), new DevicePageRepository(database), now);
   const networks = new NetworkService(new NetworkRepository(database));
-  const audit = new AuditService(new AuditRepository(database), now);
   const triageRepository = new TriageRepository(database);
   const alertBatches = new AlertBatchRepository(database);
   const alertGroups = new AlertGroupService(new AlertGroupRepository(database));
   const packetCaptures = new PacketCaptureService(new PacketCaptureRepository(database));
-  const users = new UserService(new UserRepository(database), now);
+  const userRepository = new UserRepository(database);
+  const roleRepository = new RoleRepository(database);
+  const users = new UserService(userRepository, roleRepository, audit, now);
+  const sessions = new SessionService({
+    ...{ intakes, tenants, users, audit, key: secretKey, now },
+    sessions: new SessionRepository(database),
+    credentials: credentialRepository,
+    limits: sessionLimits(config),
+  });
   return {
     database,
     secretKey,
@@ -111,6 +128,12 @@ export async function openStore(config: Config, log: Logger, now: () => number):
     credentialRepository,
     credentials,
     users,
+    roles: new RoleService(roleRepository, userRepository, audit, now),
+    sessions,
+    setupLinks: new SetupLinkService({
+      ...{ users, tenants, sessions, audit, key: secretKey, now },
+      links: new SetupLinkRepository(database),
+    }),
     apiTokens: new ApiTokenService(credentials, credentialRepository, users, now),
     alerts: new AlertService(
       new AlertRepository(database),
@@ -141,6 +164,10 @@ export async function openStore(config: Config, log: Logger, now: () => number):
       audit,
     ),
   };
+}
+
+export function sessionLimits({ sessionIdleMs, sessionMaxMs }: Config): SessionLimits {
+  return { idleMs: sessionIdleMs, maxMs: sessionMaxMs };
 }
 
 /** Where the rows of each data set come from. */

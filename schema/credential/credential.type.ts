@@ -16,11 +16,17 @@ export class CredentialType {
   @Field(() => String, { description: 'What it was called when it was made.' })
   name!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The user that a token belongs to; null: nobody.' })
+  @Field(() => ID, { nullable: true, description: 'The user that a token or session belongs to; null: nobody.' })
   userId!: string | null;
 
   @Field(() => GraphQLDateTime, { description: 'When it was made.' })
   createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When it last opened something, to the minute; null: never.',
+  })
+  lastUsedAt!: Date | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,

@@ -1,3 +1,4 @@
+import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
 import type { Permission } from '../permissions.ts';
 import { PermissionName } from './user.enum.ts';
@@ -12,8 +13,17 @@ export class CreateUserInput {
   @Field(() => String, { nullable: true, description: '1 to 200 characters; left out: the e-mail address.' })
   name?: string | null;
 
-  @Field(() => [PermissionName], { description: 'What the user may do; the caller must hold each of them.' })
-  permissions!: Permission[];
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The role that says what the user may do; the caller must hold all that is in it.',
+  })
+  roleId?: string | null;
+
+  @Field(() => [PermissionName], {
+    nullable: true,
+    description: 'What the user may do, in place of a role; the caller must hold each of them.',
+  })
+  permissions?: Permission[] | null;
 }
 
 @InputType({ description: 'What to change of a user; what is left out, or null, stays as it is.' })
@@ -21,9 +31,15 @@ export class UpdateUserInput {
   @Field(() => String, { nullable: true, description: '1 to 200 characters.' })
   name?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The role that says what the user may do from now on; the caller must hold each permission it adds.',
+  })
+  roleId?: string | null;
+
   @Field(() => [PermissionName], {
     nullable: true,
-    description: 'All that the user may do from now on; the caller must hold each that is added.',
+    description: 'All that the user may do from now on, in place of a role; the caller must hold each that is added.',
   })
   permissions?: Permission[] | null;
 
@@ -50,4 +66,10 @@ export class CreateApiTokenInput {
     description: 'What it may do, of what both the caller and its user may; left out: all of that.',
   })
   permissions?: Permission[] | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When it ceases to open anything, in the future; left out: it does not by itself.',
+  })
+  expiresAt?: Date | null;
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { DomainError, StartRefused } from '../errors.ts';
 import { createLog } from '../log.ts';
 import type { Store } from '../store.ts';
@@ -8,6 +8,7 @@ import { addCredentialCommands } from './credential.command.ts';
 import { addDoctorCommand } from './doctor.command.ts';
 import { addImportCommands } from './import.command.ts';
 import { addIntakeCommands } from './intake.command.ts';
+import { addSetupLinkCommand } from './setup-link.command.ts';
 import { addTenantCommands } from './tenant.command.ts';
 import { addUserCommands } from './user.command.ts';
 
@@ -20,7 +21,7 @@ export interface Answer {
 }
 
 /** Runs a command on the opened database and prints its answer. */
-export type Run = (command: (store: Store) => Promise<Answer>) => Promise<void>;
+export type Run = (command: (store: Store, config: Config) => Promise<Answer>) => Promise<void>;
 
 /** The `tocsin` command; returns its exit code: 0 done, 1 refused or failed, 2 called wrongly. */
 export async function runCommand(args: readonly string[]): Promise<number> {
@@ -43,6 +44,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .action(async () => (await import('../serve.ts')).serve());
   addTenantCommands(program, run);
   addUserCommands(program, run);
+  addSetupLinkCommand(program, run);
   addCredentialCommands(program, run);
   addIntakeCommands(program, run);
   addImportCommands(program, run);
@@ -57,13 +59,13 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   return exitCode || Number(process.exitCode ?? 0);
 }
 
-async function withStore(command: (store: Store) => Promise<Answer>): Promise<Answer> {
+async function withStore(command: (store: Store, config: Config) => Promise<Answer>): Promise<Answer> {
   const config = readConfig();
   // Help, and what is wrong with a call, are told without it.
   const { openStore } = await import('../store.ts');
   const store = await openStore(config, createLog('silent'), Date.now);
   try {
-    return await command(store);
+    return await command(store, config);
   } finally {
     await store.database.close();
   }

@@ -19,6 +19,7 @@ import { TriageResolver } from '../modules/alert-group/triage.resolver.ts';
 import { AuditResolver } from '../modules/audit/audit.resolver.ts';
 import { BackupResolver } from '../modules/backup/backup.resolver.ts';
 import { CredentialResolver } from '../modules/credential/credential.resolver.ts';
+import { SessionResolver } from '../modules/credential/session.resolver.ts';
 import { DataSetResolver } from '../modules/data-set/data-set.resolver.ts';
 import { DeliveryResolver, NotificationFateResolver } from '../modules/delivery/delivery.resolver.ts';
 import { DeviceResolver } from '../modules/device/device.resolver.ts';
@@ -35,8 +36,10 @@ import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.
 import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { ServiceRuleResolver } from '../modules/service/service-rule.resolver.ts';
+import { SignInResolver } from '../modules/sign-in/sign-in.resolver.ts';
 import { SilenceResolver } from '../modules/silence/silence.resolver.ts';
 import { TelemetryResolver } from '../modules/telemetry/telemetry.resolver.ts';
+import { TenantResolver } from '../modules/tenant/tenant.resolver.ts';
 import {
   AlertThreatResolver,
   DnsThreatResolver,
@@ -44,6 +47,7 @@ import {
   TcpThreatResolver,
   ThreatIntelResolver,
 } from '../modules/threat-intel/threat-intel.resolver.ts';
+import { RoleResolver } from '../modules/user/role.resolver.ts';
 import { UserResolver } from '../modules/user/user.resolver.ts';
 import { authorize } from './authorize.ts';
 
@@ -89,10 +93,14 @@ export function buildSchema(): GraphQLSchema {
       ObservedServiceResolver,
       PacketCaptureResolver,
       RejectedEventResolver,
+      RoleResolver,
       ServiceResolver,
       ServiceRuleResolver,
+      SessionResolver,
+      SignInResolver,
       SilenceResolver,
       TelemetryResolver,
+      TenantResolver,
       ThreatIntelResolver,
       AlertThreatResolver,
       DnsThreatResolver,

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
@@ -11,7 +12,7 @@ import { checkJsonBytes } from './json-bytes.ts';
 
 export interface GraphqlHttpOptions {
   readonly schema: GraphQLSchema;
-  readonly contextFor: (authorization: string | undefined) => Promise<Context>;
+  readonly contextFor: (request: IncomingMessage) => Promise<Context>;
   readonly formatError: FormatError;
   readonly introspection: boolean;
   readonly maxBodyBytes: number;
@@ -35,6 +36,13 @@ const servedHere: ApolloServerPlugin<Context> = {
     };
   },
 };
+
+/** What a page of another origin is told that sends somebody's session along. */
+export function foreignPage(): GraphQLError {
+  return new GraphQLError('A session is for pages of this server alone', {
+    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+  });
+}
 
 /** Apollo parses first and asks its plugins then. */
 const refuseDeepDocuments: RequestHandler = ({ method, url, body }, response, next) => {
@@ -75,7 +83,7 @@ export async function createGraphqlHttp(
     handlers: [
       express.json({ limit: options.maxBodyBytes, verify: (_request, _response, body) => checkJsonBytes(body) }),
       refuseDeepDocuments,
-      expressMiddleware(apollo, { context: ({ req }) => options.contextFor(req.headers.authorization) }),
+      expressMiddleware(apollo, { context: ({ req }) => options.contextFor(req) }),
       badBody,
     ],
     stop: () => apollo.stop(),

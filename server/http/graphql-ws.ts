@@ -9,10 +9,16 @@ import { readOperation } from '../graphql/read-operation.ts';
 import { subscribeShared } from '../graphql/share-subscription.ts';
 import type { Door } from './upgrades.ts';
 
+/** What a caller shows to be let in: a header, or else the cookie of a session. */
+export interface Presented {
+  readonly authorization?: string | undefined;
+  readonly cookie?: string | undefined;
+}
+
 export interface GraphqlWsOptions {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
-  readonly principalOf: (authorization: string | undefined) => Promise<Principal | undefined>;
+  readonly principalOf: (presented: Presented) => Promise<Principal | undefined>;
   readonly contextFor: (principal: Principal) => Context;
   readonly isActive: (principal: Principal) => boolean;
   readonly onCredentialsRead: (listener: () => void) => () => void;
@@ -39,7 +45,7 @@ export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Doo
     {
       connectionInitWaitTimeout: initTimeoutMs,
       async onConnect({ connectionParams, extra }) {
-        const principal = await options.principalOf(authorizationOf(connectionParams, extra.request));
+        const principal = await options.principalOf(presented(connectionParams, extra.request));
         // The library answers false with close code 4403.
         if (!principal) return false;
         const open = [...connections.values()].filter(({ credentialId }) => credentialId === principal.credentialId);
@@ -89,7 +95,7 @@ export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Doo
   };
 }
 
-function authorizationOf(params: Record<string, unknown> | undefined, request: IncomingMessage): string | undefined {
+function presented(params: Record<string, unknown> | undefined, { headers }: IncomingMessage): Presented {
   const given = params?.['authorization'] ?? params?.['Authorization'];
-  return typeof given === 'string' ? given : request.headers.authorization;
+  return typeof given === 'string' ? { authorization: given } : headers;
 }

@@ -7,6 +7,7 @@ import { bulkChangeItemSchema, bulkChangeSchema } from '../modules/alert-group/b
 import { auditEntrySchema } from '../modules/audit/audit-entry.entity.ts';
 import { backupEventSchema } from '../modules/backup/backup-event.entity.ts';
 import { Credential } from '../modules/credential/credential.entity.ts';
+import { setupLinkSchema } from '../modules/credential/setup-link.entity.ts';
 import { deliveryAttemptSchema, deliverySchema } from '../modules/delivery/delivery.entity.ts';
 import { notificationEpisodeSchema, sinkGroupSchema } from '../modules/delivery/notification-episode.entity.ts';
 import { deviceAddressSchema, deviceSchema } from '../modules/device/device.entity.ts';
@@ -32,6 +33,7 @@ import { Silence } from '../modules/silence/silence.entity.ts';
 import { telemetrySampleSchema } from '../modules/telemetry/telemetry-sample.entity.ts';
 import { Tenant } from '../modules/tenant/tenant.entity.ts';
 import { threatIndicatorSchema, threatListSchema } from '../modules/threat-intel/threat-list.entity.ts';
+import { Role } from '../modules/user/role.entity.ts';
 import { User } from '../modules/user/user.entity.ts';
 import { sourceRhythmSchema } from '../watch/source-rhythm.entity.ts';
 import { counterSchema, journalHeadSchema } from './journal/journal.entity.ts';
@@ -40,7 +42,9 @@ import { counterSchema, journalHeadSchema } from './journal/journal.entity.ts';
 export const entities = [
   Tenant,
   Intake,
+  Role,
   User,
+  setupLinkSchema,
   Credential,
   eventSchema,
   alertSchema,

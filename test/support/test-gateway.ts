@@ -6,7 +6,7 @@ import { type Gateway, type GatewayOptions, startGateway } from '../../server/ga
 import { createLog } from '../../server/log.ts';
 import type { CredentialKind } from '../../server/modules/credential/credential.entity.ts';
 import type { NewCredential } from '../../server/modules/credential/credential.service.ts';
-import type { User } from '../../server/modules/user/user.entity.ts';
+import type { UserNode } from '../../server/modules/user/user.node.ts';
 import { openStore, type Store } from '../../server/store.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -64,7 +64,7 @@ export class TestGateway implements AsyncDisposable {
 
   createCredential(
     kind: CredentialKind,
-    options: { name?: string; tenantId?: string; permissions?: readonly Permission[]; user?: User } = {},
+    options: { name?: string; tenantId?: string; permissions?: readonly Permission[]; user?: UserNode } = {},
   ): Promise<NewCredential> {
     return this.store.credentials.create(kind, options.name ?? kind, options);
   }

@@ -14,17 +14,21 @@ export const credentialSchema = defineEntity({
     tenant: () => p.manyToOne(Tenant),
     /** The stream its events belong to. */
     intake: () => p.manyToOne(Intake),
-    /** The user whose token it is, and whose permissions bound its own; null: nobody's. */
+    /** The user whose token or session it is, and whose permissions bound its own; null: nobody's. */
     userId: p.uuid().nullable(),
     kind: p.string().$type<CredentialKind>(),
     name: p.string(),
+    /** Of a session none: it may what its user may. */
     permissions: p.json().$type<readonly Permission[]>(),
     secretHash: p.string().unique(),
     createdAt: p.bigint('number'),
     revokedAt: p.bigint('number').nullable(),
     /** When it ceases to open anything by itself; null: never. */
     expiresAt: p.bigint('number').nullable(),
+    /** To the minute; null: never. */
+    lastUsedAt: p.bigint('number').nullable(),
   },
+  indexes: [{ name: 'credential_user', properties: ['userId', 'kind'] }],
 });
 
 export class Credential extends credentialSchema.class {}

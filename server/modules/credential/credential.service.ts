@@ -3,9 +3,9 @@ import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import { checkName, type IntakeService } from '../intake/intake.service.ts';
 import type { TenantService } from '../tenant/tenant.service.ts';
-import type { User } from '../user/user.entity.ts';
+import type { UserNode } from '../user/user.node.ts';
 import type { Credential, CredentialKind } from './credential.entity.ts';
-import type { CredentialRepository } from './credential.repository.ts';
+import type { CredentialRepository, CredentialRow } from './credential.repository.ts';
 import { intakeKinds } from './intake-key.service.ts';
 import { hashSecret, newSecret } from './secret.ts';
 
@@ -22,7 +22,9 @@ export interface NewCredentialOptions {
   /** Of an API token alone; left out: all that its user may, or all there are. */
   readonly permissions?: readonly Permission[] | undefined;
   /** Whose API token it is. */
-  readonly user?: User | undefined;
+  readonly user?: UserNode | undefined;
+  /** Epoch milliseconds; left out: it does not end by itself. */
+  readonly expiresAt?: number | undefined;
 }
 
 /** What each kind may do unless, for a token, it is said otherwise. */
@@ -32,6 +34,7 @@ const standardPermissions: Readonly<Record<CredentialKind, readonly Permission[]
   DEVICE_KEY: ['EVENTS_INGEST'],
   PROVISIONING_KEY: ['DEVICES_REGISTER'],
   API_TOKEN: allPermissions,
+  SESSION: [],
 };
 
 /** Makes, lists and revokes the secrets that open a tenant. */
@@ -70,7 +73,7 @@ export class CredentialService {
     }
     const { user } = options;
     const permissions = options.permissions ?? user?.permissions ?? standardPermissions[kind];
-    const tenant = await this.#tenants.find(options.tenantId ?? user?.tenant.id);
+    const tenant = await this.#tenants.find(options.tenantId ?? user?.tenantId);
     if (user) checkOwner(user, kind, tenant.id, permissions);
     const intake = await this.#intakes.findOrCreate(tenant.id, label, intakeKinds[kind]);
     if (intake.kind === 'INTERNAL') throw new Conflict(`The intake "${label}" is Tocsin's own: take another name`);
@@ -86,7 +89,32 @@ export class CredentialService {
       permissions,
       secretHash: hashSecret(secret, this.#key),
       createdAt: this.#now(),
+      expiresAt: options.expiresAt ?? null,
     });
+    return { id, kind, tenantId: tenant.id, secret };
+  }
+
+  /** Makes an API token of the same name and intake as another, which opens things until then at most. */
+  async replace(
+    { id: oldId, tenant, intake, kind, name }: Credential,
+    {
+      user,
+      permissions,
+      expiresAt,
+    }: Required<Pick<CredentialRow, 'permissions' | 'expiresAt'>> & { user?: UserNode | undefined },
+    until: number,
+  ): Promise<NewCredential> {
+    if (user) checkOwner(user, kind, tenant.id, permissions);
+    const secret = newSecret(kind);
+    const createdAt = this.#now();
+    const id = uuidV7(createdAt);
+    const secretHash = hashSecret(secret, this.#key);
+    const owner = { tenantId: tenant.id, intakeId: intake.id, userId: user?.id ?? null };
+    await this.#credentials.replace(
+      { id, kind, name, permissions, secretHash, createdAt, expiresAt, ...owner },
+      oldId,
+      until,
+    );
     return { id, kind, tenantId: tenant.id, secret };
   }
 
@@ -101,10 +129,10 @@ export class CredentialService {
   }
 }
 
-function checkOwner(user: User, kind: CredentialKind, tenantId: string, permissions: readonly Permission[]): void {
+function checkOwner(user: UserNode, kind: CredentialKind, tenantId: string, permissions: readonly Permission[]): void {
   if (kind !== 'API_TOKEN') throw new InvalidInput('user', 'only an api-token belongs to a user');
-  if (user.tenant.id !== tenantId) throw new NotFound('User', user.id);
-  if (user.disabledAt != null) throw new Conflict(`The user ${user.email} is disabled`);
+  if (user.tenantId !== tenantId) throw new NotFound('User', user.id);
+  if (user.disabledAt !== null) throw new Conflict(`The user ${user.email} is disabled`);
   const excess = permissions.filter((permission) => !user.permissions.includes(permission));
   if (excess.length > 0)
     throw new InvalidInput('permissions', `the user ${user.email} does not have ${excess.join(', ')}`);

@@ -17,6 +17,7 @@ export const intakeKinds: Readonly<Record<CredentialKind, IntakeKind>> = {
   DEVICE_KEY: IntakeKind.EDGE_DEVICE,
   PROVISIONING_KEY: IntakeKind.API,
   API_TOKEN: IntakeKind.API,
+  SESSION: IntakeKind.API,
 };
 
 const keyKinds = new Map<IntakeKind, CredentialKind>([
@@ -25,8 +26,9 @@ const keyKinds = new Map<IntakeKind, CredentialKind>([
   [IntakeKind.EDGE_DEVICE, 'DEVICE_KEY'],
 ]);
 
-const hourMs = 3_600_000;
-const mostOverlapHours = 720;
+export const hourMs = 3_600_000;
+/** How long a secret that was replaced may go on. */
+export const mostOverlapHours = 720;
 
 /** The keys of a tenant's intakes: made, changed without a break, and ended. */
 export class IntakeKeyService {
@@ -108,13 +110,23 @@ function keyKindOf(kind: IntakeKind, field: string): CredentialKind {
   return keyKind;
 }
 
-export function toCredential({ id, kind, name, userId, createdAt, expiresAt, revokedAt }: Credential): CredentialType {
+export function toCredential({
+  id,
+  kind,
+  name,
+  userId,
+  createdAt,
+  lastUsedAt,
+  expiresAt,
+  revokedAt,
+}: Credential): CredentialType {
   return {
     id,
     kind,
     name,
     userId: userId ?? null,
     createdAt: new Date(createdAt),
+    lastUsedAt: lastUsedAt == null ? null : new Date(lastUsedAt),
     expiresAt: expiresAt == null ? null : new Date(expiresAt),
     revokedAt: revokedAt == null ? null : new Date(revokedAt),
   };

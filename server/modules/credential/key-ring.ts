@@ -3,8 +3,9 @@ import type { Permission } from '../../../schema/permissions.ts';
 import type { Principal } from '../../context.ts';
 import { Overloaded } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
+import { permissionsOf, readPermissions } from '../user/role.node.ts';
 import type { CredentialKind } from './credential.entity.ts';
-import type { ActiveCredential, CredentialRepository } from './credential.repository.ts';
+import type { ActiveCredential, CredentialRepository, SessionLimits } from './credential.repository.ts';
 import { hashSecret, isWellFormedSecret } from './secret.ts';
 
 /** How often the ring is read anew, in milliseconds: a revoked key is dead by then, in every process, and what it held open is closed. */
@@ -23,12 +24,15 @@ export class KeyRing {
   readonly #key: string;
   readonly #log: Logger;
   readonly #now: () => number;
+  readonly #sessions: SessionLimits;
   readonly #launch: Principal | undefined;
   readonly #launchHash: string | undefined;
   #byHash = new Map<string, Principal>();
   #byId = new Map<string, Principal>();
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | undefined;
+  /** When each credential was last used, since that was last written. */
+  #used = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   readonly #listeners = new Set<() => void>();
 
@@ -37,12 +41,14 @@ export class KeyRing {
     key: string,
     log: Logger,
     now: () => number,
+    sessions: SessionLimits,
     launch?: { readonly token: string; readonly principal: Principal },
   ) {
     this.#credentials = credentials;
     this.#key = key;
     this.#log = log;
     this.#now = now;
+    this.#sessions = sessions;
     this.#launch = launch?.principal;
     this.#launchHash = launch && hashSecret(launch.token, key);
   }
@@ -72,7 +78,9 @@ export class KeyRing {
       await this.#refreshSpaced();
       principal = this.#byHash.get(hash);
     }
-    return principal && kinds.includes(principal.kind) ? principal : undefined;
+    if (!principal || !kinds.includes(principal.kind)) return undefined;
+    this.#used.set(principal.credentialId, this.#now());
+    return principal;
   }
 
   /** Whether what a caller was let in with still opens, and all that it opened then. */
@@ -80,6 +88,16 @@ export class KeyRing {
     if (credentialId === this.#launch?.credentialId) return true;
     const now = this.#byId.get(credentialId);
     return now !== undefined && [...permissions].every((permission) => now.permissions.has(permission));
+  }
+
+  /** Writes when credentials were last used, of those used since it last did. */
+  async writeLastUse(): Promise<void> {
+    const used = this.#used;
+    if (used.size === 0) return;
+    this.#used = new Map();
+    await this.#credentials
+      .touch(used, this.#now(), this.#sessions)
+      .catch((cause: Error) => this.#log.error({ err: cause }, 'When credentials were last used could not be written'));
   }
 
   /** Calls back whenever the ring was read anew; returns how to stop that. */
@@ -129,21 +147,23 @@ export class KeyRing {
 }
 
 function principalOf(row: ActiveCredential): Principal {
-  const own = readPermissions(row.permissions);
-  const bound = row.user_permissions === null ? undefined : new Set(readPermissions(row.user_permissions));
   return {
     credentialId: row.id,
     kind: row.kind,
     tenantId: row.tenant_id,
     intakeId: row.intake_id,
     userId: row.user_id ?? undefined,
-    permissions: new Set(bound ? own.filter((permission) => bound.has(permission)) : own),
+    permissions: new Set(permittedTo(row)),
     alertThreshold: row.alert_threshold,
     backupModule: Boolean(row.backup_module),
   };
 }
 
-/** SQLite answers JSON as text. */
-function readPermissions(stored: string | readonly Permission[]): readonly Permission[] {
-  return typeof stored === 'string' ? JSON.parse(stored) : stored;
+/** A session may what its user may, a token of a user no more than that. */
+function permittedTo(row: ActiveCredential): readonly Permission[] {
+  const own = readPermissions(row.permissions);
+  if (row.user_permissions === null) return own;
+  const { user_role_id: role_id, user_permissions: permissions, role_permissions } = row;
+  const ofUser = permissionsOf({ role_id, permissions, role_permissions });
+  return row.kind === 'SESSION' ? ofUser : own.filter((permission) => ofUser.includes(permission));
 }

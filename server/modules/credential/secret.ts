@@ -2,21 +2,26 @@ import { hash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { CredentialKind } from './credential.entity.ts';
 
-const prefixes: Readonly<Record<CredentialKind, string>> = {
+/** What there are secrets of: credentials, and the links that let a person in for the first time. */
+export type SecretKind = CredentialKind | 'SETUP_LINK';
+
+const prefixes: Readonly<Record<SecretKind, string>> = {
   INGEST_KEY: 'tocsin_ingest_',
   INTAKE_KEY: 'tocsin_intake_',
   DEVICE_KEY: 'tocsin_device_',
   PROVISIONING_KEY: 'tocsin_provisioning_',
   API_TOKEN: 'tocsin_api_',
+  SESSION: 'tocsin_session_',
+  SETUP_LINK: 'tocsin_setup_',
 };
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const randomLength = 30;
 const checksumLength = 6;
-const secretPattern = /^tocsin_(?:ingest|intake|device|provisioning|api)_[0-9A-Za-z]{36}$/;
+const secretPattern = /^tocsin_(?:ingest|intake|device|provisioning|api|session|setup)_[0-9A-Za-z]{36}$/;
 
 /** A new secret: a readable prefix, 178 random bits, and a checksum by which a mistyped one is told without a query. */
-export function newSecret(kind: CredentialKind): string {
+export function newSecret(kind: SecretKind): string {
   const random = Array.from({ length: randomLength }, () => base62[randomInt(base62.length)]).join('');
   const unchecked = prefixes[kind] + random;
   return unchecked + checksum(unchecked);

@@ -1,7 +1,14 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
-import { Conflict } from '../../errors.ts';
 import type { Database } from '../../persistence/database.ts';
+import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
+import { refuseTwice } from '../../persistence/unique.ts';
 import { Tenant } from './tenant.entity.ts';
+
+/** What can be changed of a tenant; what is absent stays as it is. */
+export interface TenantChanges {
+  readonly name?: string;
+  readonly alertThreshold?: number;
+  readonly backupModule?: boolean;
+}
 
 export class TenantRepository {
   readonly #database: Database;
@@ -10,17 +17,22 @@ export class TenantRepository {
     this.#database = database;
   }
 
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    return inJournalTurn(this.#database, work);
+  }
+
   async insert(tenant: { id: string; name: string; createdAt: number }): Promise<Tenant> {
     const em = this.#database.em();
     const row = em.create(Tenant, tenant);
-    try {
-      await em.persist(row).flush();
-    } catch (cause) {
-      if (cause instanceof UniqueConstraintViolationException)
-        throw new Conflict(`A tenant named "${tenant.name}" exists already`);
-      throw cause;
-    }
+    await refuseTwice(em.persist(row).flush(), taken(tenant.name));
     return row;
+  }
+
+  async update({ em }: Transaction, id: string, changes: TenantChanges): Promise<Tenant> {
+    const tenant = await em.findOneOrFail(Tenant, { id });
+    em.assign(tenant, changes);
+    await refuseTwice(em.flush(), taken(tenant.name));
+    return tenant;
   }
 
   findById(id: string): Promise<Tenant | null> {
@@ -31,6 +43,11 @@ export class TenantRepository {
     return this.#database.em().findOne(Tenant, { name });
   }
 
+  async findOldest(): Promise<Tenant | null> {
+    const [oldest] = await this.#database.em().find(Tenant, {}, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: 1 });
+    return oldest ?? null;
+  }
+
   async setBackupModule(id: string, isOn: boolean): Promise<void> {
     await this.#database.em().nativeUpdate(Tenant, { id }, { backupModule: isOn });
   }
@@ -38,4 +55,8 @@ export class TenantRepository {
   findAll(): Promise<Tenant[]> {
     return this.#database.em().find(Tenant, {}, { orderBy: { id: 'asc' } });
   }
+}
+
+function taken(name: string): string {
+  return `A tenant named "${name}" exists already`;
 }

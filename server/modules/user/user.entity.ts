@@ -13,6 +13,9 @@ export const userSchema = defineEntity({
     /** Trimmed, NFC and in lower case, so that one address is one user. */
     email: p.string().unique(),
     name: p.string(),
+    /** A built-in role, or one of the tenant; null: the user has permissions of its own. */
+    roleId: p.string().nullable(),
+    /** In force only without a role. */
     permissions: p.json().$type<readonly Permission[]>(),
     /** As password.ts makes it; null: the user has no password. */
     passwordHash: p.string().nullable(),

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { CredentialType } from '../../../schema/credential/credential.type.ts';
 import { CreateApiTokenInput, CreateUserInput, UpdateUserInput } from '../../../schema/user/user.input.ts';
 import { IssuedApiToken, UserType } from '../../../schema/user/user.type.ts';
@@ -31,7 +31,8 @@ export class UserResolver {
 
   @Authorized('USERS_WRITE')
   @Mutation(() => UserType, {
-    description: 'Changes a user. It holds for all API tokens of the user within about a second.',
+    description:
+      'Changes a user. It holds for all that the user has open within about a second. CONFLICT when nobody could let people in after it.',
   })
   updateUser(
     @Arg('id', () => ID, userId) id: string,
@@ -50,6 +51,23 @@ export class UserResolver {
     @Ctx() { apiTokens, principal }: Context,
   ) {
     return apiTokens.create(principal, input);
+  }
+
+  @Authorized('USERS_WRITE')
+  @Mutation(() => IssuedApiToken, {
+    description:
+      'Makes an API token in place of another, with what that may do and for as long; the secret is shown this once. It may do no more than the caller.',
+  })
+  rotateApiToken(
+    @Arg('id', () => ID, { description: 'The UUID of the token to replace.' }) id: string,
+    @Arg('overlapHours', () => Int, {
+      defaultValue: 24,
+      description: 'How long the token replaced stays valid at most: 0 to 720 hours.',
+    })
+    overlapHours: number,
+    @Ctx() { apiTokens, principal }: Context,
+  ) {
+    return apiTokens.rotate(principal, id, overlapHours);
   }
 
   @Authorized('USERS_WRITE')

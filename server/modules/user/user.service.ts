@@ -1,24 +1,39 @@
+import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { Permission } from '../../../schema/permissions.ts';
 import type { PersonType } from '../../../schema/user/person.type.ts';
+import type { RoleType } from '../../../schema/user/role.type.ts';
 import type { CreateUserInput, UpdateUserInput } from '../../../schema/user/user.input.ts';
 import type { UserType } from '../../../schema/user/user.type.ts';
 import type { Principal } from '../../context.ts';
 import { Forbidden, InvalidInput, NotFound } from '../../errors.ts';
+import type { Transaction } from '../../persistence/transaction.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
+import type { Actor, AuditService } from '../audit/audit.service.ts';
 import { checkName } from '../intake/intake.service.ts';
-import { hashPassword } from './password.ts';
-import type { User } from './user.entity.ts';
+import { keepingKeeper } from './keeper.ts';
+import { hashPassword, isPassword } from './password.ts';
+import { builtInRole, builtInRoles } from './role.node.ts';
+import type { RoleRepository } from './role.repository.ts';
+import { toUser, type UserNode } from './user.node.ts';
 import type { UserChanges, UserRepository } from './user.repository.ts';
 
-/** A user as the operator or a caller describes one. */
+/** A user as the operator or a caller describes one: with a role, or with permissions of its own. */
 export interface UserDescription {
   readonly email: string;
   readonly name?: string | undefined;
-  readonly permissions: readonly Permission[];
+  readonly roleId?: string | null | undefined;
+  readonly permissions?: readonly Permission[] | null | undefined;
   readonly password?: string | undefined;
 }
 
-type Caller = Pick<Principal, 'tenantId' | 'permissions'>;
+type Caller = Actor & Pick<Principal, 'permissions'>;
+
+/** What gives a user its permissions, and which these are. */
+interface Grant {
+  readonly roleId: string | null;
+  readonly permissions: readonly Permission[];
+  readonly granted: readonly Permission[];
+}
 
 const neverInEmail = /[\s\p{C}]/u;
 const mostEmailLength = 254;
@@ -26,36 +41,32 @@ const mostEmailLength = 254;
 /** The people of every tenant, and what each of them may do. */
 export class UserService {
   readonly #users: UserRepository;
+  readonly #roles: RoleRepository;
+  readonly #audit: AuditService;
   readonly #now: () => number;
 
-  constructor(users: UserRepository, now: () => number) {
+  constructor(users: UserRepository, roles: RoleRepository, audit: AuditService, now: () => number) {
     this.#users = users;
+    this.#roles = roles;
+    this.#audit = audit;
     this.#now = now;
   }
 
   /** For the operator, whom nothing limits. Throws Conflict when the address is taken, in whatever tenant. */
-  async create(tenantId: string, { email, name, permissions, password }: UserDescription): Promise<User> {
-    const address = canonicalEmail(email);
-    const createdAt = this.#now();
-    return this.#users.insert({
-      id: uuidV7(createdAt),
-      tenantId,
-      email: address,
-      name: name === undefined ? address : checkName(name),
-      permissions: [...new Set(permissions)],
-      passwordHash: password === undefined ? null : await hashPassword(password),
-      createdAt,
-    });
+  async create(tenantId: string, description: UserDescription): Promise<UserNode> {
+    return this.#create(operatorOf(tenantId), description, await this.#grantOf(tenantId, description));
   }
 
   /** In a caller's name: Forbidden when it would grant what the caller does not hold. */
-  async createFor(caller: Caller, { email, name, permissions }: CreateUserInput): Promise<UserType> {
-    refuseMore(caller, permissions);
-    return toUser(await this.create(caller.tenantId, { email, name: name ?? undefined, permissions }));
+  async createFor(caller: Caller, { email, name, roleId, permissions }: CreateUserInput): Promise<UserType> {
+    const grant = await this.#grantOf(caller.tenantId, { roleId, permissions });
+    if (!grant) throw new InvalidInput('permissions', 'give a role, or permissions');
+    refuseMore(caller, grant.granted);
+    return toUser(await this.#create(caller, { email, name: name ?? undefined }, grant));
   }
 
   /** For the operator: the user of that id or e-mail address, in whatever tenant. */
-  async find(idOrEmail: string): Promise<User> {
+  async find(idOrEmail: string): Promise<UserNode> {
     const user = isUuid(idOrEmail)
       ? await this.#users.findById(idOrEmail)
       : await this.#users.findByEmail(canonicalEmail(idOrEmail));
@@ -63,8 +74,14 @@ export class UserService {
     return user;
   }
 
+  /** The user whom a text typed as an e-mail address names; null also for what is no address. */
+  findByEmail(typed: string): Promise<UserNode | null> {
+    const address = canonical(typed);
+    return isAddress(address) ? this.#users.findByEmail(address) : Promise.resolve(null);
+  }
+
   /** The tenant's own user; NotFound also for one of another tenant. */
-  async findIn(tenantId: string, id: string): Promise<User> {
+  async findIn(tenantId: string, id: string): Promise<UserNode> {
     const user = await this.#findIn(tenantId, id);
     if (!user) throw new NotFound('User', id);
     return user;
@@ -85,39 +102,151 @@ export class UserService {
     return ids.map((id) => found.get(id) ?? null);
   }
 
-  /** For the operator. It holds for all tokens of the user within about a second, in every process on this database. */
-  async setPermissions(idOrEmail: string, permissions: readonly Permission[]): Promise<UserType> {
-    const { id } = await this.find(idOrEmail);
-    return toUser(await this.#users.update(id, { permissions: [...new Set(permissions)] }));
+  /** Whether nobody in the whole installation has a password yet. */
+  async isUnset(transaction?: Transaction): Promise<boolean> {
+    return !(await this.#users.hasPasswords(transaction));
   }
 
-  /** For the operator. All tokens of the user are dead within about a second; disabling twice keeps the first time. */
-  async disable(idOrEmail: string): Promise<UserType> {
-    const { id, disabledAt } = await this.find(idOrEmail);
-    return toUser(await this.#users.update(id, { disabledAt: disabledAt ?? this.#now() }));
+  /** For the operator: the role of that id or name, of the tenant or built in. */
+  async findRole(tenantId: string, idOrName: string): Promise<RoleType> {
+    const all = [...builtInRoles, ...(await this.#roles.findAll(tenantId))];
+    const wanted = idOrName.trim().toLowerCase();
+    const role = all.find(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted);
+    if (!role) throw new NotFound('Role', idOrName);
+    return role;
+  }
+
+  /** For the operator. It holds for all that the user has open within about a second, in every process on this database. */
+  async grant(idOrEmail: string, wanted: Pick<UserDescription, 'roleId' | 'permissions'>): Promise<UserType> {
+    const { id, tenantId } = await this.find(idOrEmail);
+    const { roleId = null, permissions = [] } = (await this.#grantOf(tenantId, wanted)) ?? {};
+    return this.#updateAsOperator(tenantId, id, { roleId, permissions }, { ...wanted });
+  }
+
+  /** For the operator. A disabled user's all is closed within about a second; disabling twice keeps the first time. */
+  async setDisabled(idOrEmail: string, disabled: boolean): Promise<UserType> {
+    const user = await this.find(idOrEmail);
+    const disabledAt = disabled ? (user.disabledAt ?? this.#now()) : null;
+    return this.#updateAsOperator(user.tenantId, user.id, { disabledAt }, { disabled });
   }
 
   /** In a caller's name: Forbidden when it would grant what the caller does not hold. */
   async updateFor(caller: Caller, id: string, input: UpdateUserInput): Promise<UserType> {
-    const { name, permissions, disabled } = input;
-    const user = await this.findIn(caller.tenantId, id);
-    const had = user.disabledAt === null ? user.permissions : [];
-    const isDisabled = disabled ?? user.disabledAt !== null;
-    const granted = (permissions ?? user.permissions).filter((each) => !had.includes(each));
-    // A disabled user's permissions come to life later, when it is enabled, perhaps by somebody who holds more: they count here too.
-    if (permissions || !isDisabled) refuseMore(caller, granted);
-    const changes: UserChanges = {
-      ...(name != null && { name: checkName(name) }),
-      ...(permissions && { permissions: [...new Set(permissions)] }),
-      ...(disabled != null && { disabledAt: isDisabled ? (user.disabledAt ?? this.#now()) : null }),
-    };
-    return toUser(await this.#users.update(id, changes));
+    const { name, roleId, permissions, disabled } = input;
+    const { tenantId } = caller;
+    const label = name == null ? undefined : checkName(name);
+    const grant = await this.#grantOf(tenantId, { roleId, permissions });
+    return this.#users.transaction(async (transaction) => {
+      const user = await this.#findIn(tenantId, id, transaction);
+      if (!user) throw new NotFound('User', id);
+      const had = user.disabledAt === null ? user.permissions : [];
+      const isDisabled = disabled ?? user.disabledAt !== null;
+      const granted = (grant?.granted ?? user.permissions).filter((each) => !had.includes(each));
+      // A disabled user's permissions come to life later, when it is enabled, perhaps by somebody who holds more: they count here too.
+      if (grant || !isDisabled) refuseMore(caller, granted);
+      const changes: UserChanges = {
+        ...(label !== undefined && { name: label }),
+        ...(grant && { roleId: grant.roleId, permissions: grant.permissions }),
+        ...(disabled != null && { disabledAt: isDisabled ? (user.disabledAt ?? this.#now()) : null }),
+      };
+      await keepingKeeper(this.#users, transaction, tenantId, () => this.#users.update(transaction, id, changes));
+      return toUser(await this.#told(transaction, caller, id, { ...input }));
+    });
   }
 
-  async #findIn(tenantId: string, id: string): Promise<User | null> {
-    const user = isUuid(id) ? await this.#users.findById(id) : null;
-    return user?.tenant.id === tenantId ? user : null;
+  /** Whether the user is enabled and the password is that of the user; for nobody it takes as long, and is not. */
+  async isPassword(user: UserNode | null, password: string): Promise<boolean> {
+    return (await isPassword(password, user?.passwordHash ?? null)) && user?.disabledAt === null;
   }
+
+  /** Throws InvalidInput, which names the field, for what is no password; answers what is stored of it. */
+  hashPassword(password: string, field?: string): Promise<string> {
+    return hashPassword(password, field);
+  }
+
+  /** Sets a password, hashed by `hashPassword`, in a transaction that says who did it. */
+  setPassword(transaction: Transaction, id: string, passwordHash: string, name?: string): Promise<void> {
+    return this.#users.update(transaction, id, { passwordHash, ...(name !== undefined && { name: checkName(name) }) });
+  }
+
+  /** Makes a user in a transaction that says who did it. */
+  async insert(
+    transaction: Transaction,
+    tenantId: string,
+    { email, name }: Pick<UserDescription, 'email' | 'name'>,
+    { roleId, permissions }: Pick<Grant, 'roleId' | 'permissions'>,
+    passwordHash: string | null,
+  ): Promise<UserNode> {
+    const address = canonicalEmail(email);
+    const createdAt = this.#now();
+    const id = uuidV7(createdAt);
+    const label = name === undefined ? address : checkName(name);
+    const made = { id, tenantId, email: address, name: label, roleId, permissions, passwordHash, createdAt };
+    await this.#users.insert(transaction, made);
+    return this.#read(transaction, id);
+  }
+
+  async #create(actor: Actor, description: UserDescription, grant: Grant | undefined): Promise<UserNode> {
+    const { password } = description;
+    const { roleId, permissions } = grant ?? { roleId: null, permissions: [] };
+    const passwordHash = password === undefined ? null : await hashPassword(password);
+    return this.#users.transaction(async (transaction) => {
+      const user = await this.insert(transaction, actor.tenantId, description, { roleId, permissions }, passwordHash);
+      const details = { email: user.email, roleId, permissions };
+      await this.#audit.record(transaction, actor, { action: AuditAction.CREATE_USER, subject: user.id, details });
+      return user;
+    });
+  }
+
+  #updateAsOperator(tenantId: string, id: string, changes: UserChanges, details: object): Promise<UserType> {
+    return this.#users.transaction(async (transaction) => {
+      await this.#users.update(transaction, id, changes);
+      return toUser(await this.#told(transaction, operatorOf(tenantId), id, { ...details }));
+    });
+  }
+
+  async #told(
+    transaction: Transaction,
+    actor: Actor,
+    id: string,
+    details: Readonly<Record<string, unknown>>,
+  ): Promise<UserNode> {
+    await this.#audit.record(transaction, actor, { action: AuditAction.UPDATE_USER, subject: id, details });
+    return this.#read(transaction, id);
+  }
+
+  async #read(transaction: Transaction, id: string): Promise<UserNode> {
+    const user = await this.#users.findById(id, transaction);
+    if (!user) throw new NotFound('User', id);
+    return user;
+  }
+
+  /** Undefined when neither a role nor permissions are named. */
+  async #grantOf(
+    tenantId: string,
+    { roleId, permissions }: Pick<UserDescription, 'roleId' | 'permissions'>,
+  ): Promise<Grant | undefined> {
+    if (roleId != null && permissions) {
+      throw new InvalidInput('permissions', 'a user has a role, or permissions of its own, not both');
+    }
+    if (roleId != null) {
+      const role = builtInRole(roleId) ?? (await this.#roles.find(tenantId, roleId));
+      if (!role) throw new NotFound('Role', roleId);
+      return { roleId: role.id, permissions: [], granted: role.permissions };
+    }
+    const own = permissions && [...new Set(permissions)];
+    return own ? { roleId: null, permissions: own, granted: own } : undefined;
+  }
+
+  async #findIn(tenantId: string, id: string, transaction?: Transaction): Promise<UserNode | null> {
+    const user = isUuid(id) ? await this.#users.findById(id, transaction) : null;
+    return user?.tenantId === tenantId ? user : null;
+  }
+}
+
+/** In whose name the command line changes a tenant. */
+export function operatorOf(tenantId: string): Actor {
+  return { tenantId, credentialId: 'command line' };
 }
 
 /** Throws Forbidden, naming the first permission that the caller would grant without holding it. */
@@ -126,24 +255,19 @@ export function refuseMore(caller: Pick<Caller, 'permissions'>, granted: readonl
   if (missing) throw new Forbidden(missing);
 }
 
-export function toUser({ id, tenant, email, name, permissions, createdAt, disabledAt }: User): UserType {
-  return {
-    id,
-    tenantId: tenant.id,
-    email,
-    name,
-    permissions,
-    createdAt: new Date(createdAt),
-    disabledAt: disabledAt == null ? null : new Date(disabledAt),
-  };
-}
-
 function canonicalEmail(email: string): string {
-  const address = email.trim().normalize('NFC').toLowerCase();
-  const parts = address.split('@');
-  const isAddress = parts.length === 2 && !parts.includes('') && !neverInEmail.test(address);
-  if (address.length > mostEmailLength || !isAddress) {
+  const address = canonical(email);
+  if (!isAddress(address)) {
     throw new InvalidInput('email', `must be an e-mail address of at most ${mostEmailLength} characters`);
   }
   return address;
+}
+
+function canonical(email: string): string {
+  return email.trim().normalize('NFC').toLowerCase();
+}
+
+function isAddress(address: string): boolean {
+  const parts = address.split('@');
+  return address.length <= mostEmailLength && parts.length === 2 && !parts.includes('') && !neverInEmail.test(address);
 }
