@@ -13,6 +13,7 @@ import { createContext } from './graphql/loaders.ts';
 import { createApp, mountEnd } from './http/app.ts';
 import { createAuth } from './http/auth.ts';
 import { createClientAddress } from './http/client-address.ts';
+import { createConsole, findConsole } from './http/console.ts';
 import { createGraphqlHttp, foreignPage } from './http/graphql-http.ts';
 import { createGraphqlWs, type Presented } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
@@ -103,6 +104,8 @@ export async function buildDoors({
     },
   });
   app.all(graphqlPath, ...graphqlHttp.handlers);
+  const consoleFolder = findConsole();
+  if (consoleFolder !== undefined) app.use(createConsole(consoleFolder));
   const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
   mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,

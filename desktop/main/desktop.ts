@@ -169,7 +169,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
     guardPermissions(port.session());
     port.serveApp((request) => {
       const { gateway: chosen } = settings.current;
-      return serveAppFile(request, join(built, 'renderer'), chosen.kind === 'remote' ? chosen.url : undefined);
+      return serveAppFile(request, join(built, '..', 'console'), chosen.kind === 'remote' ? chosen.url : undefined);
     });
     serveIpc(
       port.ipc,

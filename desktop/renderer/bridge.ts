@@ -3,8 +3,8 @@ import type { GatewayState, TocsinBridge } from '../ipc-contract.ts';
 
 declare global {
   interface Window {
-    /** Made by the preload script. */
-    readonly tocsin: TocsinBridge;
+    /** Made by the preload script; not there in a browser. */
+    readonly tocsin?: TocsinBridge;
   }
 }
 

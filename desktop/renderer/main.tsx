@@ -1,15 +1,18 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
-import './theme.css';
-import './app.css';
-import './notice.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import { Console } from './console.tsx';
+import { listenForKeys } from './keyboard/keyboard.ts';
+import { applyPreferences } from './preferences.ts';
 
+applyPreferences();
+listenForKeys();
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App bridge={window.tocsin} />
+      <Console />
     </StrictMode>,
   );
 }

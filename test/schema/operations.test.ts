@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import {
   buildSchema,
   type GraphQLNamedType,
@@ -13,7 +11,9 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { listFiles, loadDialects, read, root, scan } from '../support/source-files.ts';
+import { generate } from '../../desktop/codegen/generate.ts';
+import * as desktopOperations from '../../desktop/main/operations.ts';
+import { listFiles, loadDialects, read, scan } from '../support/source-files.ts';
 
 const schema = buildSchema(read('schema/schema.graphql'));
 
@@ -32,21 +32,25 @@ const ofDialects: Operation[] = (await loadDialects()).flatMap(({ folder, dialec
 ]);
 
 const startsDocument = /^\s*(?:query|mutation|subscription)\b[^;]*\{/;
-const holdsOperations = /(?:\/operations\.ts|\/operations\/[^/]+\.ts)$/;
-const consoleFiles = listFiles('desktop').filter((path) => /\.tsx?$/.test(path));
+const consoleFiles = listFiles('desktop/renderer');
 
-/** The documents that the `operations` files of the console and of the desktop's main process export. */
-const ofConsole: Operation[] = (
-  await Promise.all(
-    consoleFiles
-      .filter((path) => holdsOperations.test(path))
-      .map(async (path) => {
-        const exported: Record<string, unknown> = await import(/* @vite-ignore */ pathToFileURL(join(root, path)).href);
-        const documents = Object.entries(exported).filter(([, value]) => startsDocument.test(String(value)));
-        return documents.map(([name, document]) => ({ from: `${path} ${name}`, document: String(document) }));
-      }),
-  )
-).flat();
+/** The documents of the console, as they are sent. */
+const ofConsole: Operation[] = Object.values(
+  generate(
+    read('schema/schema.graphql'),
+    new Map(
+      consoleFiles
+        .filter((path) => path.endsWith('.graphql'))
+        .map((path) => [path.split('/').at(-1) ?? '', read(path)]),
+    ),
+  ).persisted,
+).map((document) => ({ from: `the console: ${document.split(/[({]/)[0]?.trim()}`, document }));
+
+/** The documents of the desktop's main process. */
+const ofDesktop: Operation[] = Object.entries(desktopOperations).map(([name, document]) => ({
+  from: `desktop/main/operations.ts ${name}`,
+  document,
+}));
 
 /** What the documentation tells a reader to send. */
 const ofDocuments: Operation[] = listFiles()
@@ -62,19 +66,22 @@ const ofDocuments: Operation[] = listFiles()
   });
 
 describe('an operation document', () => {
-  it.each([...ofDialects, ...ofConsole, ...ofDocuments])('of $from is valid against schema.graphql', ({ document }) => {
-    expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
-  });
+  it.each([...ofDialects, ...ofConsole, ...ofDesktop, ...ofDocuments])(
+    'of $from is valid against schema.graphql',
+    ({ document }) => {
+      expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
+    },
+  );
 
-  it.each([...ofDialects, ...ofConsole])('of $from is one named operation', ({ document }) => {
+  it.each([...ofDialects, ...ofConsole, ...ofDesktop])('of $from is one named operation', ({ document }) => {
     const [operation, ...others] = parse(document).definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
     expect(operation).toMatchObject({ name: { value: expect.stringMatching(/^[A-Z]/) } });
     expect(others).toEqual([]);
   });
 
-  it('of the console stands in an operations file, where these tests find it', () => {
-    const elsewhere = consoleFiles.filter((path) => !holdsOperations.test(path));
-    expect(elsewhere.filter((path) => scan(read(path)).strings.some((text) => startsDocument.test(text)))).toEqual([]);
+  it('of the console stands in a .graphql file, where these tests and the persisted operations find it', () => {
+    const code = consoleFiles.filter((path) => /\.tsx?$/.test(path));
+    expect(code.filter((path) => scan(read(path)).strings.some((text) => startsDocument.test(text)))).toEqual([]);
   });
 
   it('with a field that the schema lacks is refused', () => {

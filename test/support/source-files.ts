@@ -24,7 +24,15 @@ export interface Import {
 }
 
 /** What is installed, built or written at run time, and so no part of the source. */
-const made = new Set(['node_modules', 'dist', 'data', 'coverage', 'release', 'bench/results']);
+const made = new Set([
+  'node_modules',
+  'dist',
+  'data',
+  'coverage',
+  'release',
+  'bench/results',
+  'desktop/renderer/generated',
+]);
 
 /** Paths of all source files under a folder; '' is the whole project. */
 export function listFiles(folder = ''): string[] {

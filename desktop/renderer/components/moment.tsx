@@ -1,24 +1,27 @@
-import { useEffect, useState } from 'react';
-import { absoluteTime, relativeTime } from '../relative-time.ts';
+import { memo } from 'react';
+import { useNow } from '../format/clock.ts';
+import { absoluteTime, relativeTime, shortTime } from '../format/time.ts';
+import { usePreferences } from '../preferences.ts';
 
-const renewEveryMs = 20_000;
-
-/** The current time, renewed often enough for "3 minutes ago" to stay true. */
-export function useNow(): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), renewEveryMs);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
+interface MomentProps {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Date and time in place of how long ago it was. */
+  readonly isAbsolute?: boolean;
 }
 
-/** An instant as people say it, with the full date and zone on hover. */
-export function Moment({ iso, now }: { iso: string; now: Date }) {
-  const instant = new Date(iso);
+/** An instant: how long ago it was, and in full, with its zone, under the pointer and for screen readers. */
+export const Moment = memo(function Moment({ at, isAbsolute = false }: MomentProps) {
+  const { language } = usePreferences();
+  const now = useNow();
+  const instant = new Date(at);
+  if (Number.isNaN(instant.getTime())) return <span>{at}</span>;
+  const full = absoluteTime(instant, language);
+  // A clock that is behind the server's would say "in 2 seconds" of what has just happened.
+  const seen = instant > now ? instant : now;
   return (
-    <time dateTime={iso} title={absoluteTime(instant, navigator.language)}>
-      {relativeTime(instant, now, navigator.language)}
+    <time dateTime={at} title={full}>
+      {isAbsolute ? shortTime(instant, language) : relativeTime(instant, seen, language)}
     </time>
   );
-}
+});

@@ -1,26 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import type { GatewayState } from '../../../desktop/ipc-contract.ts';
 import { appOrigin, serveAppFile } from '../../../desktop/main/app-protocol.ts';
 
-/** The built renderer on a local port, served by the app's own handler, with its very headers. */
+/** The built console on a local port, served by the desktop app's own handler, with its very headers. */
 export interface ServedRenderer {
   readonly origin: string;
   close(): void;
 }
 
-/** Builds the renderer and serves it. Under vitest React comes as its development build, which complains aloud. */
 export async function serveRenderer(): Promise<ServedRenderer> {
-  const outDir = mkdtempSync(join(tmpdir(), 'tocsin-renderer-'));
-  const root = join(import.meta.dirname, '../../../desktop/renderer');
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir } });
+  const built = join(import.meta.dirname, '../../../dist/console');
   const server = createServer(async (request, response) => {
     const { method = 'GET', url = '/' } = request;
-    const reply = await serveAppFile(new Request(`${appOrigin}${url}`, { method }), outDir);
+    const reply = await serveAppFile(new Request(`${appOrigin}${url}`, { method }), built);
     response.writeHead(reply.status, Object.fromEntries(reply.headers));
     response.end(Buffer.from(await reply.arrayBuffer()));
   });
@@ -30,7 +24,6 @@ export async function serveRenderer(): Promise<ServedRenderer> {
     close: () => {
       server.close();
       server.closeAllConnections();
-      rmSync(outDir, { recursive: true });
     },
   };
 }

@@ -1,0 +1,49 @@
+import {
+  Button as Pressable,
+  type ButtonProps as PressableProps,
+  Tooltip,
+  TooltipTrigger,
+} from 'react-aria-components';
+import { Icon, type IconName } from './icon.tsx';
+import './button.css';
+
+export interface ButtonProps extends Omit<PressableProps, 'children' | 'className' | 'style'> {
+  readonly look?: 'primary' | 'plain' | 'quiet' | 'danger';
+  readonly icon?: IconName;
+  readonly children: string;
+  /** Shows the icon alone; the text is its name and its tooltip. */
+  readonly isIconOnly?: boolean;
+  /** The key that does the same, shown beside it. */
+  readonly keyHint?: string;
+  /** Marks one of a row of choices as the chosen one. */
+  readonly isOn?: boolean;
+}
+
+/** Something to press. */
+export function Button({ look = 'plain', icon, children, isIconOnly = false, keyHint, isOn, ...rest }: ButtonProps) {
+  const pressable = (
+    <Pressable
+      {...rest}
+      className={`button ${look}${isIconOnly ? ' icon-only' : ''}`}
+      {...(isOn && { 'data-on': true })}
+      {...(isIconOnly && { 'aria-label': children })}
+    >
+      {icon && <Icon name={icon} />}
+      {!isIconOnly && <span>{children}</span>}
+      {!isIconOnly && keyHint && (
+        <span className="key-hint" aria-hidden="true">
+          {keyHint}
+        </span>
+      )}
+    </Pressable>
+  );
+  if (!isIconOnly) return pressable;
+  return (
+    <TooltipTrigger delay={400}>
+      {pressable}
+      <Tooltip className="tooltip" offset={6}>
+        {children} {keyHint && <kbd>{keyHint}</kbd>}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}

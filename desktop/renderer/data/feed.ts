@@ -1,0 +1,69 @@
+import type { TypedDocumentNode } from '@urql/core';
+import type { Connection } from './connection.ts';
+
+/** One step of a live topic, read from the subscription's data. */
+export interface Step<Change> {
+  /** Position in the topic: with it as `after` the feed resumes without loss or repeats. */
+  readonly cursor: string;
+  /** Null in the notice of a gap. */
+  readonly change: Change | null;
+  /** Set when steps were left out just before this one. */
+  readonly gap: { readonly missed: number } | null;
+}
+
+export interface FeedOptions<Data, Variables extends { after?: string | null }, Change> {
+  readonly connection: Connection;
+  readonly operation: TypedDocumentNode<Data, Variables>;
+  readonly variables: Omit<Variables, 'after'>;
+  /** Where to begin; without one at the next step. */
+  readonly after?: string | undefined;
+  readonly read: (data: Data) => Step<Change>;
+  readonly onChange: (change: Change) => void;
+  /** Steps were left out: what is on screen has to be read anew. */
+  readonly onGap: (missed: number) => void;
+}
+
+const retryMs = 1_000;
+
+/** Follows a topic across every loss of the connection, always from the last cursor it saw; the function it returns ends that. */
+export function followFeed<Data, Variables extends { after?: string | null }, Change>(
+  options: FeedOptions<Data, Variables, Change>,
+): () => void {
+  const { connection, operation, variables, read, onChange, onGap } = options;
+  let cursor = options.after;
+  let current: { unsubscribe(): void } | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const open = (): void => {
+    if (current || connection.link.get() !== 'live') return;
+    const all = { ...variables, after: cursor ?? null } as unknown as Variables;
+    const mine = connection.client.subscription(operation, all).subscribe(({ data, error }) => {
+      if (mine !== undefined && mine !== current) return;
+      if (error || !data) return pause();
+      const step = read(data);
+      cursor = step.cursor;
+      if (step.gap) onGap(step.gap.missed);
+      if (step.change !== null) onChange(step.change);
+    });
+    current = mine;
+  };
+  const pause = (): void => {
+    current?.unsubscribe();
+    current = undefined;
+    clearTimeout(retry);
+    retry = setTimeout(open, retryMs);
+  };
+  const stopWatching = connection.link.subscribe(() => {
+    if (connection.link.get() !== 'live') return;
+    clearTimeout(retry);
+    open();
+  });
+  open();
+  return () => {
+    stopWatching();
+    clearTimeout(retry);
+    const last = current;
+    current = undefined;
+    last?.unsubscribe();
+  };
+}

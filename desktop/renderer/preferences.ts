@@ -1,0 +1,67 @@
+import { Signal, useSignal } from './data/signal.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+/** `en-XA` is English made longer and foreign, to find text that is clipped or not translated. */
+export type Language = 'en' | 'de' | 'en-XA';
+
+/** What a person chose for this browser. */
+export interface Preferences {
+  readonly theme: Theme;
+  readonly language: Language;
+  /** Whether single keys such as `j` do something. */
+  readonly singleKeys: boolean;
+  readonly isNavigationFolded: boolean;
+}
+
+const place = 'tocsin.preferences';
+const themes: readonly string[] = ['system', 'light', 'dark'];
+const languages: readonly string[] = ['en', 'de', 'en-XA'];
+
+function read(): Preferences {
+  const stored = storedObject();
+  const browser = navigator.language.toLowerCase().startsWith('de') ? 'de' : 'en';
+  return {
+    theme: themes.includes(String(stored['theme'])) ? (stored['theme'] as Theme) : 'system',
+    language: languages.includes(String(stored['language'])) ? (stored['language'] as Language) : browser,
+    singleKeys: stored['singleKeys'] !== false,
+    isNavigationFolded: stored['isNavigationFolded'] === true,
+  };
+}
+
+/** A browser may forbid storage, and what lies there may be of anybody. */
+function storedObject(): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(place) ?? '{}');
+    return Object(value);
+  } catch {
+    return {};
+  }
+}
+
+export const preferences = new Signal<Preferences>(read());
+
+/** Changes some, for now and for later visits. */
+export function prefer(change: Partial<Preferences>): void {
+  preferences.set({ ...preferences.get(), ...change });
+  try {
+    localStorage.setItem(place, JSON.stringify(preferences.get()));
+  } catch {
+    // They hold until the page is closed.
+  }
+}
+
+/** Writes theme and language on the document, now and at every change. */
+export function applyPreferences(): void {
+  const apply = (): void => {
+    const { theme, language } = preferences.get();
+    document.documentElement.lang = language;
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  };
+  apply();
+  preferences.subscribe(apply);
+}
+
+export function usePreferences(): Preferences {
+  return useSignal(preferences);
+}

@@ -1,0 +1,39 @@
+import { type ComponentType, lazy } from 'react';
+import type { IconName } from './components/icon.tsx';
+import type { shellWords } from './shell/words.ts';
+
+export type ScreenName = keyof (typeof shellWords)['en']['screens'];
+export type RouteGroup = keyof (typeof shellWords)['en']['groups'];
+
+/** What a screen is given: the named parts of its address. */
+export interface ScreenProps {
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** A screen with its addresses. The first path is where the navigation leads; without `group` it is not listed there. */
+export interface Route {
+  readonly name: ScreenName;
+  readonly paths: readonly [string, ...string[]];
+  readonly icon: IconName;
+  readonly group?: RouteGroup;
+  /** Needed to read what it shows. */
+  readonly permission?: string;
+  readonly Screen: ComponentType<ScreenProps>;
+}
+
+/** A screen is loaded when it is first opened. */
+function screen(load: () => Promise<{ readonly Screen: ComponentType<ScreenProps> }>): ComponentType<ScreenProps> {
+  return lazy(() => load().then(({ Screen }) => ({ default: Screen })));
+}
+
+/** Every screen, in the order of the navigation. */
+export const routes: readonly Route[] = [
+  {
+    name: 'alerts',
+    paths: ['/alerts', '/alerts/:groupId'],
+    icon: 'alerts',
+    group: 'triage',
+    permission: 'ALERTS_READ',
+    Screen: screen(() => import('./screens/alerts/alerts-screen.tsx')),
+  },
+];

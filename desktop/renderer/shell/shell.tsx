@@ -1,0 +1,146 @@
+import { Component, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { Button } from '../components/button.tsx';
+import { focusSearch } from '../components/filter-bar.tsx';
+import { LoadingPanel, StatePanel } from '../components/state-panel.tsx';
+import { showToast, ToastRegion, undoLatest } from '../components/toast.tsx';
+import { useSignal } from '../data/signal.ts';
+import { useConnection } from '../data/use-data.ts';
+import { useWords } from '../i18n/words.ts';
+import { useKeys } from '../keyboard/keyboard.ts';
+import { prefer, usePreferences } from '../preferences.ts';
+import { matchPath, navigate, usePlace } from '../router/router.ts';
+import { type Route, routes } from '../routes.ts';
+import { useAccess } from '../session/access.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { SideNavigation } from './side-navigation.tsx';
+import { TopBar } from './top-bar.tsx';
+import { shellWords } from './words.ts';
+import './shell.css';
+
+/** The frame around every screen: navigation, top bar, notices, palette, keys. */
+export function Shell() {
+  const words = useWords(shellWords);
+  const { can } = useAccess();
+  const { isNavigationFolded } = usePreferences();
+  const { path } = usePlace();
+  const connection = useConnection();
+  const link = useSignal(connection.link);
+  const [opened, setOpened] = useState<'palette' | 'keys' | 'navigation' | undefined>();
+  const close = useCallback(() => setOpened(undefined), []);
+  const open = routes.filter(({ permission }) => permission === undefined || can(permission));
+  const found = findScreen(open, path);
+  const title = found && words.screens[found.route.name];
+
+  useEffect(() => {
+    document.title = title === undefined ? words.product : `${title} · ${words.product}`;
+  }, [title, words.product]);
+  useKeys(words.keys.everywhere, [
+    { key: 'Mod+k', label: words.palette.open, run: () => setOpened('palette') },
+    { key: '?', label: words.keys.show, run: () => setOpened('keys') },
+    { key: '/', label: words.palette.open, run: focusSearch },
+    {
+      key: 'u',
+      label: 'Undo',
+      run: () => {
+        if (!undoLatest()) showToast(words.undone, { tone: 'bad' });
+      },
+    },
+  ]);
+
+  return (
+    <div className="shell" data-folded={isNavigationFolded || undefined}>
+      <a className="skip" href="#content">
+        {words.skip}
+      </a>
+      <SideNavigation
+        routes={open}
+        current={found?.route.name}
+        isOpen={opened === 'navigation'}
+        onClose={close}
+        isFolded={isNavigationFolded}
+        onFold={() => prefer({ isNavigationFolded: !isNavigationFolded })}
+      />
+      <TopBar
+        title={title ?? words.notFound.title}
+        link={link}
+        onNavigation={() => setOpened('navigation')}
+        onPalette={() => setOpened('palette')}
+        onKeys={() => setOpened('keys')}
+      />
+      {link === 'lost' && (
+        <div className="lost-notice" role="alert">
+          <span>{words.lostNotice}</span>
+          <Button look="quiet" icon="refresh" onPress={connection.knock}>
+            {words.tryNow}
+          </Button>
+        </div>
+      )}
+      <main className="content" id="content" tabIndex={-1}>
+        {found ? (
+          <ScreenBoundary key={found.route.name}>
+            <Suspense fallback={<LoadingPanel />}>
+              <found.route.Screen params={found.params} />
+            </Suspense>
+          </ScreenBoundary>
+        ) : (
+          <NotFound />
+        )}
+      </main>
+      {opened === 'palette' && <CommandPalette routes={open} onClose={close} onKeys={() => setOpened('keys')} />}
+      {opened === 'keys' && <KeyHelp onClose={close} />}
+      <ToastRegion />
+    </div>
+  );
+}
+
+function findScreen(open: readonly Route[], path: string) {
+  for (const route of open) {
+    for (const pattern of route.paths) {
+      const params = matchPath(pattern, path);
+      if (params) return { route, params };
+    }
+  }
+  return undefined;
+}
+
+function NotFound() {
+  const words = useWords(shellWords);
+  return (
+    <StatePanel
+      icon="info"
+      title={words.notFound.title}
+      action={<Button onPress={() => navigate('/alerts')}>{words.notFound.action}</Button>}
+    >
+      {words.notFound.text}
+    </StatePanel>
+  );
+}
+
+/** Keeps the frame alive when a screen throws. */
+class ScreenBoundary extends Component<{ readonly children: ReactNode }, { readonly hasFailed: boolean }> {
+  override state = { hasFailed: false };
+
+  static getDerivedStateFromError(): { readonly hasFailed: boolean } {
+    return { hasFailed: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.hasFailed) return this.props.children;
+    return <Crashed onRetry={() => this.setState({ hasFailed: false })} />;
+  }
+}
+
+function Crashed({ onRetry }: { readonly onRetry: () => void }) {
+  const words = useWords(shellWords);
+  return (
+    <StatePanel
+      icon="warning"
+      tone="bad"
+      title={words.crashed.title}
+      action={<Button onPress={onRetry}>{words.crashed.action}</Button>}
+    >
+      {words.crashed.text}
+    </StatePanel>
+  );
+}

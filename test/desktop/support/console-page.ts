@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import type { TestGateway } from '../../support/test-gateway.ts';
+import { bridgeScript } from './desktop-page.ts';
+
+/** How a person has set the console. */
+export interface Setting {
+  readonly theme?: 'light' | 'dark';
+  readonly language?: 'en' | 'de' | 'en-XA';
+  readonly width?: number;
+  readonly height?: number;
+  /** An API token to be signed in with; else one that may do everything. */
+  readonly token?: string;
+}
+
+export interface ConsolePage extends AsyncDisposable {
+  readonly page: Page;
+  /** What the page threw, and what the browser complained of, such as a breach of the content security policy. */
+  readonly complaints: string[];
+  goTo(path: string): Promise<void>;
+}
+
+/** A page of the console as the gateway serves it, signed in. */
+export async function openConsole(
+  browser: Browser,
+  gateway: TestGateway,
+  path: string,
+  { theme = 'light', language = 'en', width = 1280, height = 800, token }: Setting = {},
+): Promise<ConsolePage> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  const bearer = token ?? (await gateway.key('API_TOKEN'));
+  await page.addInitScript(bridgeScript({ kind: 'ready', url: gateway.url, token: bearer, dataDir: '/data' }));
+  await page.addInitScript(`localStorage.setItem('tocsin.preferences', '${JSON.stringify({ language })}')`);
+  const goTo = async (to: string): Promise<void> => {
+    await page.goto(gateway.url + to);
+  };
+  await goTo(path);
+  return { page, complaints, goTo, [Symbol.asyncDispose]: () => context.close() };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong with the page as it is drawn now: rule, element, and what to do. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  // Evaluated and not added to the page: no policy of the page is loosened for it.
+  await page.evaluate(axe);
+  return page.evaluate(`axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))`);
+}
+
+/** Elements to press that are smaller than 24 by 24 pixels, unless they stand in a line of text. */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll('button, a[href], input, select, [role=tab], [role=switch]')]
+    .filter((element) => element.checkVisibility() && !element.closest('p, td, dd, .hidden-text') && !element.matches('[type=checkbox]'))
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24) && box.bottom > 0)
+    .map(({ element, box }) => element.outerHTML.slice(0, 120) + ' ' + box.width + ' x ' + box.height)`);
+}
+
+/** How far the page can be scrolled sideways, in pixels: nothing, at any width. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
