@@ -172,6 +172,8 @@ export class TopicFeed<Step extends TopicStep, Payload> {
       for (let isRest = false; this.#stale; ) {
         if (!isRest) await this.#gather();
         this.#stale = false;
+        // Whoever joins begins anew.
+        if (this.#subscriptions.size === 0) break;
         const { steps, until } = await this.topic.stepsAfter(this.#head, chunkLength, null);
         isRest = until !== undefined;
         if (isRest) this.#stale = true;
