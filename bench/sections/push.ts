@@ -52,7 +52,7 @@ export async function measurePush(bench: Bench): Promise<void> {
   const seconds = bench.quick ? 2 : 5;
   const most = Math.max(...crowds.map(({ perSecond }) => perSecond)) * (seconds + 1);
   // Alerts of the stalled must fill what lies between them and the server.
-  const stalledSeconds = bench.quick ? 10 : 20;
+  const stalledSeconds = 10;
   const events = Math.max(most, besideStalled.perSecond * 2 * (stalledSeconds + 1));
   await sender.ask('prepare', { keys: bench.workspace.sender, from: 0, to: events, perRequest: 1, alertsOnly: true });
   for (const crowd of crowds) {

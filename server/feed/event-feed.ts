@@ -11,6 +11,9 @@ import { type FeedParts, type StepSource, TopicFeed } from './topic-feed.ts';
 /** How long events gather before they are looked for, in milliseconds: at thousands a second, a look a commit would be a burden. */
 const gatherMs = 50;
 
+/** How many events a client may fall behind by: they are sampled, so it catches up soon. */
+const longestLag = 20_000;
+
 /** Where the live feed of events reads them. */
 export interface EventSource extends StepSource<EventStep> {
   lastCursor(): Promise<number>;
@@ -25,6 +28,7 @@ export class EventFeed extends TopicFeed<EventStep, EventIngested> {
       {
         cursors: eventCursor,
         gatherMs,
+        longestLag,
         stepsAfter: (cursor, limit, tenantId) => source.stepsAfter(cursor, limit, tenantId),
         countSteps: (tenantId, after, until) => source.countSteps(tenantId, after, until),
         lastCursor: () => source.lastCursor(),

@@ -5,9 +5,6 @@ import type { TopicFeed, TopicStep } from './topic-feed.ts';
 /** Steps read from the database at once. */
 export const chunkLength = 500;
 
-/** How far a subscriber that was at the live edge may fall behind before it is told of a gap. */
-export const longestLag = 1000;
-
 /**
  * One subscriber's place in the feed. It is pulled: nothing is kept for a client that does not ask for more, so a slow one costs
  * no memory. One that resumes is given everything since its cursor; one that was live and fell too far behind is told so, with
@@ -98,7 +95,7 @@ export class Subscription<Step extends TopicStep, Payload> implements AsyncItera
     const after = this.#cursor;
     const until = this.#feed.head;
     const missed = await this.#feed.topic.countSteps(this.#principal.tenantId, after, until);
-    if (missed <= longestLag) {
+    if (missed <= this.#feed.longestLag) {
       this.#isLive = false;
       return undefined;
     }

@@ -5,7 +5,7 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { FeedChunk } from '../persistence/journal/feed-chunk.ts';
 import { type CursorForm, feedCursor, readCursor } from './cursor.ts';
-import { chunkLength, longestLag, Subscription } from './subscription.ts';
+import { chunkLength, Subscription } from './subscription.ts';
 
 /** Whatever stands in the feed under one topic. */
 export interface TopicStep {
@@ -26,6 +26,8 @@ export interface Topic<Step extends TopicStep, Payload> extends StepSource<Step>
   readonly cursors?: CursorForm;
   /** The shortest time between two looks at what is new, in milliseconds, in which steps gather that become one; left out: none. */
   readonly gatherMs?: number;
+  /** How many steps a live subscriber may fall behind by before it is told of a gap; fewer are caught up with. Left out: 1,000. */
+  readonly longestLag?: number;
   /** The last cursor given to any topic. */
   lastCursor(): Promise<number>;
   tenantOf(step: Step): string;
@@ -110,9 +112,13 @@ export class TopicFeed<Step extends TopicStep, Payload> {
     return cursor < this.#tailAfter ? 'before tail' : this.#tail[this.#placeAfter(cursor)];
   }
 
-  /** Whether more steps than a live subscriber may fall behind by lie after a cursor. */
+  get longestLag(): number {
+    return this.topic.longestLag ?? 1000;
+  }
+
+  /** Whether perhaps more steps than a live subscriber may fall behind by lie after a cursor. */
   isFarAhead(cursor: number): boolean {
-    return cursor < this.#tailAfter || this.#tail.length - this.#placeAfter(cursor) > longestLag;
+    return cursor < this.#tailAfter || this.#tail.length - this.#placeAfter(cursor) > this.longestLag;
   }
 
   /** Of the steps in the tail, the place of the first one after a cursor. */
@@ -166,6 +172,8 @@ export class TopicFeed<Step extends TopicStep, Payload> {
       for (let isRest = false; this.#stale; ) {
         if (!isRest) await this.#gather();
         this.#stale = false;
+        // Whoever joins begins anew.
+        if (this.#subscriptions.size === 0) break;
         const { steps, until } = await this.topic.stepsAfter(this.#head, chunkLength, null);
         isRest = until !== undefined;
         if (isRest) this.#stale = true;

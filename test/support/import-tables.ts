@@ -106,6 +106,7 @@ export const folders: Table = {
   ],
   'server/gateway.ts': ['server/', 'schema/', 'rest-compat/'],
   'server/doors.ts': ['server/', 'schema/', 'rest-compat/'],
+  'server/open-live.ts': ['server/feed/', 'server/modules/', 'type server/store.ts'],
   'server/own-callers.ts': ['server/config.ts', 'server/context.ts', 'type server/store.ts', 'schema/'],
   'server/main.ts': ['server/serve.ts'],
   'server/serve.ts': ['server/gateway.ts', 'server/config.ts', 'server/log.ts', 'server/errors.ts'],

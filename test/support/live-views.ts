@@ -18,7 +18,7 @@ export function liveViews(all: () => readonly Household[]): Readonly<Record<stri
     expect(found.payload.errors).toBeUndefined();
     return found.payload.data;
   };
-  const fresh = () => aWazuhAlert({ rule: { id: crypto.randomUUID(), level: 5 } });
+  const fresh = (location: string) => aWazuhAlert({ location, rule: { id: crypto.randomUUID(), level: 5 } });
   return {
     // A place in the feed says nothing of anybody's rows.
     'Query.feedCursor': async ({ tenant }) => {
@@ -27,7 +27,7 @@ export function liveViews(all: () => readonly Household[]): Readonly<Record<stri
     'Subscription.alertGroupChanged': async (home) => {
       const document =
         'subscription ($after: String) { step: alertGroupChanged(after: $after) { group { tenantId } } }';
-      const { step } = await follow(home, document, ({ tenant }) => tenant.ingest(fresh()));
+      const { step } = await follow(home, document, ({ tenant }) => tenant.ingest(fresh(tenant.id)));
       expect(step.group).toEqual({ tenantId: home.tenant.id });
     },
     'Subscription.eventIngested': async (home) => {

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { AlertGroupStepsRepository } from '../../../server/modules/alert-group/alert-group-steps.repository.ts';
+import { DeviceStepsRepository } from '../../../server/modules/device/device-steps.repository.ts';
+import { EventStepsRepository } from '../../../server/modules/event/event-steps.repository.ts';
 import { aWazuhAlert } from '../../support/builders.ts';
 import { dropSockets, GraphqlSocket } from '../../support/graphql-socket.ts';
 import { aDevice } from '../../support/observations.ts';
@@ -192,5 +195,25 @@ describe('alertGroupChanged', () => {
         return Object.fromEntries(shown);
       })
       .toEqual(expected);
+  });
+});
+
+describe('the steps in a gap', () => {
+  it("are counted as those that would have been pushed: a group once, and the tenant's own alone", async () => {
+    const [tenant, neighbour] = (await openTenants(gateway, 'Counted', 'Beside the counted')) as [
+      TestTenant,
+      TestTenant,
+    ];
+    const [feed, event] = (await cursorOf(tenant)).split(':').map(Number) as [number, number];
+    await tenant.ingest([rule('a'), rule('a'), rule('b'), rule('quiet', 1)]);
+    await neighbour.ingest(rule('theirs'));
+    await tenant.observe({ observations: [aDevice({ ip: '10.0.0.1' }), aDevice({ ip: '10.0.0.2' })] });
+    const [first] = await listed(tenant);
+    await update(tenant, String(first?.id), 1, { status: 'RESOLVED' });
+    const [lastFeed, lastEvent] = (await cursorOf(tenant)).split(':').map(Number) as [number, number];
+    const { database } = gateway.store;
+    expect(await new AlertGroupStepsRepository(database).countSteps(tenant.id, feed, lastFeed)).toBe(2);
+    expect(await new DeviceStepsRepository(database).countSteps(tenant.id, feed, lastFeed)).toBe(2);
+    expect(await new EventStepsRepository(database).countSteps(tenant.id, event, lastEvent)).toBe(5);
   });
 });
