@@ -99,6 +99,7 @@ export class SignInService {
     const { userId, tenantId, credentialId } = caller;
     if (userId === undefined)
       throw new Conflict('The credential is not that of a user: there is no password to change');
+    users.checkPassword(next, 'new');
     const user = await users.findIn(tenantId, userId);
     const account = accountOf(user.email);
     const wait = this.#brake.admit(`credential ${credentialId}`, account);
@@ -106,7 +107,7 @@ export class SignInService {
       throw new InvalidInput('current', `too many wrong passwords; try again in ${Math.ceil(wait / 1000)} s`);
     if (!(await this.#isPassword(user, current))) throw new InvalidInput('current', 'is not the password');
     this.#brake.succeed(`credential ${credentialId}`, account);
-    const passwordHash = await users.hashPassword(next, 'new');
+    const passwordHash = await users.hashPassword(next);
     await transaction(async (within) => {
       await users.setPassword(within, userId, passwordHash);
       await sessions.endOthers(within, userId, credentialId);
