@@ -10,9 +10,11 @@ import type { IntakeActivity, IntakeType } from '../../schema/intake/intake.type
 import type { NetworkType } from '../../schema/network/network.type.ts';
 import type { PacketCaptureType } from '../../schema/packet-capture/packet-capture.type.ts';
 import type { Page } from '../../schema/paging/connection.type.ts';
+import type { Permission } from '../../schema/permissions.ts';
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
 import type { PersonType } from '../../schema/user/person.type.ts';
 import type { Context, Principal } from '../context.ts';
+import { Forbidden } from '../errors.ts';
 import type { AlertNode } from '../modules/alert/alert.node.ts';
 import type { PageRequest } from '../persistence/keyset.ts';
 import type { Services } from '../services.ts';
@@ -62,14 +64,18 @@ export function createContext(services: Services, principal: Principal): Context
     ...services,
     principal,
     get loaders() {
-      loaders ??= createLoaders(services, principal.tenantId);
+      loaders ??= createLoaders(services, principal);
       return loaders;
     },
   };
 }
 
 /** For one operation of one tenant: what is loaded is neither shared with another tenant nor kept. */
-function createLoaders(services: Services, tenantId: string): Loaders {
+function createLoaders(services: Services, { tenantId, permissions }: Principal): Loaders {
+  /** Checked once a look-up, where a check at the field would be made for each row of a list. */
+  const check = (permission: Permission) => {
+    if (!permissions.has(permission)) throw new Forbidden(permission);
+  };
   const {
     alerts,
     alertGroups,
@@ -86,11 +92,15 @@ function createLoaders(services: Services, tenantId: string): Loaders {
   return {
     alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids), some),
     alertGroupAlerts: ofGroups((groups, request) => alerts.latestOfGroups(tenantId, groups, request)),
-    alertGroupDeliveries: ofGroups((groups, { first }) => {
+    alertGroupDeliveries: ofGroups(async (groups, { first }) => {
+      check('SINKS_READ');
       const ids = groups.map(({ id }) => id);
       return deliveries.latestOfGroups(tenantId, ids, first);
     }),
-    alertGroupDevices: new DataLoader((ids) => devices.ofAlerts(tenantId, ids), some),
+    alertGroupDevices: new DataLoader(async (ids) => {
+      check('DEVICES_READ');
+      return devices.ofAlerts(tenantId, ids);
+    }, some),
     alertGroupHistory: new DataLoader((ids) => services.triage.history(tenantId, ids), some),
     person: new DataLoader((ids) => services.users.people(tenantId, ids), some),
     alert: new DataLoader((ids) => alerts.byIds(tenantId, ids), some),
