@@ -28,6 +28,7 @@ import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
+import { TimelineService } from './modules/timeline/timeline.service.ts';
 import { launchCaller, syslogPrincipal } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import type { Services } from './services.ts';
@@ -110,6 +111,7 @@ export async function startGateway(
     now,
   });
   await bulkChanges.look();
+  const silences = new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now);
   const services: Services = {
     about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
     alerts: store.alerts,
@@ -120,7 +122,8 @@ export async function startGateway(
     events: store.events,
     eventSinks,
     sinkTests: new SinkTestService(eventSinks, senders, now),
-    silences: new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now),
+    silences,
+    timelines: new TimelineService({ ...store, deliveries, eventSinks, silences }),
     deliveries,
     deliveryFeed,
     feed,

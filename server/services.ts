@@ -27,6 +27,7 @@ import type { ServiceRuleService } from './modules/service/service-rule.service.
 import type { SilenceService } from './modules/silence/silence.service.ts';
 import type { TelemetryService } from './modules/telemetry/telemetry.service.ts';
 import type { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
+import type { TimelineService } from './modules/timeline/timeline.service.ts';
 import type { UserService } from './modules/user/user.service.ts';
 
 /** What resolvers call. */
@@ -57,6 +58,7 @@ export interface Services {
   readonly sinkTests: SinkTestService;
   readonly telemetry: TelemetryService;
   readonly threatIntel: ThreatIntelService;
+  readonly timelines: TimelineService;
   readonly users: UserService;
   readonly apiTokens: ApiTokenService;
   readonly audit: AuditService;

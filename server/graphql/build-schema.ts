@@ -44,6 +44,7 @@ import {
   TcpThreatResolver,
   ThreatIntelResolver,
 } from '../modules/threat-intel/threat-intel.resolver.ts';
+import { AlertGroupTimelineResolver, AlertTimelineResolver } from '../modules/timeline/timeline.resolver.ts';
 import { UserResolver } from '../modules/user/user.resolver.ts';
 import { authorize } from './authorize.ts';
 
@@ -110,6 +111,8 @@ export function buildSchema(): GraphQLSchema {
       DnsThreatResolver,
       HttpThreatResolver,
       TcpThreatResolver,
+      AlertTimelineResolver,
+      AlertGroupTimelineResolver,
       UserResolver,
     ],
     orphanedTypes: [NetworkAlertType, ServerAlertType, DnsRecordType, TcpRecordType, DhcpRecordType, HttpRecordType],

@@ -12,6 +12,7 @@ import type { PacketCaptureType } from '../../schema/packet-capture/packet-captu
 import type { Page } from '../../schema/paging/connection.type.ts';
 import type { Permission } from '../../schema/permissions.ts';
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
+import type { TimelineEntry } from '../../schema/timeline/timeline-entry.type.ts';
 import type { PersonType } from '../../schema/user/person.type.ts';
 import type { Context, Principal } from '../context.ts';
 import { Forbidden } from '../errors.ts';
@@ -33,6 +34,8 @@ export interface Loaders {
   readonly alertGroupDeliveries: DataLoader<MembersOfGroup, DeliveryType[], string>;
   /** By the latest alert of the group. */
   readonly alertGroupDevices: DataLoader<number, DeviceType[]>;
+  readonly alertGroupTimeline: DataLoader<AlertGroupType, TimelineEntry[], string>;
+  readonly alertTimeline: DataLoader<AlertNode, TimelineEntry[], number>;
   readonly alertGroupHistory: DataLoader<string, AlertGroupEntryType[]>;
   readonly deliveryAttempts: DataLoader<string, AttemptType[]>;
   readonly deviceAddresses: DataLoader<number, DeviceAddressType[]>;
@@ -71,7 +74,8 @@ export function createContext(services: Services, principal: Principal): Context
 }
 
 /** For one operation of one tenant: what is loaded is neither shared with another tenant nor kept. */
-function createLoaders(services: Services, { tenantId, permissions }: Principal): Loaders {
+function createLoaders(services: Services, principal: Principal): Loaders {
+  const { tenantId, permissions } = principal;
   /** Checked once a look-up, where a check at the field would be made for each row of a list. */
   const check = (permission: Permission) => {
     if (!permissions.has(permission)) throw new Forbidden(permission);
@@ -88,6 +92,7 @@ function createLoaders(services: Services, { tenantId, permissions }: Principal)
     networks,
     packetCaptures,
     rejectedEvents,
+    timelines,
   } = services;
   return {
     alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids), some),
@@ -101,6 +106,14 @@ function createLoaders(services: Services, { tenantId, permissions }: Principal)
       check('DEVICES_READ');
       return devices.ofAlerts(tenantId, ids);
     }, some),
+    alertGroupTimeline: new DataLoader((groups) => timelines.ofGroups(principal, groups), {
+      maxBatchSize: 100,
+      cacheKeyFn: ({ id }) => id,
+    }),
+    alertTimeline: new DataLoader((some) => timelines.ofAlerts(principal, some), {
+      maxBatchSize: 100,
+      cacheKeyFn: ({ id }) => id,
+    }),
     alertGroupHistory: new DataLoader((ids) => services.triage.history(tenantId, ids), some),
     person: new DataLoader((ids) => services.users.people(tenantId, ids), some),
     alert: new DataLoader((ids) => alerts.byIds(tenantId, ids), some),
