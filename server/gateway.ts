@@ -31,6 +31,7 @@ import { IngestService } from './modules/ingest/ingest.service.ts';
 import { SignInService } from './modules/sign-in/sign-in.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
+import { TimelineService } from './modules/timeline/timeline.service.ts';
 import { openLive } from './open-live.ts';
 import { launchCaller, syslogPrincipal } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
@@ -133,6 +134,7 @@ export async function startGateway(
     log,
     now,
   });
+  const silences = new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now);
   const services: Services = {
     about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
     alerts: store.alerts,
@@ -143,7 +145,8 @@ export async function startGateway(
     events: store.events,
     eventSinks,
     sinkTests: new SinkTestService(eventSinks, senders, now),
-    silences: new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now),
+    silences,
+    timelines: new TimelineService({ ...store, deliveries, eventSinks, silences }),
     deliveries,
     deliveryFeed,
     feed,

@@ -31,6 +31,7 @@ import type { SilenceService } from './modules/silence/silence.service.ts';
 import type { TelemetryService } from './modules/telemetry/telemetry.service.ts';
 import type { TenantService } from './modules/tenant/tenant.service.ts';
 import type { ThreatIntelService } from './modules/threat-intel/threat-intel.service.ts';
+import type { TimelineService } from './modules/timeline/timeline.service.ts';
 import type { RoleService } from './modules/user/role.service.ts';
 import type { UserService } from './modules/user/user.service.ts';
 
@@ -63,6 +64,7 @@ export interface Services {
   readonly sinkTests: SinkTestService;
   readonly telemetry: TelemetryService;
   readonly threatIntel: ThreatIntelService;
+  readonly timelines: TimelineService;
   readonly users: UserService;
   readonly roles: RoleService;
   readonly sessions: SessionService;

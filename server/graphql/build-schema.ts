@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync, type PubSub, registerEnumType } from 'type-graphql';
+import { buildSchemaSync, type ContainerType, type PubSub, registerEnumType } from 'type-graphql';
 import { NetworkAlertType, ServerAlertType } from '../../schema/alert/alert.type.ts';
 import { registeredEnums } from '../../schema/enums.ts';
 import {
@@ -48,6 +48,7 @@ import {
   TcpThreatResolver,
   ThreatIntelResolver,
 } from '../modules/threat-intel/threat-intel.resolver.ts';
+import { AlertGroupTimelineResolver, AlertTimelineResolver } from '../modules/timeline/timeline.resolver.ts';
 import { RoleResolver } from '../modules/user/role.resolver.ts';
 import { UserResolver } from '../modules/user/user.resolver.ts';
 import { authorize } from './authorize.ts';
@@ -62,6 +63,18 @@ const noBus: PubSub = {
 
 function refuseBus(): never {
   throw new Error('A subscription must read the feed: give it a subscribe function');
+}
+
+/** Makes one of each class of resolvers. type-graphql's own way looks through all of them for every field it resolves. */
+function oneOfEach(): ContainerType {
+  const made = new Map<new () => unknown, unknown>();
+  return {
+    get(resolver: new () => unknown) {
+      const known = made.get(resolver) ?? new resolver();
+      made.set(resolver, known);
+      return known;
+    },
+  };
 }
 
 /** The executable schema; its SDL is committed as schema/schema.graphql. */
@@ -108,10 +121,13 @@ export function buildSchema(): GraphQLSchema {
       DnsThreatResolver,
       HttpThreatResolver,
       TcpThreatResolver,
+      AlertTimelineResolver,
+      AlertGroupTimelineResolver,
       UserResolver,
     ],
     orphanedTypes: [NetworkAlertType, ServerAlertType, DnsRecordType, TcpRecordType, DhcpRecordType, HttpRecordType],
     authChecker: authorize,
+    container: oneOfEach(),
     pubSub: noBus,
     validate: false,
   });

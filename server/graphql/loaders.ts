@@ -10,9 +10,12 @@ import type { IntakeActivity, IntakeType } from '../../schema/intake/intake.type
 import type { NetworkType } from '../../schema/network/network.type.ts';
 import type { PacketCaptureType } from '../../schema/packet-capture/packet-capture.type.ts';
 import type { Page } from '../../schema/paging/connection.type.ts';
+import type { Permission } from '../../schema/permissions.ts';
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
+import type { TimelineEntry } from '../../schema/timeline/timeline-entry.type.ts';
 import type { PersonType } from '../../schema/user/person.type.ts';
 import type { Context, Principal } from '../context.ts';
+import { Forbidden } from '../errors.ts';
 import type { AlertNode } from '../modules/alert/alert.node.ts';
 import type { PageRequest } from '../persistence/keyset.ts';
 import type { Services } from '../services.ts';
@@ -31,6 +34,8 @@ export interface Loaders {
   readonly alertGroupDeliveries: DataLoader<MembersOfGroup, DeliveryType[], string>;
   /** By the latest alert of the group. */
   readonly alertGroupDevices: DataLoader<number, DeviceType[]>;
+  readonly alertGroupTimeline: DataLoader<AlertGroupType, TimelineEntry[], string>;
+  readonly alertTimeline: DataLoader<AlertNode, TimelineEntry[], number>;
   readonly alertGroupHistory: DataLoader<string, AlertGroupEntryType[]>;
   readonly deliveryAttempts: DataLoader<string, AttemptType[]>;
   readonly deviceAddresses: DataLoader<number, DeviceAddressType[]>;
@@ -62,14 +67,19 @@ export function createContext(services: Services, principal: Principal): Context
     ...services,
     principal,
     get loaders() {
-      loaders ??= createLoaders(services, principal.tenantId);
+      loaders ??= createLoaders(services, principal);
       return loaders;
     },
   };
 }
 
 /** For one operation of one tenant: what is loaded is neither shared with another tenant nor kept. */
-function createLoaders(services: Services, tenantId: string): Loaders {
+function createLoaders(services: Services, principal: Principal): Loaders {
+  const { tenantId, permissions } = principal;
+  /** Checked once a look-up, where a check at the field would be made for each row of a list. */
+  const check = (permission: Permission) => {
+    if (!permissions.has(permission)) throw new Forbidden(permission);
+  };
   const {
     alerts,
     alertGroups,
@@ -82,15 +92,28 @@ function createLoaders(services: Services, tenantId: string): Loaders {
     networks,
     packetCaptures,
     rejectedEvents,
+    timelines,
   } = services;
   return {
     alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids), some),
     alertGroupAlerts: ofGroups((groups, request) => alerts.latestOfGroups(tenantId, groups, request)),
-    alertGroupDeliveries: ofGroups((groups, { first }) => {
+    alertGroupDeliveries: ofGroups(async (groups, { first }) => {
+      check('SINKS_READ');
       const ids = groups.map(({ id }) => id);
       return deliveries.latestOfGroups(tenantId, ids, first);
     }),
-    alertGroupDevices: new DataLoader((ids) => devices.ofAlerts(tenantId, ids), some),
+    alertGroupDevices: new DataLoader(async (ids) => {
+      check('DEVICES_READ');
+      return devices.ofAlerts(tenantId, ids);
+    }, some),
+    alertGroupTimeline: new DataLoader((groups) => timelines.ofGroups(principal, groups), {
+      maxBatchSize: 100,
+      cacheKeyFn: ({ id }) => id,
+    }),
+    alertTimeline: new DataLoader((some) => timelines.ofAlerts(principal, some), {
+      maxBatchSize: 100,
+      cacheKeyFn: ({ id }) => id,
+    }),
     alertGroupHistory: new DataLoader((ids) => services.triage.history(tenantId, ids), some),
     person: new DataLoader((ids) => services.users.people(tenantId, ids), some),
     alert: new DataLoader((ids) => alerts.byIds(tenantId, ids), some),

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import type { FormatError } from '../graphql/format-error.ts';
 import { overLimit } from '../graphql/limits.ts';
 import { isNestedTooDeep, maxTokens, nestedTooDeep } from '../graphql/read-operation.ts';
+import { runOperation } from '../graphql/run-operation.ts';
 import { checkJsonBytes } from './json-bytes.ts';
 
 export interface GraphqlHttpOptions {
@@ -51,12 +52,27 @@ const refuseDeepDocuments: RequestHandler = ({ method, url, body }, response, ne
   response.status(400).json({ errors: [nestedTooDeep()] });
 };
 
+/** Has Apollo leave the executing of operations to us: what it would have otherwise of graphql-js costs several times as much on lists. */
+function runBy(schema: GraphQLSchema): NonNullable<ApolloServerOptions<Context>['gateway']> {
+  return {
+    load: async () => ({
+      executor: async ({ document, request, operationName, context }) =>
+        runOperation({ schema, document, operationName, variableValues: request.variables, contextValue: context }),
+    }),
+    onSchemaLoadOrUpdate(onSchema) {
+      onSchema({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => {};
+    },
+    stop: async () => {},
+  };
+}
+
 /** GraphQL over HTTP: POST, and GET for queries. */
 export async function createGraphqlHttp(
   options: GraphqlHttpOptions,
 ): Promise<{ handlers: (RequestHandler | ErrorRequestHandler)[]; stop(): Promise<void> }> {
   const apollo = new ApolloServer<Context>({
-    schema: options.schema,
+    gateway: runBy(options.schema),
     introspection: options.introspection,
     includeStacktraceInErrorResponses: false,
     // Where the schema is not told, no error may tell a part of it.

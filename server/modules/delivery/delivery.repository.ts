@@ -4,7 +4,7 @@ import type { AttemptType, DeliveryType } from '../../../schema/delivery/deliver
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
-import { joinEach } from '../../persistence/join-each.ts';
+import { joinEach, joinNext } from '../../persistence/join-each.ts';
 import { appendToFeed } from '../../persistence/journal/append-feed.ts';
 import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts';
 import type { Order, PageRequest } from '../../persistence/keyset.ts';
@@ -36,6 +36,7 @@ interface AttemptRow {
 }
 
 interface EpisodeRow {
+  readonly alert_id: number;
   readonly sink_id: string;
   readonly outcome: NotificationOutcome;
   readonly delivery_id: string | null;
@@ -50,6 +51,7 @@ export interface DeliveryStep {
 
 /** What became of an alert for a sink. */
 export interface StoredFate {
+  readonly alertId: number;
   readonly sinkId: string;
   readonly outcome: NotificationOutcome;
   readonly deliveryId: string | null;
@@ -115,14 +117,17 @@ export class DeliveryRepository {
     return new Map([...byDelivery].map(([id, found]) => [id, found.map(toAttempt)]));
   }
 
-  /** What became of an alert of a group, for each sink that it was routed to. */
-  async fates(tenantId: string, groupId: string, alertId: number): Promise<StoredFate[]> {
+  /** What became of alerts, for each sink that they were routed to. */
+  async fates(tenantId: string, alertIds: readonly number[]): Promise<StoredFate[]> {
+    const where = new Where('a.tenant_id', tenantId).anyOf('a.id', alertIds);
     const rows = await this.#database.read<EpisodeRow>(
-      `select sink_id, outcome, delivery_id, silence_id from notification_episode
-       where group_id = ? and tenant_id = ? and from_alert <= ? and to_alert >= ?`,
-      [groupId, tenantId, alertId, alertId],
+      `select a.id as alert_id, e.sink_id, e.outcome, e.delivery_id, e.silence_id from alert a
+       ${joinNext(this.#database)} notification_episode e
+         on e.group_id = a.group_id and e.tenant_id = a.tenant_id and e.from_alert <= a.id and e.to_alert >= a.id ${where.sql}`,
+      where.params,
     );
     return rows.map((row) => ({
+      alertId: row.alert_id,
       sinkId: row.sink_id,
       outcome: row.outcome,
       deliveryId: row.delivery_id,

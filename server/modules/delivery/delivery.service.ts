@@ -6,6 +6,7 @@ import { Conflict, InvalidInput, NotFound } from '../../errors.ts';
 import type { FeedChunk } from '../../persistence/journal/feed-chunk.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { isUuid } from '../../uuid-v7.ts';
+import type { AlertNode } from '../alert/alert.node.ts';
 import type { AlertService } from '../alert/alert.service.ts';
 import type { EventSinkService } from '../event-sink/event-sink.service.ts';
 import type { DeliveryRepository, DeliveryStep } from './delivery.repository.ts';
@@ -63,23 +64,43 @@ export class DeliveryService {
   async trail(tenantId: string, alertId: string): Promise<NotificationFate[]> {
     const alert = await this.#alerts.byId(tenantId, alertId);
     if (!alert) throw new NotFound('Alert', alertId);
-    const fates = await this.#deliveries.fates(tenantId, alert.groupId, alert.id);
-    const ids = fates.flatMap(({ deliveryId }) => deliveryId ?? []);
-    const deliveries = new Map((await this.#deliveries.byIds(tenantId, ids)).map((each) => [each.id, each]));
-    const known = new Set(fates.map(({ sinkId }) => sinkId));
-    const others = (await this.#sinks.routable()).filter((sink) => sink.tenantId === tenantId && !known.has(sink.id));
-    return [
-      ...fates.map(({ sinkId, outcome, deliveryId, silenceId }) => ({
-        sinkId,
-        outcome,
-        delivery: deliveries.get(deliveryId ?? '') ?? null,
-        silenceId,
-      })),
-      ...others.map(({ id, createdAt }): NotificationFate => {
-        const outcome = alert.receivedAt < createdAt ? 'BEFORE_SINK' : 'NOT_YET_ROUTED';
-        return { sinkId: id, outcome, delivery: null, silenceId: null };
-      }),
-    ].sort((left, right) => (left.sinkId < right.sinkId ? -1 : 1));
+    const [trail = []] = await this.trails(tenantId, [alert]);
+    return trail;
+  }
+
+  /** The same of each of some alerts. */
+  async trails(
+    tenantId: string,
+    alerts: readonly Pick<AlertNode, 'id' | 'receivedAt'>[],
+  ): Promise<NotificationFate[][]> {
+    if (alerts.length === 0) return [];
+    const fates = await this.#deliveries.fates(
+      tenantId,
+      alerts.map(({ id }) => id),
+    );
+    const ids = [...new Set(fates.flatMap(({ deliveryId }) => deliveryId ?? []))];
+    const [found, routable] = await Promise.all([this.#deliveries.byIds(tenantId, ids), this.#sinks.routable()]);
+    const deliveries = new Map(found.map((each) => [each.id, each]));
+    const sinks = routable.filter((sink) => sink.tenantId === tenantId);
+    const byAlert = Map.groupBy(fates, ({ alertId }) => alertId);
+    return alerts.map((alert) => {
+      const own = byAlert.get(alert.id) ?? [];
+      const known = new Set(own.map(({ sinkId }) => sinkId));
+      return [
+        ...own.map(({ sinkId, outcome, deliveryId, silenceId }) => ({
+          sinkId,
+          outcome,
+          delivery: deliveries.get(deliveryId ?? '') ?? null,
+          silenceId,
+        })),
+        ...sinks
+          .filter(({ id }) => !known.has(id))
+          .map(({ id, createdAt }): NotificationFate => {
+            const outcome = alert.receivedAt < createdAt ? 'BEFORE_SINK' : 'NOT_YET_ROUTED';
+            return { sinkId: id, outcome, delivery: null, silenceId: null };
+          }),
+      ].sort((left, right) => (left.sinkId < right.sinkId ? -1 : 1));
+    });
   }
 
   /** Queues a dead letter again, under the same id; throws NotFound, or Conflict when it is none. */

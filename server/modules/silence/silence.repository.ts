@@ -65,6 +65,10 @@ export class SilenceRepository {
     return this.#database.em().count(Silence, { tenantId, endsAt: { $gt: nowMs } });
   }
 
+  findSome(tenantId: string, ids: readonly string[]): Promise<Silence[]> {
+    return this.#database.em().find(Silence, { tenantId, id: { $in: [...ids] } });
+  }
+
   find(tenantId: string, id: string): Promise<Silence | null> {
     return this.#database.em().findOne(Silence, { tenantId, id });
   }

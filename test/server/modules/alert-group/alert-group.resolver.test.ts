@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { alertGroupSchema } from '../../../../server/modules/alert-group/alert-group.entity.ts';
 import { aNetworkAlert, aSyslogRecord, aWazuhAlert } from '../../../support/builders.ts';
+import { aDevice } from '../../../support/observations.ts';
 import { readPages } from '../../../support/pages.ts';
 import { startTestGateway, type TestGateway } from '../../../support/test-gateway.ts';
 import { openTenant, type TestTenant } from '../../../support/test-tenant.ts';
@@ -68,7 +69,7 @@ describe('alerts of one fingerprint', () => {
   });
 
   it('are the alerts that name it as theirs', async () => {
-    const tenant = await openTenant(gateway, 'Members');
+    const tenant = await openTenant(gateway, 'In pages');
     await tenant.ingest(Array.from({ length: 30 }, (_, index) => aWazuhAlert({ rule: { id: String(index % 3) } })));
     const { nodes } = (await tenant.read('{ alerts(first: 200) { nodes { group { id count } } } }')).alerts;
     const counted = new Map<string, number>();
@@ -155,5 +156,63 @@ describe('alertGroups', () => {
   it('of a state are found by the alerts in them too', async () => {
     const { alerts } = await tenant.read('{ alerts(filter: { status: [IN_PROGRESS] }) { nodes { type } totalCount } }');
     expect(alerts).toEqual({ nodes: [{ type: 'web' }], totalCount: 1 });
+  });
+});
+
+describe('what belongs to a group', () => {
+  const titles = (nodes: { title: string }[]) => nodes.map(({ title }) => title);
+  const alertOf = (at: number, changes: object = {}) =>
+    aNetworkAlert({ rule: { id: '4711', level: [5, 7, 13][at % 3], description: `alert ${at}` }, ...changes });
+
+  it('are its alerts, the latest received first, whatever their severity, in pages of 1 to 20', async () => {
+    const tenant = await openTenant(gateway, 'In pages');
+    for (let at = 0; at < 25; at++) await tenant.ingest([alertOf(at), aWazuhAlert({ rule: { id: 'another' } })]);
+    const all = Array.from({ length: 25 }, (_, at) => `alert ${24 - at}`);
+    const page = 'totalCount pageInfo { hasNextPage endCursor } nodes { title }';
+    const group = async (first: number, after: string | null) => {
+      const document = `query ($first: Int!, $after: String) { alertGroups(filter: { kind: [NETWORK] }) { nodes { latestAlerts { title } alerts(first: $first, after: $after) { ${page} } } } }`;
+      return (await tenant.read(document, { first, after })).alertGroups.nodes[0];
+    };
+    const { latestAlerts, alerts } = await group(20, null);
+    expect(titles(latestAlerts)).toEqual(all.slice(0, 3));
+    expect(titles(alerts.nodes)).toEqual(all.slice(0, 20));
+    expect(alerts).toMatchObject({ totalCount: 25, pageInfo: { hasNextPage: true } });
+    const rest = (await group(20, alerts.pageInfo.endCursor)).alerts;
+    expect(titles(rest.nodes)).toEqual(all.slice(20));
+    expect(rest.pageInfo.hasNextPage).toBe(false);
+    for (const field of ['alerts(first: 0)', 'alerts(first: 21)', 'alerts(after: "x")', 'deliveries(first: 21)']) {
+      const selection = field.startsWith('alerts') ? '{ totalCount }' : '{ id }';
+      const { errors } = await tenant.graphql(`{ alertGroups { nodes { ${field} ${selection} } } }`);
+      expect(errors?.[0]?.extensions['code'], field).toBe('BAD_USER_INPUT');
+    }
+  });
+
+  it('are the devices at the addresses of its latest alert, the source first, and its deliveries; each takes its permission', async () => {
+    const tenant = await openTenant(gateway, 'Ends');
+    const stranger = await openTenant(gateway, 'Ends of another');
+    const seen = (ip: string, hostname: string) => aDevice({ ip, hostname, mac: null });
+    await stranger.observe({ observations: [seen('203.0.113.10', 'theirs')] });
+    await tenant.observe({ observations: [seen('192.168.1.20', 'target'), seen('203.0.113.10', 'attacker')] });
+    await tenant.ingest([aNetworkAlert(), aNetworkAlert({ data: { srcip: '192.168.1.20' } })]);
+    const document = '{ alertGroups { nodes { devices { hostname } deliveries { status } } } }';
+    const { nodes } = (await tenant.read(document)).alertGroups;
+    expect(nodes).toEqual([
+      { devices: [{ hostname: 'target' }], deliveries: [] },
+      { devices: [{ hostname: 'attacker' }, { hostname: 'target' }], deliveries: [] },
+    ]);
+    const { secret } = await gateway.createCredential('API_TOKEN', {
+      tenantId: tenant.id,
+      permissions: ['ALERTS_READ'],
+    });
+    for (const [field, permission] of [
+      ['devices { id }', 'DEVICES_READ'],
+      ['deliveries { id }', 'SINKS_READ'],
+    ]) {
+      await vi.waitFor(async () => {
+        const { errors } = await gateway.graphql(`{ alertGroups { nodes { ${field} } } }`, {}, secret);
+        expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+        expect(errors?.[0]?.message).toContain(permission);
+      });
+    }
   });
 });

@@ -1,0 +1,179 @@
+import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
+import type { AlertGroupEntryType } from '../../../schema/alert-group/alert-group-entry.type.ts';
+import type { NotificationOutcome } from '../../../schema/delivery/delivery.enum.ts';
+import type { AttemptType, DeliveryType } from '../../../schema/delivery/delivery.type.ts';
+import type { EventType } from '../../../schema/event/event.type.ts';
+import type { EventSinkType } from '../../../schema/event-sink/event-sink.type.ts';
+import type { IntakeType } from '../../../schema/intake/intake.type.ts';
+import { Severity } from '../../../schema/severity.enum.ts';
+import type { TimelineEntry } from '../../../schema/timeline/timeline-entry.type.ts';
+import type { AlertNode } from '../alert/alert.node.ts';
+
+const names = new Map(Object.entries(Severity).map(([name, number]) => [number, name] as const));
+const severityName = (severity: Severity) => names.get(severity) ?? String(severity);
+
+/** How it came in. */
+export function intakeEntry(alert: AlertNode, intake: IntakeType | null): TimelineEntry {
+  const by = intake ? `by the intake "${intake.name}" (${intake.kind})` : 'by an intake that is gone';
+  return {
+    at: alert.receivedAt,
+    stage: 'INTAKE',
+    title: `Received ${by}`,
+    detail: `Its sender says that it happened at ${alert.occurredAt.toISOString()}. Which key and which address it came from is not kept with an event.`,
+    subjectId: alert.intakeId,
+  };
+}
+
+/** What was recognised in its event, and what was not. */
+export function parseEntry(alert: AlertNode, event: EventType | null): TimelineEntry {
+  const parts: readonly (readonly [string, unknown])[] = [
+    ['host', event?.host],
+    ['application', event?.app],
+    ['agent', alert.agentName ?? alert.agent],
+    ['source address', alert.sourceIp],
+    ['destination address', alert.destinationIp],
+  ];
+  const listed = (isThere: boolean) =>
+    parts.filter(([, value]) => (value != null && value !== '') === isThere).map(([name]) => name);
+  const [found, missing] = [listed(true), listed(false)];
+  const plain = alert.format === 'PLAIN' ? 'No format was recognised, so it was kept as plain text. ' : '';
+  const recognised = found.length > 0 ? `Recognised: ${found.join(', ')}. ` : '';
+  const lacking = missing.length > 0 ? `Not found in it: ${missing.join(', ')}.` : '';
+  return {
+    at: alert.receivedAt,
+    stage: 'PARSE',
+    title: `Read as ${alert.format}`,
+    detail: event
+      ? `${plain}${recognised}${lacking}`.trim()
+      : 'Its event was deleted: what was read from it is not known.',
+    subjectId: alert.eventId,
+  };
+}
+
+/** Why it is an alert. `threshold` is the tenant's of today. */
+export function ruleEntry(alert: AlertNode, group: AlertGroupType | null, threshold: Severity): TimelineEntry {
+  const because = group?.groupedBecause.find((reason) => reason.startsWith('the same rule, '));
+  const rule =
+    because === undefined
+      ? 'Its sender names no rule.'
+      : `Its sender's rule: ${because.slice('the same rule, '.length)}.`;
+  const bound =
+    alert.severity >= threshold
+      ? `Events of ${severityName(threshold)} and above raise an alert here`
+      : `Events of ${severityName(threshold)} and above raise an alert here now; it was raised while less was enough`;
+  return {
+    at: alert.receivedAt,
+    stage: 'RULE',
+    title: `An alert, for its severity is ${severityName(alert.severity)}`,
+    detail: `${bound}. ${rule} Its type: ${alert.type}.`,
+    subjectId: null,
+  };
+}
+
+/** Which alerts it was put with. */
+export function groupEntry(alert: AlertNode, group: AlertGroupType | null): TimelineEntry {
+  const followed = group?.predecessorId ? ` Follows the closed group ${group.predecessorId}.` : '';
+  return {
+    at: alert.receivedAt,
+    stage: 'GROUP',
+    title: group
+      ? `Put in a group that has ${group.count} ${group.count === 1 ? 'alert' : 'alerts'} now`
+      : 'Put in a group',
+    detail: group ? `They have in common: ${group.groupedBecause.join('; ')}.${followed}` : 'The group was deleted.',
+    subjectId: alert.groupId,
+  };
+}
+
+const outcomes: Readonly<
+  Record<NotificationOutcome, (sink: string, least: string) => readonly [string, string | null]>
+> = {
+  TOLD: (sink) => [`${sink} is told at once`, null],
+  GATHERED: (sink) => [
+    `${sink} is told with others of the group`,
+    'It had been told of the group a short while before.',
+  ],
+  RATE_LIMITED: (sink) => [`${sink} is told later`, 'It had been told as often as it may be within an hour.'],
+  BELOW_THRESHOLD: (sink, least) => [`${sink} was not told: not severe enough`, `It is told of ${least} and above.`],
+  FILTERED: (sink) => [`${sink} was not told: its filter does not let the alert through`, null],
+  SILENCED: (sink) => [`${sink} was not told: a silence was in force`, null],
+  SUPPRESSED: (sink) => [`${sink} was not told: triage keeps the group quiet`, null],
+  SINK_OFF: (sink) => [`${sink} was not told: it was switched off`, null],
+  OWN_FAILURE: (sink) => [`${sink} was not told: the alert says that it fails itself`, null],
+  BEFORE_SINK: (sink) => [`${sink} was not told: it was made after the alert`, null],
+  NOT_YET_ROUTED: (sink) => [`Whether ${sink} is told is not decided yet`, null],
+};
+
+/** What became of it for one sink. */
+export interface Fate {
+  readonly sinkId: string;
+  readonly outcome: NotificationOutcome;
+  readonly deliveryId: string | null;
+  readonly silenceId: string | null;
+}
+
+/** Why a sink is told of it, or is not. */
+export function fateEntry(
+  alert: AlertNode,
+  { sinkId, outcome, deliveryId, silenceId }: Fate,
+  sink: EventSinkType | null,
+  silenceReason: string | undefined,
+): TimelineEntry {
+  const least = sink ? severityName(sink.minSeverity) : 'what is more severe';
+  const [title, detail] = outcomes[outcome](sinkName(sink), least);
+  const isSilenced = outcome === 'SILENCED';
+  return {
+    at: alert.receivedAt,
+    stage: isSilenced ? 'SILENCE' : 'DELIVERY',
+    title,
+    detail: isSilenced ? `Its reason: ${silenceReason ?? 'not known, for the silence was deleted'}.` : detail,
+    subjectId: silenceId ?? deliveryId ?? sinkId,
+  };
+}
+
+/** One try to tell a sink. */
+export function attemptEntry(
+  { id, status }: DeliveryType,
+  sink: EventSinkType | null,
+  attempt: AttemptType,
+): TimelineEntry {
+  const answer = attempt.status === null ? 'nothing was answered' : `the answer was ${attempt.status}`;
+  const isLost = status === 'DEAD' ? ' Nothing more is attempted.' : '';
+  return {
+    at: attempt.at,
+    stage: 'DELIVERY',
+    title: attempt.error === null ? `${sinkName(sink)} was told` : `Telling ${sinkName(sink)} failed`,
+    detail:
+      attempt.error === null
+        ? `In ${attempt.durationMs} ms; ${answer}.`
+        : `After ${attempt.durationMs} ms; ${answer}: ${attempt.error}.${isLost}`,
+    subjectId: id,
+  };
+}
+
+/** That nobody was told, or that the caller may not know. */
+export function noteOfDelivery(at: Date, title: string, detail: string | null): TimelineEntry {
+  return { at, stage: 'DELIVERY', title, detail, subjectId: null };
+}
+
+/** A step of the triage of its group. */
+export function triageEntry(step: AlertGroupEntryType, name: (userId: string | null) => string): TimelineEntry {
+  const changes = [
+    ...(step.statusBefore === step.statusAfter ? [] : [`${step.statusBefore} became ${step.statusAfter}`]),
+    ...(step.verdictBefore === step.verdictAfter ? [] : [`verdict: ${step.verdictAfter ?? 'taken back'}`]),
+    ...(step.assigneeIdBefore === step.assigneeIdAfter
+      ? []
+      : [step.assigneeIdAfter === null ? 'assigned to nobody' : `assigned to ${name(step.assigneeIdAfter)}`]),
+    ...(step.note === null ? [] : ['noted']),
+  ];
+  return {
+    at: step.at,
+    stage: 'TRIAGE',
+    title: `${step.userId === null ? 'The server, or a token of nobody' : name(step.userId)}: ${changes.join(', ') || 'no change'}`,
+    detail: step.note,
+    subjectId: step.userId,
+  };
+}
+
+function sinkName(sink: EventSinkType | null): string {
+  return sink ? `"${sink.name}"` : 'A sink that was deleted';
+}
