@@ -14,7 +14,7 @@ import { createApp, mountEnd } from './http/app.ts';
 import { createGraphqlHttp } from './http/graphql-http.ts';
 import { createGraphqlWs } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
-import { allowOrigins } from './http/origins.ts';
+import { allowOrigins, isFromHere, onlyFromHere } from './http/origins.ts';
 import { serveUpgrades } from './http/upgrades.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -72,6 +72,10 @@ export async function buildDoors({
   const schema = buildSchema();
   const formatError = createFormatError(log);
   const app = createApp(metrics, () => isDraining);
+  const isAllowedOrigin = allowOrigins(config);
+  // A server with a launch token is one desktop app's own.
+  const isDesktops = config.launchToken !== undefined;
+  if (isDesktops) app.use(onlyFromHere(isAllowedOrigin));
   app.use(createHealth({ database, metrics, isDraining: () => isDraining, waiting }));
   const graphqlHttp = await createGraphqlHttp({
     schema,
@@ -107,7 +111,9 @@ export async function buildDoors({
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });
-  serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), allowOrigins(config));
+  serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), (origin, host) => {
+    return isAllowedOrigin(origin, host) && (!isDesktops || isFromHere(host));
+  });
 
   let cutOff: NodeJS.Timeout | undefined;
   let closed: Promise<void> | undefined;
