@@ -17,7 +17,7 @@ import { createConsole, findConsole } from './http/console.ts';
 import { createGraphqlHttp, foreignPage } from './http/graphql-http.ts';
 import { createGraphqlWs, type Presented } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
-import { allowOrigins, isForeign } from './http/origins.ts';
+import { allowOrigins, isForeign, isFromHere, onlyFromHere } from './http/origins.ts';
 import { readSessionCookie } from './http/session-cookie.ts';
 import { serveUpgrades } from './http/upgrades.ts';
 import type { Logger } from './log.ts';
@@ -80,6 +80,10 @@ export async function buildDoors({
   const schema = buildSchema();
   const formatError = createFormatError(log);
   const app = createApp(metrics, () => isDraining);
+  const isAllowedOrigin = allowOrigins(config);
+  // A server with a launch token is one desktop app's own.
+  const isDesktops = config.launchToken !== undefined;
+  if (isDesktops) app.use(onlyFromHere(isAllowedOrigin));
   app.use(createHealth({ database, metrics, isDraining: () => isDraining, waiting }));
   app.use(
     createAuth({
@@ -133,7 +137,9 @@ export async function buildDoors({
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });
-  serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), isAllowedOrigin);
+  serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), (origin, host) => {
+    return isAllowedOrigin(origin, host) && (!isDesktops || isFromHere(host));
+  });
 
   let cutOff: NodeJS.Timeout | undefined;
   let closed: Promise<void> | undefined;

@@ -54,7 +54,7 @@ export class FakePort implements DesktopPort {
   appHandler: ((request: Request) => Promise<Response>) | undefined;
   readonly #listeners = new Map<string, Listener[]>();
 
-  constructor(userData: string, over: Partial<Pick<FakePort, 'args' | 'isFirst' | 'locale' | 'platform'>> = {}) {
+  constructor(userData: string, over: Partial<FakePort> = {}) {
     this.userData = userData;
     this.autostartFolder = join(userData, 'autostart');
     Object.assign(this, over);

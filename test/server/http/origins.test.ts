@@ -27,6 +27,7 @@ describe('a WebSocket opened by a web page', () => {
     'https://soc.example:8443',
     'null',
     'file://',
+    'app://evil',
     'x',
     'https://[',
   ])('of the foreign origin %s is refused with 403 before it opens', async (Origin) => {
@@ -37,6 +38,7 @@ describe('a WebSocket opened by a web page', () => {
 
   it.each([
     ['a listed origin', () => 'https://soc.example'],
+    ['the desktop app, wherever that runs', () => 'app://tocsin'],
     ['the origin of the public URL', () => 'https://tocsin.example'],
     ['its own origin', () => gateway.url],
   ])('of %s is let through', async (_, originOf) => {
