@@ -1,146 +1,38 @@
-import { type FieldNode, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { allPermissions, type Permission } from '../../../schema/permissions.ts';
+import type { Permission } from '../../../schema/permissions.ts';
 import { Credential } from '../../../server/modules/credential/credential.entity.ts';
+import { alertOf, findLeaks, type Home, type Homes, later, openHomes } from '../../support/matrix/homes.ts';
+import { listRoutes, routeRequests, serverPaths } from '../../support/matrix/route-requests.ts';
 import {
-  alertOf,
-  comeToRest,
-  findLeaks,
-  type Home,
-  type Homes,
-  later,
-  openHomes,
-  tokenWith,
-} from '../../support/matrix/homes.ts';
-import { listRoutes, routeRequests, secretHeaders, serverPaths } from '../../support/matrix/route-requests.ts';
-import { digestOf } from '../../support/matrix/tenant-tables.ts';
-import { readZip } from '../../support/read-zip.ts';
+  type Asked,
+  askRoute,
+  dialects,
+  kinds,
+  type RouteReply,
+  type RouteRow,
+  rows,
+  secretOf,
+} from '../../support/matrix/route-rows.ts';
+import { foreignIds, leavingOthers, tokensOf, unknownLike } from '../../support/matrix/witness.ts';
 import { rootRequests } from '../../support/root-fields.ts';
 import { nowhere } from '../../support/root-request.ts';
-import { listFiles, loadDialects, read, scan } from '../../support/source-files.ts';
-
-const dialects = (await loadDialects()).map(({ dialect }) => dialect);
-const kinds = ['INGEST_KEY', 'INTAKE_KEY', 'DEVICE_KEY', 'PROVISIONING_KEY', 'API_TOKEN'] as const;
-
-const rows = dialects.flatMap((dialect) =>
-  dialect.routes.map((route) => {
-    const name = `${route.method.toUpperCase()} ${route.path}`;
-    const request = routeRequests[name];
-    const header = secretHeaders[dialect.name];
-    if (!request || !header)
-      throw new Error(`${dialect.name} ${name} has no row in test/support/matrix/route-requests.ts`);
-    const accepted = (route.credential ?? dialect.credential).kinds;
-    return { name, route, dialect, request, header, accepted, permission: permissionOf(route.operation) };
-  }),
-);
-type Row = (typeof rows)[number];
-
-/** The permission that the root field of a route's operation asks for. */
-function permissionOf(operation: string): Permission | null {
-  const [definition] = parse(operation).definitions as readonly OperationDefinitionNode[];
-  const [field] = (definition?.selectionSet.selections ?? []) as readonly FieldNode[];
-  const type = definition?.operation.replace(/^./, (letter) => letter.toUpperCase());
-  if (field?.kind !== Kind.FIELD) throw new Error(`No root field: ${operation}`);
-  const request = rootRequests[`${type}.${field.name.value}`];
-  if (request === undefined) throw new Error(`${type}.${field.name.value} has no row`);
-  return request.permission;
-}
+import { listFiles, read, scan } from '../../support/source-files.ts';
 
 let all: Homes;
-/** A token of the first household for each permission alone, and one with none. */
-const tokens = new Map<Permission | null, string>();
+let tokens: ReadonlyMap<Permission | null, string>;
 
 beforeAll(async () => {
   all = await openHomes();
-  const [first] = all.homes as [Home];
-  tokens.set(null, await tokenWith(first, []));
-  for (const permission of allPermissions) tokens.set(permission, await tokenWith(first, [permission]));
-  const made = await Promise.all(
-    all.homes.flatMap(({ tenant }) =>
-      kinds.map(async (kind) => [kind, await all.gateway.key(kind, tenant.id)] as const),
-    ),
-  );
-  const doors = { INGEST_KEY: '/api/v1/webhooks/wazuh', INTAKE_KEY: '/plain', DEVICE_KEY: '/v1/ingest' } as const;
-  const isKnown = async ([kind, secret]: readonly [string, string]) => {
-    const path = doors[kind as keyof typeof doors] ?? '/api/v1/devices/register';
-    const headers = Object.assign({}, ...Object.values(secretHeaders).map((header) => header(secret)));
-    const door = kind === 'API_TOKEN' ? '/api/v1/networks/search' : path;
-    return (
-      (
-        await all.gateway.post(
-          door,
-          '',
-          kind === 'API_TOKEN' ? { Authorization: `Bearer ${secret}` } : withoutBearer(headers),
-        )
-      ).status !== 401
-    );
-  };
-  const secrets = [...made, ...[...tokens.values()].map((token) => ['API_TOKEN', token] as const)];
-  await vi.waitFor(async () => expect(await Promise.all(secrets.map(isKnown))).not.toContain(false), { timeout: 5000 });
+  const made = all.homes.flatMap(({ tenant }) => kinds.map((kind) => all.gateway.key(kind, tenant.id)));
+  await Promise.all(made);
+  // What was made last is known only when all before it is.
+  tokens = await tokensOf(all, all.homes[0] as Home);
 });
 
 afterAll(() => all.close());
 
-function withoutBearer({ Authorization: _, ...headers }: Record<string, string>): Record<string, string> {
-  return headers;
-}
-
-interface Reply {
-  readonly status: number;
-  /** Headers and body, an archive unpacked. */
-  readonly text: string;
-  readonly body: string;
-}
-
-interface Asked {
-  readonly id?: string;
-  readonly secret?: string;
-  readonly body?: unknown;
-}
-
-let requests = 0;
-
-async function ask({ route, request, header }: Row, home: Home, { id = '', secret, body }: Asked): Promise<Reply> {
-  const sent = body ?? request.body?.(home, ++requests);
-  const path = route.path.replace(':id', id) + (request.query?.(home) ?? '');
-  const reply = await fetch(all.gateway.url + path, {
-    method: route.method.toUpperCase(),
-    headers: { 'Content-Type': 'application/json', ...(secret !== undefined && header(secret)) },
-    ...(route.method !== 'get' &&
-      sent !== undefined && { body: typeof sent === 'string' ? sent : JSON.stringify(sent) }),
-  });
-  const bytes = Buffer.from(await reply.arrayBuffer());
-  const isArchive = reply.headers.get('content-type') === 'application/zip';
-  const text = isArchive ? JSON.stringify([...readZip(bytes)]) : bytes.toString();
-  return { status: reply.status, text: `${JSON.stringify([...reply.headers])}${text}`, body: text };
-}
-
-/** The secret of a household's credential that may all that the route asks for. */
-const secretOf = ({ accepted }: Row, { tenant }: Home) => {
-  const [kind] = accepted;
-  if (kind === undefined) throw new Error('No credential opens the route');
-  return kind === 'API_TOKEN' ? Promise.resolve(tenant.token) : all.gateway.key(kind, tenant.id);
-};
-
-const digestsOf = async (homes: readonly Home[]) =>
-  Object.fromEntries(
-    await Promise.all(
-      homes.map(
-        async ({ name, tenant }) => [name, await digestOf(all.gateway.store.database, all.tables, tenant.id)] as const,
-      ),
-    ),
-  );
-
-/** Does something as a household, and finds the others' rows as they were. */
-async function leavingOthers(home: Home, work: () => Promise<void>): Promise<void> {
-  const others = all.homes.filter((each) => each !== home);
-  await comeToRest(all.gateway);
-  const before = await digestsOf(others);
-  await work();
-  await comeToRest(all.gateway);
-  expect(await digestsOf(others)).toEqual(before);
-}
+const ask = (row: RouteRow, home: Home, asked: Asked) => askRoute(all, row, home, asked);
 
 describe('the matrix', () => {
   it('has every route of every dialect, and no other', () => {
@@ -194,21 +86,17 @@ describe.each(rows)('$name', (row) => {
   });
 });
 
-const hasId = ({ route }: Row) => route.path.includes(':id');
-const deletes = (row: Row) => hasId(row) && row.route.method === 'delete';
+const hasId = ({ route }: RouteRow) => route.path.includes(':id');
+const deletes = (row: RouteRow) => hasId(row) && row.route.method === 'delete';
 
 describe.each([0, 1, 2])('household %i', (index) => {
   it("is answered for a neighbour's id as for that of nothing, byte by byte, and changes nothing of theirs", async () => {
     const home = all.homes[index] as Home;
-    const neighbour = all.homes[home.number % all.homes.length] as Home;
-    const own = new Set([...(all.ids.get(home)?.values() ?? [])].flat());
-    const foreign = [...(all.ids.get(neighbour)?.values() ?? [])].flatMap(
-      (ids) => ids.find((id) => !own.has(id)) ?? [],
-    );
+    const foreign = foreignIds(all, home);
     const wrong: string[] = [];
-    await leavingOthers(home, async () => {
+    await leavingOthers(all, home, async () => {
       for (const row of rows.filter(hasId)) {
-        const secret = await secretOf(row, home);
+        const secret = await secretOf(all, row, home);
         const send = (id: string) => ask(row, home, { id, secret });
         const unknown = new Map<string, string>();
         for (const id of [nowhere, '999999']) unknown.set(id, alike(await send(id), id));
@@ -216,7 +104,7 @@ describe.each([0, 1, 2])('household %i', (index) => {
         await Promise.all(
           foreign.map(async (id) => {
             const reply = await send(id);
-            const expected = unknown.get(/^\d+$/.test(id) ? '999999' : nowhere);
+            const expected = unknown.get(unknownLike(id, nowhere));
             if (alike(reply, id) !== expected) wrong.push(`${row.name} ${id}: ${reply.body} instead of ${expected}`);
             wrong.push(...findLeaks(all, home, reply.text, id).map((leak) => `${row.name} ${id} shows ${leak}`));
           }),
@@ -229,12 +117,12 @@ describe.each([0, 1, 2])('household %i', (index) => {
   it('is served its own by every route, and told of nobody else', async () => {
     const home = all.homes[index] as Home;
     const wrong: string[] = [];
-    await leavingOthers(home, async () => {
+    await leavingOthers(all, home, async () => {
       // What deletes comes last, for the others need something to be there.
       for (const row of [...rows.filter((each) => !deletes(each)), ...rows.filter(deletes)]) {
         const { name, request } = row;
-        const secret = await secretOf(row, home);
-        const replies: Reply[] = [];
+        const secret = await secretOf(all, row, home);
+        const replies: RouteReply[] = [];
         for (const id of request.of === undefined ? [''] : (all.ids.get(home)?.get(request.of) ?? []))
           replies.push(await ask(row, home, { id, secret }));
         // Of two kinds of alerts each has routes of its own; the other's ids are unknown to them.
@@ -253,12 +141,12 @@ describe.each([0, 1, 2])('household %i', (index) => {
 });
 
 /** A reply without what differs between two alike. */
-function alike({ status, body }: Reply, id: string): string {
+function alike({ status, body }: RouteReply, id: string): string {
   return `${status} ${body.replace(new RegExp(`\\b${id}\\b`, 'g'), 'ID')}`;
 }
 
 /** A key of the kind that the route takes, from which all that its kind may was taken away. */
-async function keyWithNothing({ accepted: [kind] }: Row, { tenant }: Home): Promise<string> {
+async function keyWithNothing({ accepted: [kind] }: RouteRow, { tenant }: Home): Promise<string> {
   if (kind === undefined) throw new Error('No credential opens the route');
   const made = emptied.get(kind) ?? emptyKey(kind, tenant.id);
   emptied.set(kind, made);
@@ -270,7 +158,7 @@ const emptied = new Map<string, Promise<string>>();
 async function emptyKey(kind: (typeof kinds)[number], tenantId: string): Promise<string> {
   const { id, secret } = await all.gateway.createCredential(kind, { name: `emptied ${kind}`, tenantId });
   await all.gateway.store.database.em().nativeUpdate(Credential, { id }, { permissions: [] });
-  const [row] = rows.filter(({ accepted }) => accepted.includes(kind)) as [Row];
+  const [row] = rows.filter(({ accepted }) => accepted.includes(kind)) as [RouteRow];
   const isEmpty = async () => (await ask(row, all.homes[0] as Home, { secret })).status;
   await vi.waitFor(async () => expect(await isEmpty()).toBe(403), { timeout: 10_000 });
   return secret;
