@@ -22,9 +22,9 @@ const atOnce = 100;
 /** How long it rests after each, in shares of what that took: ingest has at least this part of the time to itself. */
 const restShare = 1;
 /** How long a worker that says nothing is believed to live, in milliseconds. */
-const leaseMs = 30_000;
+const leaseMs = 10_000;
 /** How often it is looked for changes that lost their worker, in milliseconds. */
-export const bulkChangePollMs = 60_000;
+export const bulkChangePollMs = 10_000;
 
 interface Parts {
   readonly changes: BulkChangeRepository;

@@ -37,6 +37,10 @@ export interface IdPlace {
 
 /** Rows of lists inside of what is asked for: enough to show whose they are. */
 const rowsInside = 3;
+/** Rows of the list itself: more than a household has of most things. */
+const rowsOfLists = 12;
+/** Object fields followed in one operation. */
+const partsAtOnce = 6;
 
 type RootType = 'Query' | 'Mutation' | 'Subscription';
 type Field = GraphQLField<unknown, unknown>;
@@ -69,15 +73,20 @@ export function plainOperation(root: RootType, field: Field, args: Args): Operat
 }
 
 /**
- * Asks for all that a root field leads to, one operation for each object field that leads on: its leaves, and the leaves of what
- * it leads to itself.
+ * Asks for all that a root field leads to: the leaves of each object field, and the leaves of what that leads to itself. Several
+ * operations, for one of everything would be larger than the server allows.
  */
 export function wideOperations(schema: GraphQLSchema, root: RootType, field: Field, args: Args): Operation[] {
   const type = getNamedType(field.type);
   if (!isCompositeType(type)) return [operationOf(root, field, args, '')];
-  const plain = plainOperation(root, field, args);
-  const branches = branchesOf(schema, type).map((branch) => operationOf(root, field, args, `{ ${branch} }`));
-  return [plain, ...branches];
+  const few = field.args.some(({ name }) => name === 'first') ? { ...args, first: rowsOfLists } : args;
+  const parts = [leavesOf(type).join(' '), ...branchesOf(schema, type)];
+  // Kinds of one interface may promise more than it does, and then cannot be asked for side by side.
+  const [ofKinds = [], common = []] = [true, false].map((is) => parts.filter((part) => part.includes('... on') === is));
+  const groups = Array.from({ length: Math.ceil(common.length / partsAtOnce) }, (_, index) =>
+    common.slice(index * partsAtOnce, (index + 1) * partsAtOnce).join(' '),
+  );
+  return [...groups, ...ofKinds].map((selection) => operationOf(root, field, few, `{ ${selection} }`));
 }
 
 function operationOf(root: RootType, field: Field, args: Args, selection: string): Operation {
