@@ -80,7 +80,6 @@ export async function buildDoors({
   const schema = buildSchema();
   const formatError = createFormatError(log);
   const app = createApp(metrics, () => isDraining);
-  const isAllowedOrigin = allowOrigins(config);
   // A server with a launch token is one desktop app's own.
   const isDesktops = config.launchToken !== undefined;
   if (isDesktops) app.use(onlyFromHere(isAllowedOrigin));
