@@ -13,6 +13,9 @@ import { dropSockets, GraphqlSocket } from '../../support/graphql-socket.ts';
 const length = { length: { type: new GraphQLNonNull(GraphQLInt) } };
 const text = new GraphQLNonNull(GraphQLString);
 
+/** Steps that were taken from subscriptions. */
+let taken = 0;
+
 /** Texts as long as they are asked for. */
 const schema = new GraphQLSchema({
   query: new GraphQLObjectType({
@@ -26,14 +29,14 @@ const schema = new GraphQLSchema({
         type: text,
         args: { count: length.length, ...length },
         async *subscribe(_root, args) {
-          for (let step = 0; step < args.count; step++) yield { texts: `${step}é${'x'.repeat(args.length)}` };
+          for (let step = 0; step < args.count; step++, taken++) yield { texts: `${step}é${'x'.repeat(args.length)}` };
         },
       },
     },
   }),
 });
 
-const pingMs = 100;
+const pingMs = 1000;
 const cuts: Waiting[] = [];
 const principal = ownPrincipal('peer', 'tenant', 'intake', 2);
 const log = createLog('silent');
@@ -131,8 +134,17 @@ describe('a peer that reads nothing', () => {
     socket.socket.pause();
     const pong = setInterval(() => socket.socket.pong(), pingMs / 2);
     cuts.length = 0;
+    taken = 0;
     socket.subscribe('endless', 'subscription { texts(count: 5000, length: 20000) }');
-    await new Promise((resolve) => setTimeout(resolve, 3 * pingMs));
+    // Until no more is taken for a while.
+    let before = -1;
+    const isStill = () => {
+      const still = taken === before;
+      before = taken;
+      return still && taken > 0;
+    };
+    await expect.poll(isStill, { interval: 200, timeout: 10_000 }).toBe(true);
+    expect(taken).toBeLessThan(5000);
     clearInterval(pong);
     socket.socket.resume();
     let count = 0;
