@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectCleanErrors } from '../../support/clean-reply.ts';
+import { expectCleanErrors, tellsOfInside } from '../../support/clean-reply.ts';
+import type { Home, Homes } from '../../support/matrix/homes.ts';
+import { askRoute, rows, secretOf } from '../../support/matrix/route-rows.ts';
 import { rootRequests } from '../../support/root-fields.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { openTenant, type TestTenant } from '../../support/test-tenant.ts';
@@ -18,26 +20,31 @@ afterAll(() => gateway.close());
 
 const requests = Object.values(rootRequests).filter(({ document }) => !document.startsWith('subscription'));
 
-/** A valid request with some of its bytes taken out, put in or changed. */
+/** Some bytes taken out, put in or changed. */
+const edits = fc.array(fc.record({ at: fc.nat(400), drop: fc.nat(6), put: fc.uint8Array({ maxLength: 4 }) }), {
+  minLength: 1,
+  maxLength: 5,
+});
+
+function mutilate(text: string, changes: readonly { at: number; drop: number; put: Uint8Array }[]): Buffer {
+  let bytes = Buffer.from(text);
+  for (const { at, drop, put } of changes) {
+    const start = at % bytes.length;
+    bytes = Buffer.concat([bytes.subarray(0, start), put, bytes.subarray(start + drop)]);
+    if (bytes.length === 0) break;
+  }
+  return bytes;
+}
+
+/** A valid request that is one no more. */
 const mutilated = fc
   .record({
     request: fc.constantFrom(
       ...requests.map(({ document, variables }) => JSON.stringify({ query: document, variables })),
     ),
-    edits: fc.array(fc.record({ at: fc.nat(400), drop: fc.nat(6), put: fc.uint8Array({ maxLength: 4 }) }), {
-      minLength: 1,
-      maxLength: 5,
-    }),
+    edits,
   })
-  .map(({ request, edits }) => {
-    let bytes = Buffer.from(request);
-    for (const { at, drop, put } of edits) {
-      const start = at % bytes.length;
-      bytes = Buffer.concat([bytes.subarray(0, start), put, bytes.subarray(start + drop)]);
-      if (bytes.length === 0) break;
-    }
-    return bytes;
-  });
+  .map(({ request, edits: changes }) => mutilate(request, changes));
 
 const anything = fc.jsonValue({ maxDepth: 3 });
 /** A filter whose members may be anything at all. */
@@ -106,5 +113,33 @@ describe('POST /graphql', () => {
         codes: expect.not.arrayContaining(['INTERNAL']),
       });
     });
+  });
+});
+
+/** Those of Intrudect meet thousands of requests in its own test. */
+const routes = rows.filter(({ dialect }) => dialect.name !== 'intrudect');
+const requestsARoute = 50;
+const oddIds = ['0', '-1', '9e20', '1'.repeat(30), '%00', "1'--", '__proto__', '%ff', 'x'.repeat(300), '1'];
+
+describe('the routes of the dialects', () => {
+  it(`answer ${requestsARoute * routes.length} mutilated requests without a fault of ours (seed ${seed})`, async () => {
+    const home: Home = { name: 'malformed', mark: 'malformed', number: 1, tenant, marks: [] };
+    const all = { gateway } as Homes;
+    const wrong: object[] = [];
+    for (const row of routes) {
+      const secret = await secretOf(all, row, home);
+      const samples = fc.sample(fc.record({ edits, id: fc.constantFrom(...oddIds) }), {
+        numRuns: requestsARoute,
+        seed,
+      });
+      await inTurns(samples, async ({ edits: changes, id }) => {
+        const good = row.request.body?.(home, 1) ?? {};
+        const body = mutilate(typeof good === 'string' ? good : JSON.stringify(good), changes);
+        const { status, body: text } = await askRoute(all, row, home, { id, secret, body });
+        const isFault = status >= 500 || tellsOfInside(text) || (status >= 400 && !('error' in JSON.parse(text)));
+        if (isFault) wrong.push({ route: row.name, id, body: body.toString('latin1'), status, text });
+      });
+    }
+    expect(wrong).toEqual([]);
   });
 });

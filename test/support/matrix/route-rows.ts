@@ -65,14 +65,16 @@ export async function askRoute(
   const reply = await fetch(gateway.url + path, {
     method: route.method.toUpperCase(),
     headers: { 'Content-Type': 'application/json', ...(secret !== undefined && header(secret)) },
-    ...(route.method !== 'get' &&
-      sent !== undefined && { body: typeof sent === 'string' ? sent : JSON.stringify(sent) }),
+    ...(route.method !== 'get' && sent !== undefined && { body: isRaw(sent) ? sent : JSON.stringify(sent) }),
   });
   const bytes = Buffer.from(await reply.arrayBuffer());
   const isArchive = reply.headers.get('content-type') === 'application/zip';
   const text = isArchive ? JSON.stringify([...readZip(bytes)]) : bytes.toString();
   return { status: reply.status, text: `${JSON.stringify([...reply.headers])}${text}`, body: text };
 }
+
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array;
 
 /** The secret of a household's credential that may all that the route asks for. */
 export async function secretOf({ gateway }: Homes, { accepted: [kind] }: RouteRow, { tenant }: Home): Promise<string> {
