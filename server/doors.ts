@@ -10,11 +10,13 @@ import { buildSchema } from './graphql/build-schema.ts';
 import { InProcessOperations } from './graphql/execute.ts';
 import { createFormatError } from './graphql/format-error.ts';
 import { createContext } from './graphql/loaders.ts';
+import type { PersistedOperations } from './graphql/persisted-operations.ts';
 import { createApp, mountEnd } from './http/app.ts';
 import { createGraphqlHttp } from './http/graphql-http.ts';
 import { createGraphqlWs } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
 import { allowOrigins } from './http/origins.ts';
+import { serveSchema } from './http/schema-text.ts';
 import { serveUpgrades } from './http/upgrades.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -44,6 +46,7 @@ interface Parts {
   readonly log: Logger;
   /** Events that wait to be stored. */
   readonly waiting: () => number;
+  readonly persistedOperations: PersistedOperations;
 }
 
 /** The path of GraphQL over HTTP and over WebSocket. */
@@ -61,6 +64,7 @@ export async function buildDoors({
   metrics,
   log,
   waiting,
+  persistedOperations,
 }: Parts): Promise<Doors> {
   const contextFor = (principal: Principal): Context => createContext(services, principal);
   const principalOf = async (authorization: string | undefined): Promise<Principal | undefined> => {
@@ -76,6 +80,7 @@ export async function buildDoors({
   const graphqlHttp = await createGraphqlHttp({
     schema,
     formatError,
+    persistedOperations,
     introspection: config.introspection,
     maxBodyBytes: config.maxBodyBytes,
     contextFor: async (authorization) => {
@@ -85,6 +90,7 @@ export async function buildDoors({
     },
   });
   app.all(graphqlPath, ...graphqlHttp.handlers);
+  app.get('/schema.graphql', serveSchema(schema));
   const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
   mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,
@@ -103,6 +109,7 @@ export async function buildDoors({
     principalOf,
     contextFor,
     formatError,
+    persistedOperations,
     maxSocketsPerKey: config.maxSocketsPerKey,
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),

@@ -11,6 +11,7 @@ import { createSenders } from './delivery/senders/senders.ts';
 import { buildDoors } from './doors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
 import { DeliveryFeed } from './feed/delivery-feed.ts';
+import { type PersistedOperations, readPersistedOperations } from './graphql/persisted-operations.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -54,6 +55,8 @@ export interface GatewayOptions {
   readonly now?: () => number;
   /** Calls back every so many milliseconds until it is stopped by what it returns; tests call back themselves. */
   readonly every?: (ms: number, callBack: () => Promise<void>) => () => void;
+  /** Tests give their own instead of the console's. */
+  readonly persistedOperations?: PersistedOperations;
 }
 
 /** How often a node looks for what other nodes on the same PostgreSQL database have stored. */
@@ -62,7 +65,12 @@ const pollMs = 250;
 /** Starts a server: the whole wiring, in the order in which the parts need each other. */
 export async function startGateway(
   config: Config,
-  { log = createLog(config.logLevel), now = Date.now, every = onTheClock }: GatewayOptions = {},
+  {
+    log = createLog(config.logLevel),
+    now = Date.now,
+    every = onTheClock,
+    persistedOperations = readPersistedOperations(),
+  }: GatewayOptions = {},
 ): Promise<Gateway> {
   const startedAt = new Date(now());
   const unlock = config.databaseUrl === undefined ? lockDataDir(config.dataDir) : () => {};
@@ -165,6 +173,7 @@ export async function startGateway(
     metrics,
     log,
     waiting: () => journal.waiting,
+    persistedOperations,
   });
 
   let isClosing = false;
