@@ -21,6 +21,8 @@ export const errorCodes = [
   'GRAPHQL_PARSE_FAILED',
   /** The document does not fit the schema. */
   'GRAPHQL_VALIDATION_FAILED',
+  /** The request names a persisted operation that the server does not have: send the document. */
+  'PERSISTED_QUERY_NOT_FOUND',
   /** A fault of ours; `extensions.errorId` is what the log calls it. */
   'INTERNAL',
 ] as const;

@@ -10,6 +10,7 @@ import { buildSchema } from './graphql/build-schema.ts';
 import { InProcessOperations } from './graphql/execute.ts';
 import { createFormatError } from './graphql/format-error.ts';
 import { createContext } from './graphql/loaders.ts';
+import type { PersistedOperations } from './graphql/persisted-operations.ts';
 import { createApp, mountEnd } from './http/app.ts';
 import { createAuth } from './http/auth.ts';
 import { createClientAddress } from './http/client-address.ts';
@@ -18,6 +19,7 @@ import { createGraphqlHttp, foreignPage } from './http/graphql-http.ts';
 import { createGraphqlWs, type Presented } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
 import { allowOrigins, isForeign, isFromHere, onlyFromHere } from './http/origins.ts';
+import { serveSchema } from './http/schema-text.ts';
 import { readSessionCookie } from './http/session-cookie.ts';
 import { serveUpgrades } from './http/upgrades.ts';
 import type { Logger } from './log.ts';
@@ -48,6 +50,7 @@ interface Parts {
   readonly log: Logger;
   /** Events that wait to be stored. */
   readonly waiting: () => number;
+  readonly persistedOperations: PersistedOperations;
 }
 
 /** The path of GraphQL over HTTP and over WebSocket. */
@@ -65,6 +68,7 @@ export async function buildDoors({
   metrics,
   log,
   waiting,
+  persistedOperations,
 }: Parts): Promise<Doors> {
   const contextFor = (principal: Principal): Context => createContext(services, principal);
   const sessionOf = (secret: string) => keyRing.find(['SESSION'], secret);
@@ -96,6 +100,7 @@ export async function buildDoors({
   const graphqlHttp = await createGraphqlHttp({
     schema,
     formatError,
+    persistedOperations,
     introspection: config.introspection,
     maxBodyBytes: config.maxBodyBytes,
     contextFor: async (request) => {
@@ -107,6 +112,7 @@ export async function buildDoors({
     },
   });
   app.all(graphqlPath, ...graphqlHttp.handlers);
+  app.get('/schema.graphql', serveSchema(schema));
   const consoleFolder = findConsole();
   if (consoleFolder !== undefined) app.use(createConsole(consoleFolder));
   const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
@@ -127,6 +133,7 @@ export async function buildDoors({
     principalOf,
     contextFor,
     formatError,
+    persistedOperations,
     maxSocketsPerKey: config.maxSocketsPerKey,
     onCut: (waiting) => {
       metrics.cutSockets.inc();

@@ -12,6 +12,7 @@ import { buildDoors } from './doors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
 import { DeliveryFeed } from './feed/delivery-feed.ts';
 import { tickMs } from './feed/stats-feed.ts';
+import { type PersistedOperations, readPersistedOperations } from './graphql/persisted-operations.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -61,6 +62,8 @@ export interface GatewayOptions {
   readonly now?: () => number;
   /** Calls back every so many milliseconds until it is stopped by what it returns; tests call back themselves. */
   readonly every?: (ms: number, callBack: () => Promise<void>) => () => void;
+  /** Tests give their own instead of the console's. */
+  readonly persistedOperations?: PersistedOperations;
 }
 
 /** How often it is written which credentials were used. */
@@ -71,7 +74,12 @@ const pollMs = 250;
 /** Starts a server: the whole wiring, in the order in which the parts need each other. */
 export async function startGateway(
   config: Config,
-  { log = createLog(config.logLevel), now = Date.now, every = onTheClock }: GatewayOptions = {},
+  {
+    log = createLog(config.logLevel),
+    now = Date.now,
+    every = onTheClock,
+    persistedOperations = readPersistedOperations(),
+  }: GatewayOptions = {},
 ): Promise<Gateway> {
   const startedAt = new Date(now());
   const unlock = config.databaseUrl === undefined ? lockDataDir(config.dataDir) : () => {};
@@ -193,6 +201,7 @@ export async function startGateway(
     metrics,
     log,
     waiting: () => journal.waiting,
+    persistedOperations,
   });
 
   let isClosing = false;

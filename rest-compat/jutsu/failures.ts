@@ -26,5 +26,6 @@ export const jutsuFailures: Failures = {
   OVERLOADED: (failure) => fail(503, { 'retry-after': retryAfter(failure) })(failure),
   GRAPHQL_PARSE_FAILED: ourFault,
   GRAPHQL_VALIDATION_FAILED: ourFault,
+  PERSISTED_QUERY_NOT_FOUND: ourFault,
   INTERNAL: ourFault,
 };

@@ -26,6 +26,7 @@ export function errorReplies(words: Words = ({ message }) => message): Failures 
     OVERLOADED: (failure) => ({ ...fail(503)(failure), headers: { 'retry-after': retryAfter(failure) } }),
     GRAPHQL_PARSE_FAILED: ourFault,
     GRAPHQL_VALIDATION_FAILED: ourFault,
+    PERSISTED_QUERY_NOT_FOUND: ourFault,
     INTERNAL: ourFault,
   };
 }

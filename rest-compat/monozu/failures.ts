@@ -17,6 +17,7 @@ export const monozuFailures: Failures = {
   OVERLOADED: (failure) => ({ ...fail(503)(failure), headers: { 'retry-after': retryAfter(failure) } }),
   GRAPHQL_PARSE_FAILED: ourFault,
   GRAPHQL_VALIDATION_FAILED: ourFault,
+  PERSISTED_QUERY_NOT_FOUND: ourFault,
   INTERNAL: ourFault,
 };
 

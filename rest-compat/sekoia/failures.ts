@@ -16,5 +16,6 @@ export const sekoiaFailures: Failures = {
   OVERLOADED: (failure) => fail(503, { 'retry-after': retryAfter(failure) })(failure),
   GRAPHQL_PARSE_FAILED: ourFault,
   GRAPHQL_VALIDATION_FAILED: ourFault,
+  PERSISTED_QUERY_NOT_FOUND: ourFault,
   INTERNAL: ourFault,
 };

@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
 import type { FormatError } from '../graphql/format-error.ts';
 import { overLimit } from '../graphql/limits.ts';
+import { type PersistedOperations, persistedDocument } from '../graphql/persisted-operations.ts';
 import { isNestedTooDeep, maxTokens, nestedTooDeep } from '../graphql/read-operation.ts';
 import { runOperation } from '../graphql/run-operation.ts';
 import { checkJsonBytes } from './json-bytes.ts';
@@ -15,6 +16,7 @@ export interface GraphqlHttpOptions {
   readonly schema: GraphQLSchema;
   readonly contextFor: (request: IncomingMessage) => Promise<Context>;
   readonly formatError: FormatError;
+  readonly persistedOperations: PersistedOperations;
   readonly introspection: boolean;
   readonly maxBodyBytes: number;
 }
@@ -43,6 +45,60 @@ export function foreignPage(): GraphQLError {
   return new GraphQLError('A session is for pages of this server alone', {
     extensions: { code: 'FORBIDDEN', http: { status: 403 } },
   });
+}
+
+/**
+ * Puts the document of a persisted operation into the request. Whether or not it names one, Apollo is told nothing of it: it would let
+ * clients register operations of their own.
+ */
+function takePersisted(operations: PersistedOperations, formatError: FormatError): RequestHandler {
+  return (request, response, next) => {
+    try {
+      if (request.method === 'GET') takeFromUrl(request, operations);
+      else if (!Array.isArray(request.body)) takeFromBody(Object(request.body), operations);
+      next();
+    } catch (fault) {
+      const error = formatError(fault);
+      const status = error.extensions.code === 'PERSISTED_QUERY_NOT_FOUND' ? 200 : 400;
+      response
+        .status(status)
+        .setHeader('Cache-Control', 'no-store')
+        .json({ errors: [error] });
+    }
+  };
+}
+
+function takeFromBody(body: Record<string, unknown>, operations: PersistedOperations): void {
+  if (typeof body['query'] !== 'string') {
+    const document = persistedDocument(operations, body['extensions'] as Record<string, unknown>);
+    if (document === undefined) return;
+    body['query'] = document;
+  }
+  if (body['extensions']) body['extensions'] = { ...(body['extensions'] as object), persistedQuery: undefined };
+}
+
+function takeFromUrl(request: Request, operations: PersistedOperations): void {
+  const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+  const given = searchParams.get('extensions');
+  if (given === null) return;
+  const extensions = readObject(given);
+  if (extensions === undefined) return;
+  if (!searchParams.has('query')) {
+    const document = persistedDocument(operations, extensions);
+    if (document !== undefined) searchParams.set('query', document);
+  }
+  searchParams.set('extensions', JSON.stringify({ ...extensions, persistedQuery: undefined }));
+  request.url = `${pathname}?${searchParams}`;
+}
+
+/** Undefined where a text is no JSON object: what is wrong with it is Apollo's to say. */
+function readObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Apollo parses first and asks its plugins then. */
@@ -74,6 +130,7 @@ export async function createGraphqlHttp(
   const apollo = new ApolloServer<Context>({
     gateway: runBy(options.schema),
     introspection: options.introspection,
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     // Where the schema is not told, no error may tell a part of it.
     hideSchemaDetailsFromClientErrors: !options.introspection,
@@ -98,6 +155,7 @@ export async function createGraphqlHttp(
   return {
     handlers: [
       express.json({ limit: options.maxBodyBytes, verify: (_request, _response, body) => checkJsonBytes(body) }),
+      takePersisted(options.persistedOperations, options.formatError),
       refuseDeepDocuments,
       expressMiddleware(apollo, { context: ({ req }) => options.contextFor(req) }),
       badBody,

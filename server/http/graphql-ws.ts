@@ -5,6 +5,7 @@ import { CloseCode, handleProtocols, makeServer, type Server } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Context, Principal } from '../context.ts';
 import type { FormatError } from '../graphql/format-error.ts';
+import { type PersistedOperations, persistedDocument } from '../graphql/persisted-operations.ts';
 import { readOperation } from '../graphql/read-operation.ts';
 import { subscribeShared } from '../graphql/share-subscription.ts';
 import type { Logger } from '../log.ts';
@@ -26,6 +27,7 @@ export interface GraphqlWsOptions {
   readonly isActive: (principal: Principal) => boolean;
   readonly onCredentialsRead: (listener: () => void) => () => void;
   readonly formatError: FormatError;
+  readonly persistedOperations: PersistedOperations;
   readonly maxSocketsPerKey: number;
   /** A client was cut off that let too much gather. */
   readonly onCut: (waiting: Waiting) => void;
@@ -119,7 +121,15 @@ function speak(options: GraphqlWsOptions, peers: ReadonlySet<Peer>): Server<Peer
     context: ({ extra }) => options.contextFor(extra.principal as Principal),
     onSubscribe: ({ subscriptions, extra }, _id, payload) => {
       if (Object.keys(subscriptions).length <= maxOperations) {
-        return readOperation(options.schema, payload, options.introspection);
+        try {
+          // graphql-ws takes nothing without a query, so a persisted operation comes with an empty one.
+          const persisted = payload.query === '' && persistedDocument(options.persistedOperations, payload.extensions);
+          const operation = persisted ? { ...payload, query: persisted } : payload;
+          return readOperation(options.schema, operation, options.introspection);
+        } catch (fault) {
+          if (fault instanceof GraphQLError) return [fault];
+          throw fault;
+        }
       }
       extra.socket.close(CloseCode.TooManyInitialisationRequests, 'Too many operations at once');
       return [new GraphQLError('Too many operations at once', { extensions: { code: 'BAD_USER_INPUT' } })];

@@ -131,6 +131,7 @@ export const nobody: string[] = [];
 
 /** Who may import which package, besides the tests, which may import all but nobody's. An unlisted package is a breach. */
 export const packages: Table = {
+  '@apollo/client': testsOnly,
   '@apollo/server': ['server/graphql/', 'server/http/'],
   '@as-integrations/express5': ['server/http/'],
   '@biomejs/biome': nobody,
@@ -166,6 +167,7 @@ export const packages: Table = {
   'react-aria-components': renderer,
   'react-dom': renderer,
   'redos-detector': testsOnly,
+  rxjs: testsOnly,
   'reflect-metadata': ['schema/', 'server/graphql/'],
   'smtp-server': testsOnly,
   standardwebhooks: testsOnly,

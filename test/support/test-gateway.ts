@@ -20,6 +20,7 @@ export interface TestGatewayOptions {
   readonly config?: Partial<Config>;
   readonly now?: () => number;
   readonly every?: NonNullable<GatewayOptions['every']>;
+  readonly persistedOperations?: NonNullable<GatewayOptions['persistedOperations']>;
 }
 
 /** A real server on a free port with a database of its own, driven through its own doors. */
@@ -149,11 +150,13 @@ export async function startTestGateway({
   config: changes = {},
   now = Date.now,
   every,
+  persistedOperations,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const { dataDir, databaseUrl, drop } = await createTestDatabase({ isMigrated: true });
   const config: Config = { ...readConfig({}), port: 0, logLevel: 'silent', dataDir, databaseUrl, ...changes };
   const log = createLog(config.logLevel);
-  const gateway = await startGateway(config, { log, now, ...(every && { every }) });
+  const clock = { now, ...(every && { every }), ...(persistedOperations && { persistedOperations }) };
+  const gateway = await startGateway(config, { log, ...clock });
   const store = await openStore(config, log, now);
-  return new TestGateway(config, { now, ...(every && { every }) }, drop, gateway, store);
+  return new TestGateway(config, clock, drop, gateway, store);
 }

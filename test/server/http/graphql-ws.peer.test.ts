@@ -48,6 +48,7 @@ const { door, close } = createGraphqlWs({
   isActive: () => true,
   onCredentialsRead: () => () => {},
   formatError: createFormatError(log),
+  persistedOperations: new Map(),
   maxSocketsPerKey: 10,
   onCut: (waiting) => cuts.push(waiting),
   log,

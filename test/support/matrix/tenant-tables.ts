@@ -9,11 +9,12 @@ export interface TenantTable {
   readonly hasId: boolean;
 }
 
-/** Tables that belong to the installation: they hold nothing that a tenant has brought. */
+/** Tables that belong to the installation: they hold nothing that a tenant has brought, but hashes of links by which users come in. */
 export const commonTables: readonly string[] = [
   'delivery_router',
   'journal_head',
   'migration',
+  'setup_link',
   'threat_indicator',
   'threat_list',
 ];

@@ -223,7 +223,8 @@ describe('the log', () => {
     await fetch(`${server.url}${path}?token=${secret}`);
     const { stdout, stderr } = await server.stop();
     expect(stdout).toContain('Tocsin has stopped');
-    expect(stdout + stderr).not.toContain('token=');
+    expect(stdout + stderr).not.toContain('?token=');
+    expect(stdout + stderr).not.toContain(secret);
     await place.drop();
   });
 });
