@@ -145,7 +145,7 @@ export function attemptEntry(
     detail:
       attempt.error === null
         ? `In ${attempt.durationMs} ms; ${answer}.`
-        : `After ${attempt.durationMs} ms; ${answer}: ${attempt.error}.${isLost}`,
+        : `After ${attempt.durationMs} ms: ${attempt.error.replace(/\.$/, '')}.${isLost}`,
     subjectId: id,
   };
 }
