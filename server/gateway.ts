@@ -18,6 +18,7 @@ import { AboutRepository } from './modules/about/about.repository.ts';
 import { AboutService } from './modules/about/about.service.ts';
 import { BulkChangeRepository } from './modules/alert-group/bulk-change.repository.ts';
 import { BulkChangeService, bulkChangePollMs } from './modules/alert-group/bulk-change.service.ts';
+import { RefusalService, refusalMs } from './modules/audit/refusal.service.ts';
 import { KeyRing } from './modules/credential/key-ring.ts';
 import { DeliveryRepository } from './modules/delivery/delivery.repository.ts';
 import { DeliveryService } from './modules/delivery/delivery.service.ts';
@@ -70,6 +71,8 @@ export async function startGateway(
     throw cause;
   });
   const { database } = store;
+  const chained = await store.audit.chainOldEntries();
+  if (chained > 0) log.warn({ tenants: chained }, 'The audit log of before there were chains is chained now');
   const tenant = await store.tenants.ensureDefault();
   const keyRing = new KeyRing(
     store.credentialRepository,
@@ -110,6 +113,7 @@ export async function startGateway(
     now,
   });
   await bulkChanges.look();
+  const refusals = new RefusalService(store.audit, log, now);
   const services: Services = {
     about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
     alerts: store.alerts,
@@ -140,6 +144,7 @@ export async function startGateway(
     users: store.users,
     apiTokens: store.apiTokens,
     audit: store.audit,
+    refusals,
     dataSets: store.dataSets,
   };
   const watch = new SilenceWatch({
@@ -170,6 +175,7 @@ export async function startGateway(
     isClosing = true;
     stopWatch();
     stopBulkChanges();
+    stopRefusals();
     doors.drain();
     const delivered = delivery?.close(config.shutdownMs / 2);
     await syslog?.close(config.shutdownMs / 2);
@@ -181,6 +187,7 @@ export async function startGateway(
     feed.close();
     deliveryFeed.close();
     await doorsClosed;
+    await refusals.close();
     keyRing.close();
     await database.close();
     unlock();
@@ -209,6 +216,7 @@ export async function startGateway(
   });
   const stopWatch = every(watchMs, () => watch.look());
   const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
+  const stopRefusals = every(refusalMs, () => refusals.look());
   const syslogPorts = syslog?.ports ?? {};
   ownPorts = [doors.port, ...Object.values(syslogPorts)];
   const { url } = doors;

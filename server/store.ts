@@ -13,6 +13,7 @@ import { TriageRepository } from './modules/alert-group/triage.repository.ts';
 import { TriageService } from './modules/alert-group/triage.service.ts';
 import { AuditRepository } from './modules/audit/audit.repository.ts';
 import { AuditService } from './modules/audit/audit.service.ts';
+import { ChainSeal } from './modules/audit/audit-chain.ts';
 import { BackupRepository } from './modules/backup/backup.repository.ts';
 import { BackupService } from './modules/backup/backup.service.ts';
 import { ApiTokenService } from './modules/credential/api-token.service.ts';
@@ -96,7 +97,8 @@ export async function openStore(config: Config, log: Logger, now: () => number):
   const credentials = new CredentialService(credentialRepository, tenants, intakes, secretKey, now);
   const devices = new DeviceService(new DeviceRepository(database), new DevicePageRepository(database), now);
   const networks = new NetworkService(new NetworkRepository(database));
-  const audit = new AuditService(new AuditRepository(database), now);
+  const chainSeal = new ChainSeal(secretKey);
+  const audit = new AuditService(new AuditRepository(database, chainSeal), chainSeal, now);
   const triageRepository = new TriageRepository(database);
   const alertBatches = new AlertBatchRepository(database);
   const alertGroups = new AlertGroupService(new AlertGroupRepository(database));

@@ -45,6 +45,7 @@ import {
   ThreatIntelResolver,
 } from '../modules/threat-intel/threat-intel.resolver.ts';
 import { UserResolver } from '../modules/user/user.resolver.ts';
+import { auditRootFields } from './audit-fields.ts';
 import { authorize } from './authorize.ts';
 
 for (const { values, config } of registeredEnums) registerEnumType(values, config);
@@ -61,7 +62,7 @@ function refuseBus(): never {
 
 /** The executable schema; its SDL is committed as schema/schema.graphql. */
 export function buildSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       AboutResolver,
       AboutDatabaseResolver,
@@ -105,4 +106,5 @@ export function buildSchema(): GraphQLSchema {
     pubSub: noBus,
     validate: false,
   });
+  return auditRootFields(schema);
 }

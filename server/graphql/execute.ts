@@ -60,7 +60,10 @@ export class InProcessOperations implements Operations {
   }
 
   permits(caller: Caller, permission: Permission): boolean {
-    return (caller as Principal).permissions.has(permission);
+    const principal = caller as Principal;
+    if (principal.permissions.has(permission)) return true;
+    void this.#contextFor(principal).refusals.note(principal, permission, 'FORBIDDEN');
+    return false;
   }
 
   async subscribe(

@@ -21,6 +21,7 @@ const ground = [
 const faces = ['**/*.entity.ts', ...['service', 'node', 'filter'].map((role) => `server/modules/*/*.${role}.ts`)];
 /** What of persistence those above it may name: shapes and the parts of a query, nothing that reaches a driver. */
 const narrow = [
+  'before-commit',
   'database',
   'index-health',
   'journal/activity',

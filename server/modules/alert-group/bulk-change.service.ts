@@ -154,6 +154,7 @@ export class BulkChangeService {
       place: rows.at(-1)?.id ?? bulk.place,
       ...(rows.length < atOnce && { status: BulkChangeStatus.DONE, finishedAt: now(), leaseUntil: null }),
     });
+    if (rows.length < atOnce) await this.#tellEnd(transaction, bulk, { changed: bulk.changed + steps.length });
   }
 
   async #undo(transaction: Transaction, bulk: BulkChange): Promise<void> {
@@ -167,11 +168,22 @@ export class BulkChangeService {
     );
     const steps = untouched.map((item) => ({ row: item.row, after: restored(item, followed) }));
     await groups.take(transaction, occasionOf(bulk, now(), null), steps);
+    const counts = { undone: bulk.undone + steps.length, kept: bulk.kept + items.length - steps.length };
     await changes.set(transaction, bulk.id, {
-      undone: bulk.undone + steps.length,
-      kept: bulk.kept + items.length - steps.length,
+      ...counts,
       place: items.at(-1)?.row.id ?? bulk.place,
       ...(items.length < atOnce && { status: BulkChangeStatus.UNDONE, leaseUntil: null }),
+    });
+    if (items.length < atOnce) await this.#tellEnd(transaction, bulk, counts);
+  }
+
+  async #tellEnd(transaction: Transaction, bulk: BulkChange, details: Readonly<Record<string, number>>): Promise<void> {
+    const { tenantId, credentialId, userId } = bulk;
+    const actor = { tenantId, credentialId, userId: userId ?? undefined };
+    await this.#parts.audit.record(transaction, actor, {
+      action: AuditAction.BULK_CHANGE_FINISHED,
+      subject: bulk.id,
+      details,
     });
   }
 

@@ -80,6 +80,12 @@ export class CredentialRepository {
     return this.#database.em().find(Credential, where, { orderBy: { id: 'asc' } });
   }
 
+  /** By id, revoked ones too. */
+  async names(tenantId: string, ids: readonly string[]): Promise<Map<string, string>> {
+    const found = await this.#database.em().find(Credential, { tenant: tenantId, id: { $in: [...ids] } });
+    return new Map(found.map(({ id, name }) => [id, name]));
+  }
+
   findOne(tenantId: string, id: string): Promise<Credential | null> {
     return this.#database.em().findOne(Credential, { tenant: tenantId, id });
   }

@@ -7,6 +7,7 @@ import type { Database } from '../../persistence/database.ts';
 import { appendToFeed } from '../../persistence/journal/append-feed.ts';
 import type { Order, PageRequest } from '../../persistence/keyset.ts';
 import { readPage } from '../../persistence/keyset-list.ts';
+import { changeRows } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 
 interface DeliveryRow {
@@ -148,7 +149,7 @@ export class DeliveryRepository {
 
   #queueAgain(where: Where, now: number): Promise<number> {
     const dead = where.and("d.status = 'DEAD'");
-    return this.#database.em().transactional(async (em) => {
+    return changeRows(this.#database, async (em) => {
       const rows = await em.execute<{ tenant_id: string; number: number }[]>(
         `update delivery set status = 'QUEUED', due_at = ?, started_at = null, spent = 0, claim = null
          where id in (select d.id from delivery d ${dead.sql} order by d.number limit ${replayedAtOnce}) and status = 'DEAD'

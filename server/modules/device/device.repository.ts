@@ -4,6 +4,7 @@ import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { Database } from '../../persistence/database.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
+import { changeRows } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import { deviceSchema } from './device.entity.ts';
 import { type DeviceRow, toNode } from './device.row.ts';
@@ -69,7 +70,7 @@ export class DeviceRepository {
   }
 
   async rename(tenantId: string, id: number, names: DeviceNames): Promise<void> {
-    await this.#database.em().nativeUpdate(deviceSchema, { tenantId, id }, { ...names });
+    await changeRows(this.#database, (em) => em.nativeUpdate(deviceSchema, { tenantId, id }, { ...names }));
   }
 
   #where(tenantId: string, filter: DeviceFilter): Where {

@@ -42,6 +42,7 @@ const all = [
   { name: '0011-event-sinks' },
   { name: '0012-deliveries' },
   { name: '0013-triage' },
+  { name: '0015-audit-chain' },
 ];
 
 describe('a new database', () => {
