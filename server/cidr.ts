@@ -25,6 +25,16 @@ export function parseCidr(text: string): Cidr | null {
   return { cidr: `${spell(low, isV4)}/${ofAddress}`, lowKey: keyOf(low), highKey: keyOf(high), prefix };
 }
 
+/** Reads ranges between commas; throws with what they must be when one is none. */
+export function readCidrs(text: string): readonly Cidr[] {
+  return text.split(',').flatMap((part) => {
+    if (part.trim() === '') return [];
+    const range = parseCidr(part);
+    if (range === null) throw new Error(`must be ranges such as 192.168.1.0/24, not "${part.trim()}"`);
+    return range;
+  });
+}
+
 /** First and last of the addresses that a text names, an address or a range, as `ipKey` has them; null when it names none. */
 export function rangeKeys(text: string): Pick<Cidr, 'lowKey' | 'highKey'> | null {
   const ip = canonicalIp(text.trim());

@@ -1,8 +1,9 @@
+import { type AccessConfig, accessSettings } from './access-config.ts';
 import { type DeliveryConfig, deliverySettings } from './delivery-config.ts';
 import { StartRefused } from './errors.ts';
 
 /** Everything that can be set, read once at start. Sizes are bytes, times milliseconds. */
-export interface Config extends DeliveryConfig {
+export interface Config extends AccessConfig, DeliveryConfig {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -175,6 +176,7 @@ const settings = {
     'An API token of the tenant `Default` for this run only, at least 32 characters; the desktop app sets it',
     secretKey,
   ),
+  ...accessSettings,
   ...deliverySettings,
 } as const satisfies Record<keyof Config, Setting<unknown>>;
 

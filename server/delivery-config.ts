@@ -1,4 +1,4 @@
-import { type Cidr, parseCidr } from './cidr.ts';
+import { type Cidr, readCidrs } from './cidr.ts';
 
 /** What can be set of the way out: where sinks may reach, and the services that notifications go through. */
 export interface DeliveryConfig {
@@ -27,7 +27,7 @@ export const deliverySettings = {
     default: '',
     meaning:
       'Private or special ranges, comma-separated, that webhooks of sinks may reach, such as `192.168.1.0/24`; addresses of cloud metadata stay closed',
-    parse: cidrs,
+    parse: readCidrs,
   },
   slackClientId: {
     name: 'TOCSIN_SLACK_CLIENT_ID',
@@ -92,15 +92,6 @@ function isDecodable(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function cidrs(value: string): readonly Cidr[] {
-  return value.split(',').flatMap((part) => {
-    if (part.trim() === '') return [];
-    const range = parseCidr(part);
-    if (range === null) throw new Error(`must be ranges such as 192.168.1.0/24, not "${part.trim()}"`);
-    return range;
-  });
 }
 
 const longestLocal = 64;
