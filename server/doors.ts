@@ -15,6 +15,7 @@ import { createGraphqlHttp } from './http/graphql-http.ts';
 import { createGraphqlWs } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
 import { allowOrigins } from './http/origins.ts';
+import { createRateLimits } from './http/rate-limits.ts';
 import { serveUpgrades } from './http/upgrades.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -42,6 +43,7 @@ interface Parts {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly log: Logger;
+  readonly now: () => number;
   /** Events that wait to be stored. */
   readonly waiting: () => number;
 }
@@ -60,6 +62,7 @@ export async function buildDoors({
   database,
   metrics,
   log,
+  now,
   waiting,
 }: Parts): Promise<Doors> {
   const contextFor = (principal: Principal): Context => createContext(services, principal);
@@ -73,19 +76,23 @@ export async function buildDoors({
   const formatError = createFormatError(log);
   const app = createApp(metrics, () => isDraining);
   app.use(createHealth({ database, metrics, isDraining: () => isDraining, waiting }));
+  const limits = createRateLimits(config, metrics, now);
   const graphqlHttp = await createGraphqlHttp({
     schema,
     formatError,
     introspection: config.introspection,
     maxBodyBytes: config.maxBodyBytes,
-    contextFor: async (authorization) => {
-      const principal = await principalOf(authorization);
+    limits,
+    contextFor: async (request) => {
+      const principal = await principalOf(request.headers.authorization);
+      if (principal) limits.key(principal.credentialId);
+      else limits.stranger(request);
       // The authorization check refuses every root field of a caller without a principal.
       return principal ? contextFor(principal) : ({} as Context);
     },
   });
   app.all(graphqlPath, ...graphqlHttp.handlers);
-  const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
+  const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log, limits);
   mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,
     bytesAtOnce: config.maxBytesAtOnce,
@@ -104,6 +111,7 @@ export async function buildDoors({
     contextFor,
     formatError,
     maxSocketsPerKey: config.maxSocketsPerKey,
+    limits,
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });

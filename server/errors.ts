@@ -93,5 +93,20 @@ export class Overloaded extends DomainError {
   }
 }
 
+/** Too many requests from one credential or address: nothing was done for this one. */
+export class RateLimited extends DomainError {
+  readonly code = 'RATE_LIMITED';
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('Too many requests; come again later');
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  override get data() {
+    return { retryAfterSeconds: this.retryAfterSeconds };
+  }
+}
+
 /** Why the server cannot start, in words for the person who started it; never shown with a stack. */
 export class StartRefused extends Error {}

@@ -166,6 +166,7 @@ export async function startGateway(
     database,
     metrics,
     log,
+    now,
     waiting: () => journal.waiting,
   });
 

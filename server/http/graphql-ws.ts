@@ -4,10 +4,12 @@ import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Context, Principal } from '../context.ts';
+import { RateLimited } from '../errors.ts';
 import type { FormatError } from '../graphql/format-error.ts';
 import { readOperation } from '../graphql/read-operation.ts';
 import { subscribeShared } from '../graphql/share-subscription.ts';
-import type { Door } from './upgrades.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { type Door, refuseUpgrade } from './upgrades.ts';
 
 export interface GraphqlWsOptions {
   readonly schema: GraphQLSchema;
@@ -18,6 +20,7 @@ export interface GraphqlWsOptions {
   readonly onCredentialsRead: (listener: () => void) => () => void;
   readonly formatError: FormatError;
   readonly maxSocketsPerKey: number;
+  readonly limits: RateLimits;
 }
 
 /** What a connection carries besides its socket and request, once it is let in. */
@@ -35,11 +38,16 @@ const farewellMs = 1000;
 export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Door; close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload });
   const connections = new Map<WebSocket, Principal>();
+  const { limits } = options;
   const graphql = useServer<Record<string, unknown>, Admitted>(
     {
       connectionInitWaitTimeout: initTimeoutMs,
       async onConnect({ connectionParams, extra }) {
         const principal = await options.principalOf(authorizationOf(connectionParams, extra.request));
+        if (refusalOf(() => (principal ? limits.key(principal.credentialId) : limits.stranger(extra.request)))) {
+          extra.socket.close(CloseCode.TooManyInitialisationRequests, 'Too many requests');
+          return false;
+        }
         // The library answers false with close code 4403.
         if (!principal) return false;
         const open = [...connections.values()].filter(({ credentialId }) => credentialId === principal.credentialId);
@@ -56,6 +64,9 @@ export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Doo
       },
       context: ({ extra }) => options.contextFor(extra.principal as Principal),
       onSubscribe: ({ subscriptions, extra }, _id, payload) => {
+        const spent = refusalOf(() => limits.key((extra.principal as Principal).credentialId));
+        // `onError` gives it its code.
+        if (spent) return [new GraphQLError(spent.message, { originalError: spent })];
         if (Object.keys(subscriptions).length <= maxOperations) {
           return readOperation(options.schema, payload, options.introspection);
         }
@@ -75,8 +86,11 @@ export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Doo
     }
   });
   return {
-    door: (request, socket, head) =>
-      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request)),
+    door: (request, socket, head) => {
+      const spent = refusalOf(() => limits.arrive(request));
+      if (spent) return refuseUpgrade(socket, '429 Too Many Requests', { 'Retry-After': spent.retryAfterSeconds });
+      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    },
     async close() {
       stopWatching();
       const cutOff = setTimeout(() => {
@@ -87,6 +101,17 @@ export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Doo
       clearTimeout(cutOff);
     },
   };
+}
+
+/** Why a budget refuses; undefined when it does not. */
+function refusalOf(take: () => void): RateLimited | undefined {
+  try {
+    take();
+    return undefined;
+  } catch (cause) {
+    if (cause instanceof RateLimited) return cause;
+    throw cause;
+  }
 }
 
 function authorizationOf(params: Record<string, unknown> | undefined, request: IncomingMessage): string | undefined {
