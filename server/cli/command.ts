@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { DomainError, StartRefused } from '../errors.ts';
 import { createLog } from '../log.ts';
+import type { Deed } from '../modules/audit/audit.service.ts';
 import type { Store } from '../store.ts';
 import { version } from '../version.ts';
 import { addCredentialCommands } from './credential.command.ts';
@@ -17,7 +18,12 @@ export interface Answer {
   readonly text: string;
   /** False makes the command fail though it ran to its end. */
   readonly ok?: boolean;
+  /** What it changed, for the audit log of the tenant. */
+  readonly deed?: Deed & { readonly tenantId: string };
 }
+
+/** Who commands are in audit logs: whoever may run one on the server's machine. */
+const operator = 'tocsin command';
 
 /** Runs a command on the opened database and prints its answer. */
 export type Run = (command: (store: Store) => Promise<Answer>) => Promise<void>;
@@ -63,7 +69,12 @@ async function withStore(command: (store: Store) => Promise<Answer>): Promise<An
   const { openStore } = await import('../store.ts');
   const store = await openStore(config, createLog('silent'), Date.now);
   try {
-    return await command(store);
+    const answer = await command(store);
+    if (answer.deed) {
+      const { tenantId, ...deed } = answer.deed;
+      await store.audit.recordAlone({ tenantId, credentialId: operator }, deed);
+    }
+    return answer;
   } finally {
     await store.database.close();
   }

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { AuditAction } from '../../schema/audit/audit-action.enum.ts';
 import { type Permission, permissions as shortNameOf } from '../../schema/permissions.ts';
 import type { UserType } from '../../schema/user/user.type.ts';
 import { toUser } from '../modules/user/user.service.ts';
@@ -32,7 +33,8 @@ export function addUserCommands(program: Command, run: Run): void {
         const { id: tenantId } = await tenants.find(tenant);
         const password = passwordStdin && (await text(process.stdin)).replace(/\r?\n$/, '');
         const made = describe(toUser(await users.create(tenantId, { email, name, permissions, password })));
-        return { json: made, text: `User ${made.email} has the id ${made.id}` };
+        const deed = deedOf(AuditAction.CREATE_USER, made);
+        return { json: made, text: `User ${made.email} has the id ${made.id}`, deed };
       }),
     );
   user
@@ -57,7 +59,8 @@ export function addUserCommands(program: Command, run: Run): void {
     .action((idOrEmail: string) =>
       run(async ({ users }) => {
         const found = describe(await users.disable(idOrEmail));
-        return { json: found, text: `User ${found.email} is disabled` };
+        const deed = deedOf(AuditAction.UPDATE_USER, found);
+        return { json: found, text: `User ${found.email} is disabled`, deed };
       }),
     );
   user
@@ -68,9 +71,15 @@ export function addUserCommands(program: Command, run: Run): void {
     .action((idOrEmail: string, { permissions }: { permissions: Permission[] }) =>
       run(async ({ users }) => {
         const found = describe(await users.setPermissions(idOrEmail, permissions));
-        return { json: found, text: `User ${found.email} has: ${found.permissions.join(', ')}` };
+        const deed = deedOf(AuditAction.UPDATE_USER, found);
+        return { json: found, text: `User ${found.email} has: ${found.permissions.join(', ')}`, deed };
       }),
     );
+}
+
+/** What a command left a user as. */
+function deedOf(action: AuditAction, { id: subject, tenantId, ...details }: ReturnType<typeof describe>) {
+  return { action, subject, tenantId, details };
 }
 
 function describe({ permissions, ...user }: UserType) {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Config } from '../config.ts';
 import { RateLimited } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
@@ -25,6 +26,17 @@ type Settings = Pick<Config, 'rateLimitPerKey' | 'rateLimitPerAddress' | 'rateLi
 /** Budgets of each their own: a credential or an address that has spent its own takes nothing from any other. */
 export function createRateLimits(config: Settings, metrics: Metrics, now: () => number): RateLimits {
   const addressOf = createClientAddress(config);
+  const networks = new WeakMap<Socket, string>();
+  const placeOf = (from: IncomingMessage): string => {
+    // Behind a proxy, each request of a connection may be from somebody else.
+    if (config.trustedProxies.length > 0) return networkOf(addressOf(from));
+    let place = networks.get(from.socket);
+    if (place === undefined) {
+      place = networkOf(addressOf(from));
+      networks.set(from.socket, place);
+    }
+    return place;
+  };
   const budget = (name: 'address' | 'stranger' | 'key', perSecond: number): ((who: string) => void) => {
     if (perSecond === 0) return () => {};
     const refused = metrics.requestsLimited.labels(name);
@@ -39,8 +51,8 @@ export function createRateLimits(config: Settings, metrics: Metrics, now: () => 
   const ofAddress = budget('address', config.rateLimitPerAddress);
   const ofStranger = budget('stranger', config.rateLimitOfStrangers);
   return {
-    arrive: (from) => ofAddress(networkOf(addressOf(from))),
-    stranger: (from) => ofStranger(networkOf(addressOf(from))),
+    arrive: (from) => ofAddress(placeOf(from)),
+    stranger: (from) => ofStranger(placeOf(from)),
     key: budget('key', config.rateLimitPerKey),
   };
 }

@@ -151,7 +151,16 @@ export async function startTestGateway({
   every,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const { dataDir, databaseUrl, drop } = await createTestDatabase({ isMigrated: true });
-  const config: Config = { ...readConfig({}), port: 0, logLevel: 'silent', dataDir, databaseUrl, ...changes };
+  const config: Config = {
+    ...readConfig({}),
+    port: 0,
+    logLevel: 'silent',
+    // No real stranger knocks as often as tests do.
+    rateLimitOfStrangers: 0,
+    dataDir,
+    databaseUrl,
+    ...changes,
+  };
   const log = createLog(config.logLevel);
   const gateway = await startGateway(config, { log, now, ...(every && { every }) });
   const store = await openStore(config, log, now);

@@ -100,9 +100,9 @@ export class CredentialRepository {
     return this.#revokeOf({ tenant: tenantId, id, kind: 'API_TOKEN' }, at);
   }
 
-  /** Revokes for good; false when there is no such credential. Revoking twice keeps the first time. */
-  async revoke(id: string, at: number): Promise<boolean> {
-    return (await this.#revokeOf({ id }, at)) !== null;
+  /** Revokes for good; null when there is no such credential. Revoking twice keeps the first time. */
+  revoke(id: string, at: number): Promise<Credential | null> {
+    return this.#revokeOf({ id }, at);
   }
 
   async #revokeOf(where: FilterQuery<Credential>, at: number): Promise<Credential | null> {
