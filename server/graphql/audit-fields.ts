@@ -106,7 +106,7 @@ function actionOf(field: string): AuditAction {
 
 /** Network of createNetwork; undefined for what makes nothing. */
 function entityOf(field: string): string | undefined {
-  return /^create(?<entity>[A-Z]\w*)$/.exec(field)?.groups?.['entity'];
+  return /^create([A-Z]\w*)$/.exec(field)?.[1];
 }
 
 function idOf({ id, input }: Arguments): string | undefined {

@@ -97,6 +97,7 @@ export const folders: Table = {
     ...ground,
     ...faces,
     'server/services.ts',
+    'type server/persistence/before-commit.ts',
     '**/*.resolver.ts',
     'type server/modules/credential/key-ring.ts',
     'rest-compat/kernel/route.ts',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allPermissions } from '../../../schema/permissions.ts';
 import { parseCidr } from '../../../server/cidr.ts';
+import { firstId, mutationsThatSucceed, type Performed, secretsGiven } from '../../support/audited-mutations.ts';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
-import { deadLetterOf } from '../../support/delivery-views.ts';
 import { aDevice, aLookup, aService } from '../../support/observations.ts';
 import { openReceiver, type Receiver } from '../../support/receiver.ts';
 import { listRootFields, rootRequests } from '../../support/root-fields.ts';
@@ -13,16 +13,15 @@ import { VirtualClock } from '../../support/virtual-clock.ts';
 let gateway: TestGateway;
 let receiver: Receiver;
 let tenant: TestTenant;
+let site: ReturnType<typeof mutationsThatSucceed>;
 const clock = new VirtualClock(Date.UTC(2026, 5, 3, 12));
-
-/** Given away in requests, and never to be read in the log. */
-const secrets = ['url-secret', 'header-secret', 'pagerduty-secret'];
 
 beforeAll(async () => {
   receiver = await openReceiver(() => ({ status: 200, body: {} }));
   const loopback = parseCidr('127.0.0.0/8');
   gateway = await startTestGateway({ config: { sinkAllowCidrs: loopback ? [loopback] : [] }, ...clock });
   tenant = await openTenant(gateway, 'Audited');
+  site = mutationsThatSucceed(tenant, receiver.url);
   const observations = [
     aDevice({ mac: 'B8:27:EB:00:00:01', ip: '10.0.0.25', hostname: 'printer' }),
     aService(),
@@ -60,173 +59,21 @@ async function lastSequence(): Promise<number> {
   return auditLog.nodes[0]?.sequence ?? 0;
 }
 
-/** The first id that a list answers. */
-const first = async (query: string): Promise<string> => {
-  const found = JSON.stringify(await tenant.read(query));
-  return /"id":"([^"]+)"/.exec(found)?.[1] ?? `nothing in ${found}`;
-};
-const make = async (document: string, variables: object = {}) => first0(await tenant.read(document, variables));
-const first0 = (data: object) => /"id":"([^"]+)"/.exec(JSON.stringify(data))?.[1] ?? '';
-
-const sinkInput = () => ({
-  name: 'Hook',
-  webhook: {
-    url: `${receiver.url}/url-secret`,
-    headers: [{ name: 'X-Key', value: 'header-secret' }],
-  },
-});
-const makeSink = () =>
-  make('mutation ($input: CreateEventSinkInput!) { createEventSink(input: $input) { sink { id } } }', {
-    input: sinkInput(),
-  });
-const makeSilence = () => make(String(rootRequests['Mutation.createSilence']?.document), silence());
-const silence = () => ({
-  input: { matchers: [{ field: 'AGENT', value: 'x' }], endsAt: '2026-06-04T00:00:00Z', reason: 'Works' },
-});
-const network = () => ({ input: { name: crypto.randomUUID(), cidr: `10.${networks++}.0.0/24` } });
-const makeNetwork = () => make(String(rootRequests['Mutation.createNetwork']?.document), network());
-const makeIntake = () =>
-  make('mutation ($name: String!) { createIntake(input: { name: $name, kind: WEBHOOK }) { intake { id } } }', {
-    name: crypto.randomUUID(),
-  });
-const service = '{ services { tcpPorts { id } } }';
-let networks = 1;
-
-interface Performed {
-  /** What is there before; its answer is the id that the request names. */
-  readonly given?: () => Promise<string>;
-  /** Left out: that of the table of root fields. */
-  readonly document?: string;
-  readonly variables?: (id: string) => object;
-  readonly action?: string;
-  /** Left out: the id named, or else the one answered. */
-  readonly subject?: string;
-}
-
-const byId = (call: string) => `mutation ($id: ID!) { ${call} { id } }`;
-const ofId = (given: () => Promise<string>, call: string, more: Partial<Performed> = {}): Performed => ({
-  given,
-  document: byId(call),
-  variables: (id) => ({ id }),
-  ...more,
-});
-
-/** A request that succeeds for each mutation. */
-const performed: Readonly<Record<string, Performed>> = {
-  authorizeService: { subject: '10.0.0.7 tcp/22' },
-  authorizeServiceById: ofId(() => first(service), 'authorizeServiceById(id: $id)', { action: 'AUTHORIZE_SERVICE' }),
-  createApiToken: {
-    document: 'mutation { createApiToken(input: { name: "made" }) { secret credential { id } } }',
-  },
-  createEventSink: {
-    document: 'mutation ($input: CreateEventSinkInput!) { createEventSink(input: $input) { sink { id } } }',
-    variables: () => ({ input: { name: 'Pager', pagerDuty: { integrationKey: `pagerduty-secret${'0'.repeat(16)}` } } }),
-  },
-  createIntake: {
-    document: 'mutation { createIntake(input: { name: "Made", kind: WEBHOOK }) { secret intake { id } } }',
-  },
-  createNetwork: { variables: network },
-  createService: {},
-  createServiceRule: {},
-  createSilence: { variables: silence },
-  createUser: {},
-  deleteDataSet: { action: 'DELETE_DATA_SET', subject: 'DNS' },
-  deleteEventSink: ofId(makeSink, 'deleteEventSink(id: $id)'),
-  deleteNetwork: ofId(makeNetwork, 'deleteNetwork(id: $id)'),
-  deleteNetworkAlert: ofId(
-    () => first('{ alerts(filter: { kind: NETWORK }) { nodes { id } } }'),
-    'deleteNetworkAlert(id: $id)',
-    { action: 'DELETE_ALERT' },
-  ),
-  deleteServerAlert: ofId(
-    () => first('{ alerts(filter: { kind: SERVER }) { nodes { id } } }'),
-    'deleteServerAlert(id: $id)',
-    { action: 'DELETE_ALERT' },
-  ),
-  deleteService: ofId(() => first(service), 'deleteService(id: $id)'),
-  deleteServiceRule: ofId(
-    () => make('mutation { createServiceRule(input: { effect: ALLOW, port: 23 }) { id } }'),
-    'deleteServiceRule(id: $id)',
-  ),
-  disallowService: {
-    given: async () => {
-      await tenant.read(
-        'mutation { authorizeService(input: { serviceIp: "10.9.9.9", port: 9, proto: udp }) { port } }',
-      );
-      return '';
-    },
-    subject: '10.9.9.9 udp/9',
-  },
-  expireSilence: ofId(makeSilence, 'expireSilence(id: $id)'),
-  registerDevice: {
-    document: 'mutation { registerDevice(input: { name: "edge-01" }) { id: deviceId deviceKey } }',
-  },
-  renameIntake: ofId(makeIntake, 'renameIntake(id: $id, name: "Other")'),
-  replayDeliveries: { subject: '0' },
-  replayDelivery: ofId(
-    async () => deadLetterOf({ tenant, alerts: [await first('{ alerts { nodes { id } } }')] }),
-    'replayDelivery(id: $id)',
-  ),
-  revokeCredential: ofId(
-    () => make('mutation { createApiToken(input: { name: "to end" }) { credential { id } } }'),
-    'revokeCredential(id: $id)',
-  ),
-  revokeIntakeKey: ofId(
-    () => make('mutation { createIntake(input: { name: "To end", kind: WEBHOOK }) { credential { id } } }'),
-    'revokeIntakeKey(id: $id)',
-  ),
-  rotateIntakeKey: ofId(makeIntake, '', {
-    document: 'mutation ($id: ID!) { rotateIntakeKey(id: $id) { secret } }',
-  }),
-  rotateWebhookSecret: ofId(makeSink, '', {
-    document: 'mutation ($id: ID!) { rotateWebhookSecret(id: $id) { signingSecret } }',
-  }),
-  testEventSink: ofId(makeSink, '', { document: 'mutation ($id: ID!) { testEventSink(id: $id) { delivered } }' }),
-  undoBulkChange: ofId(
-    async () => {
-      const id = await make(String(rootRequests['Mutation.updateAlertGroups']?.document));
-      return id;
-    },
-    'undoBulkChange(id: $id)',
-    { action: 'UNDO_ALERT_GROUPS' },
-  ),
-  updateAlertGroup: ofId(
-    () => first('{ alertGroups { nodes { id } } }'),
-    'updateAlertGroup(id: $id, version: 1, change: { note: "seen" })',
-  ),
-  updateAlertGroups: {},
-  updateDevice: ofId(
-    () => first('{ devices { nodes { id } } }'),
-    'updateDevice(input: { id: $id, friendlyName: "x" })',
-  ),
-  updateEventSink: {
-    given: makeSink,
-    document: 'mutation ($id: ID!, $input: UpdateEventSinkInput!) { updateEventSink(id: $id, input: $input) { id } }',
-    variables: (id) => ({ id, input: { ...sinkInput(), name: 'Other' } }),
-  },
-  updateNetwork: ofId(makeNetwork, 'updateNetwork(input: { id: $id, name: "Renamed" })'),
-  updateService: ofId(() => first(service), 'updateService(input: { id: $id, port: 2222 })'),
-  updateSilence: ofId(makeSilence, 'updateSilence(id: $id, input: { reason: "x" })'),
-  updateUser: ofId(
-    () => make('mutation { createUser(input: { email: "bob@example.org", permissions: [] }) { id } }'),
-    'updateUser(id: $id, input: { name: "Bob" })',
-  ),
-  watchIntake: ofId(makeIntake, 'watchIntake(id: $id, input: { isWatched: false })'),
-};
+const makeNetwork = () => site.makeNetwork();
 
 const mutations = listRootFields().flatMap((field) => /^Mutation\.(\w+)$/.exec(field)?.[1] ?? []);
 
 describe('the schema', () => {
   it('has no mutation that these tests leave out, save the one that takes events in', () => {
-    expect(Object.keys(performed).sort()).toEqual(mutations.filter((name) => name !== 'ingestEvents'));
+    expect(Object.keys(site.performed).sort()).toEqual(mutations.filter((name) => name !== 'ingestEvents'));
   });
 });
 
-describe.each(Object.keys(performed))('%s', (name) => {
-  const { given, document, variables, action, subject } = performed[name] as Performed;
+describe.each(mutations.filter((name) => name !== 'ingestEvents'))('%s', (name) => {
   const request = rootRequests[`Mutation.${name}`];
 
   it('leaves one entry, which names what was done, to what and by whom, and gives no secret away', async () => {
+    const { given, document, variables, action, subject } = site.performed[name] as Performed;
     const id = (await given?.()) ?? '';
     const before = await lastSequence();
     const asked = document ?? String(request?.document);
@@ -235,12 +82,12 @@ describe.each(Object.keys(performed))('%s', (name) => {
 
     const expected = action ?? name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
     expect(entries.map((entry) => [entry.action, entry.subject])).toEqual([
-      [expected, subject ?? (id || first0(answer as object))],
+      [expected, subject ?? (id || firstId(answer))],
     ]);
     expect(entries[0]?.subject).not.toBe('');
     expect(entries[0]?.actor).toMatchObject({ name: 'API_TOKEN', credentialName: 'API_TOKEN' });
     const told = JSON.stringify(entries);
-    expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+    expect(secretsGiven.filter((secret) => told.includes(secret))).toEqual([]);
     expect(told).not.toMatch(/tocsin_\w+_\w{36}/);
   });
 
@@ -340,7 +187,7 @@ describe('a mutation that cannot be written down', () => {
     ['updateAlertGroup', '{ alertGroups { nodes { id version } } }'],
     ['deleteServerAlert', '{ alerts { totalCount } }'],
   ])('is not done: %s', async (name, list) => {
-    const { given, document, variables } = performed[name] as Performed;
+    const { given, document, variables } = site.performed[name] as Performed;
     const request = rootRequests[`Mutation.${name}`];
     const asked = (document ?? String(request?.document))
       .replace('version: 1', 'version: 2')
