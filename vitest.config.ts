@@ -26,7 +26,7 @@ const once = [
   'test/server/delivery/schedule.test.ts',
   'test/server/syslog/{batches,framing,tcp}.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',
-  'test/server/graphql/limits.test.ts',
+  'test/server/graphql/{limits,redact}.test.ts',
   'test/server/http/{client-address,graphql-over-http,token-buckets}.test.ts',
   'test/server/persistence/{turns,words}.test.ts',
   'test/server/persistence/sqlite/*.test.ts',

@@ -67,7 +67,7 @@ function performed(field: GraphQLField<unknown, Context>, resolve: Resolve): Res
     const named = subject ? subject(args) : idOf(args);
     const intent: Intent<unknown> = {
       action,
-      details: redactArguments(field.args, args),
+      details: redactArguments(field, args),
       subjectOf: (made: readonly Made[]) => named ?? made.find(({ entity }) => entity === makes)?.id,
       subjectAfter: (result) => named ?? resultId(result),
     };

@@ -1,5 +1,6 @@
 import {
   type GraphQLArgument,
+  type GraphQLField,
   type GraphQLInputField,
   type GraphQLInputType,
   getNullableType,
@@ -14,12 +15,15 @@ const hidden = '***';
 /** A name that says it, where a field is not marked with `secret` of schema/secret.ts. */
 const secretName = /secret|password|passphrase|token$/i;
 
-/** The arguments of a field as they may be written down: without secrets, and not without end. */
+/**
+ * The arguments of a field as they may be written down: without secrets, and not without end. Of one that is about a secret by its
+ * own name, as `changePassword` is, nothing is told.
+ */
 export function redactArguments(
-  args: readonly GraphQLArgument[],
+  { name, args }: Pick<GraphQLField<unknown, unknown>, 'name' | 'args'>,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  return redactMembers(args, values);
+  return secretName.test(name) ? {} : redactMembers(args, values);
 }
 
 function redactMembers(

@@ -85,12 +85,13 @@ export class AuditRepository {
 
   /** Tenants with entries that no chain holds, because they are from before there were chains. */
   async unchained(): Promise<string[]> {
-    const rows = await this.#database.read<{ tenant_id: string }>(
-      `select tenant_id from audit_entry where sequence is null
-       and not exists (select 1 from audit_head h where h.tenant_id = audit_entry.tenant_id) group by tenant_id`,
+    const rows = await this.#database.read<{ id: string }>(
+      `select t.id from tenant t
+       where exists (select 1 from audit_entry a where a.tenant_id = t.id and a.sequence is null)
+       and not exists (select 1 from audit_head h where h.tenant_id = t.id)`,
       [],
     );
-    return rows.map(({ tenant_id }) => tenant_id);
+    return rows.map(({ id }) => id);
   }
 
   /** Chains the entries of a tenant that has no chain yet. */

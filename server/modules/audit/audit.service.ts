@@ -152,7 +152,10 @@ class Performance implements Companion {
   }
 
   async beforeCommit(statements: Statements, made: readonly Made[]): Promise<void> {
-    if (!this.isTold) this.isTold = await this.#tell(statements, made);
+    if (this.isTold) return;
+    // Another commit may come while this one is told.
+    this.isTold = true;
+    this.isTold = await this.#tell(statements, made);
   }
 }
 
