@@ -20,6 +20,7 @@ const once = [
   'test/server/ingest/{address,alert-rows,clock-time,fields,intake-batch,observed-rows,packet-file,timestamp,vendor}.test.ts',
   'test/server/ingest/ecs/*.test.ts',
   'test/server/ingest/parsers/*.test.ts',
+  'test/server/modules/audit/audit-chain.test.ts',
   'test/server/modules/event-sink/{event-sink.filter,sealer}.test.ts',
   'test/server/modules/sign-in/sign-in-brake.test.ts',
   'test/server/modules/silence/{recurrence,silence.filter}.test.ts',
@@ -27,8 +28,8 @@ const once = [
   'test/server/delivery/schedule.test.ts',
   'test/server/syslog/{batches,framing,tcp}.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',
-  'test/server/graphql/{limits,run-operation}.test.ts',
-  'test/server/http/{client-address,graphql-over-http,graphql-ws.peer}.test.ts',
+  'test/server/graphql/{limits,redact,run-operation}.test.ts',
+  'test/server/http/{client-address,graphql-over-http,graphql-ws.peer,token-buckets}.test.ts',
   'test/server/persistence/{turns,words}.test.ts',
   'test/server/persistence/sqlite/*.test.ts',
 ];

@@ -7,6 +7,7 @@ import type { AlertGroupService } from './modules/alert-group/alert-group.servic
 import type { BulkChangeService } from './modules/alert-group/bulk-change.service.ts';
 import type { TriageService } from './modules/alert-group/triage.service.ts';
 import type { AuditService } from './modules/audit/audit.service.ts';
+import type { RefusalService } from './modules/audit/refusal.service.ts';
 import type { BackupService } from './modules/backup/backup.service.ts';
 import type { ApiTokenService } from './modules/credential/api-token.service.ts';
 import type { IntakeKeyService } from './modules/credential/intake-key.service.ts';
@@ -72,5 +73,6 @@ export interface Services {
   readonly tenants: TenantService;
   readonly apiTokens: ApiTokenService;
   readonly audit: AuditService;
+  readonly refusals: RefusalService;
   readonly dataSets: DataSetService;
 }

@@ -13,6 +13,7 @@ import { TriageRepository } from './modules/alert-group/triage.repository.ts';
 import { TriageService } from './modules/alert-group/triage.service.ts';
 import { AuditRepository } from './modules/audit/audit.repository.ts';
 import { AuditService } from './modules/audit/audit.service.ts';
+import { ChainSeal } from './modules/audit/audit-chain.ts';
 import { BackupRepository } from './modules/backup/backup.repository.ts';
 import { BackupService } from './modules/backup/backup.service.ts';
 import { ApiTokenService } from './modules/credential/api-token.service.ts';
@@ -98,7 +99,8 @@ export interface Store {
 export async function openStore(config: Config, log: Logger, now: () => number): Promise<Store> {
   const secretKey = loadSecretKey(config);
   const database = await openDatabase(config, log);
-  const audit = new AuditService(new AuditRepository(database), now);
+  const chainSeal = new ChainSeal(secretKey);
+  const audit = new AuditService(new AuditRepository(database, chainSeal), chainSeal, now);
   const tenants = new TenantService(new TenantRepository(database), audit, now);
   await tenants.ensureDefault();
   const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);

@@ -51,6 +51,7 @@ import {
 import { AlertGroupTimelineResolver, AlertTimelineResolver } from '../modules/timeline/timeline.resolver.ts';
 import { RoleResolver } from '../modules/user/role.resolver.ts';
 import { UserResolver } from '../modules/user/user.resolver.ts';
+import { auditRootFields } from './audit-fields.ts';
 import { authorize } from './authorize.ts';
 
 for (const { values, config } of registeredEnums) registerEnumType(values, config);
@@ -79,7 +80,7 @@ function oneOfEach(): ContainerType {
 
 /** The executable schema; its SDL is committed as schema/schema.graphql. */
 export function buildSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       AboutResolver,
       AboutDatabaseResolver,
@@ -131,4 +132,5 @@ export function buildSchema(): GraphQLSchema {
     pubSub: noBus,
     validate: false,
   });
+  return auditRootFields(schema);
 }

@@ -4,7 +4,7 @@ import { alertSchema } from '../modules/alert/alert.entity.ts';
 import { alertGroupSchema } from '../modules/alert-group/alert-group.entity.ts';
 import { alertGroupEntrySchema } from '../modules/alert-group/alert-group-entry.entity.ts';
 import { bulkChangeItemSchema, bulkChangeSchema } from '../modules/alert-group/bulk-change.entity.ts';
-import { auditEntrySchema } from '../modules/audit/audit-entry.entity.ts';
+import { auditEntrySchema, auditHeadSchema } from '../modules/audit/audit-entry.entity.ts';
 import { backupEventSchema } from '../modules/backup/backup-event.entity.ts';
 import { Credential } from '../modules/credential/credential.entity.ts';
 import { setupLinkSchema } from '../modules/credential/setup-link.entity.ts';
@@ -73,6 +73,7 @@ export const entities = [
   threatListSchema,
   threatIndicatorSchema,
   auditEntrySchema,
+  auditHeadSchema,
   alertGroupEntrySchema,
   bulkChangeSchema,
   bulkChangeItemSchema,

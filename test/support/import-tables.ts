@@ -21,6 +21,7 @@ const ground = [
 const faces = ['**/*.entity.ts', ...['service', 'node', 'filter'].map((role) => `server/modules/*/*.${role}.ts`)];
 /** What of persistence those above it may name: shapes and the parts of a query, nothing that reaches a driver. */
 const narrow = [
+  'before-commit',
   'database',
   'index-health',
   'join-each',
@@ -55,7 +56,13 @@ export const folders: Table = {
   'rest-compat/kernel/': ['schema/'],
   'rest-compat/*/': ['rest-compat/kernel/', 'schema/'],
   'server/errors.ts': ['schema/'],
-  'server/config.ts': ['server/access-config.ts', 'server/delivery-config.ts', 'server/errors.ts'],
+  'server/config.ts': [
+    'server/access-config.ts',
+    'server/delivery-config.ts',
+    'server/rate-limit-config.ts',
+    'server/errors.ts',
+  ],
+  'server/rate-limit-config.ts': [],
   'server/access-config.ts': ['server/cidr.ts'],
   'server/delivery-config.ts': ['server/cidr.ts'],
   'server/cidr.ts': ['server/ip-address.ts'],
@@ -94,6 +101,7 @@ export const folders: Table = {
     ...ground,
     ...faces,
     'server/services.ts',
+    'type server/persistence/before-commit.ts',
     '**/*.resolver.ts',
     'type server/modules/credential/key-ring.ts',
     'rest-compat/kernel/route.ts',

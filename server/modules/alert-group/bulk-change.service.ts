@@ -172,6 +172,7 @@ export class BulkChangeService {
         ? { leaseUntil: now() + leaseMs }
         : { status: BulkChangeStatus.DONE, finishedAt: now(), leaseUntil: null }),
     });
+    if (!goesOn) await this.#tellEnd(transaction, bulk, { changed: bulk.changed + steps.length });
     return goesOn;
   }
 
@@ -191,13 +192,24 @@ export class BulkChangeService {
     });
     await groups.take(transaction, occasionOf(bulk, now(), null), steps);
     const goesOn = items.length === atOnce;
+    const counts = { undone: bulk.undone + steps.length, kept: bulk.kept + items.length - steps.length };
     await changes.set(transaction, bulk.id, {
-      undone: bulk.undone + steps.length,
-      kept: bulk.kept + items.length - steps.length,
+      ...counts,
       place: items.at(-1)?.groupId ?? bulk.place,
       ...(goesOn ? { leaseUntil: now() + leaseMs } : { status: BulkChangeStatus.UNDONE, leaseUntil: null }),
     });
+    if (!goesOn) await this.#tellEnd(transaction, bulk, counts);
     return goesOn;
+  }
+
+  async #tellEnd(transaction: Transaction, bulk: BulkChange, details: Readonly<Record<string, number>>): Promise<void> {
+    const { tenantId, credentialId, userId } = bulk;
+    const actor = { tenantId, credentialId, userId: userId ?? undefined };
+    await this.#parts.audit.record(transaction, actor, {
+      action: AuditAction.BULK_CHANGE_FINISHED,
+      subject: bulk.id,
+      details,
+    });
   }
 
   async #find(tenantId: string, id: string): Promise<BulkChange> {

@@ -88,8 +88,8 @@ export class DeviceRepository {
 
   async rename(tenantId: string, id: number, names: DeviceNames): Promise<void> {
     await inJournalTurn(this.#database, async ({ em }) => {
-      await em.nativeUpdate(deviceSchema, { tenantId, id }, { ...names });
-      await appendToFeed(em, 'deviceChanged', [{ tenantId, subject: id }]);
+      const renamed = await em.nativeUpdate(deviceSchema, { tenantId, id }, { ...names });
+      if (renamed > 0) await appendToFeed(em, 'deviceChanged', [{ tenantId, subject: id }]);
     });
   }
 

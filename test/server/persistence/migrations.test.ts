@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, it } from 'vitest';
 import { AuditRepository } from '../../../server/modules/audit/audit.repository.ts';
 import { AuditService } from '../../../server/modules/audit/audit.service.ts';
+import { ChainSeal } from '../../../server/modules/audit/audit-chain.ts';
 import { CredentialRepository } from '../../../server/modules/credential/credential.repository.ts';
 import { CredentialService } from '../../../server/modules/credential/credential.service.ts';
 import { IntakeRepository } from '../../../server/modules/intake/intake.repository.ts';
@@ -45,6 +46,7 @@ const all = [
   { name: '0012-deliveries' },
   { name: '0013-triage' },
   { name: '0014-access' },
+  { name: '0015-audit-chain' },
   { name: '0018-live' },
 ];
 
@@ -115,11 +117,9 @@ describe('a database made before intakes told of what came by them', () => {
     await using opened = await openTestDatabase();
     const { database, place } = opened;
     const now = () => 1_700_000_000_000;
-    const tenants = new TenantService(
-      new TenantRepository(database),
-      new AuditService(new AuditRepository(database), now),
-      now,
-    );
+    const seal = new ChainSeal('0'.repeat(64));
+    const audit = new AuditService(new AuditRepository(database, seal), seal, now);
+    const tenants = new TenantService(new TenantRepository(database), audit, now);
     const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
     const credentials = new CredentialService(new CredentialRepository(database), tenants, intakes, 'key', now);
     for (const kind of ['API_TOKEN', 'DEVICE_KEY', 'INGEST_KEY'] as const) await credentials.create(kind, 'mixed');
