@@ -87,7 +87,7 @@ export async function startGateway(
     log,
     pollMs: database.kind === 'postgres' ? pollMs : undefined,
   };
-  const feed = new AlertFeed(store.alerts, feedParts);
+  const feed = new AlertFeed(store.alerts, store.search, feedParts);
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
   let delivery: Delivery | undefined;
   const journal = new Journal(database, limits, metrics, log, () => {
@@ -106,6 +106,7 @@ export async function startGateway(
     triage: store.triage,
     groups: store.triageRepository,
     audit: store.audit,
+    search: store.search,
     log,
     now,
   });
@@ -116,6 +117,8 @@ export async function startGateway(
     alertGroups: store.alertGroups,
     bulkChanges,
     triage: store.triage,
+    savedViews: store.savedViews,
+    search: store.search,
     edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
     events: store.events,
     eventSinks,

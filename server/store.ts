@@ -41,6 +41,9 @@ import { PacketCaptureRepository } from './modules/packet-capture/packet-capture
 import { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
 import { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
+import { SavedViewRepository } from './modules/saved-view/saved-view.repository.ts';
+import { SavedViewService } from './modules/saved-view/saved-view.service.ts';
+import { SearchService } from './modules/search/search.service.ts';
 import { ServiceRepository } from './modules/service/service.repository.ts';
 import { ObservedServiceService } from './modules/service/service.service.ts';
 import { ServiceRuleRepository } from './modules/service/service-rule.repository.ts';
@@ -75,6 +78,8 @@ export interface Store {
   readonly networks: NetworkService;
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
+  readonly savedViews: SavedViewService;
+  readonly search: SearchService;
   readonly serviceRules: ServiceRuleService;
   readonly telemetry: TelemetryService;
   readonly tenants: TenantService;
@@ -99,9 +104,10 @@ export async function openStore(config: Config, log: Logger, now: () => number):
   const audit = new AuditService(new AuditRepository(database), now);
   const triageRepository = new TriageRepository(database);
   const alertBatches = new AlertBatchRepository(database);
-  const alertGroups = new AlertGroupService(new AlertGroupRepository(database));
-  const packetCaptures = new PacketCaptureService(new PacketCaptureRepository(database));
   const users = new UserService(new UserRepository(database), now);
+  const search = new SearchService({ users, devices, intakes }, now);
+  const alertGroups = new AlertGroupService(new AlertGroupRepository(database), search);
+  const packetCaptures = new PacketCaptureService(new PacketCaptureRepository(database));
   return {
     database,
     secretKey,
@@ -119,11 +125,14 @@ export async function openStore(config: Config, log: Logger, now: () => number):
       alertGroups,
       packetCaptures,
       audit,
+      search,
     ),
     alertGroups,
+    savedViews: new SavedViewService(new SavedViewRepository(database), audit, now),
+    search,
     triage: new TriageService(triageRepository, users, audit, now),
     triageRepository,
-    events: new EventService(new EventRepository(database)),
+    events: new EventService(new EventRepository(database), search),
     rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
     backups: new BackupService(new BackupRepository(database)),
     devices,

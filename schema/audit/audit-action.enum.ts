@@ -7,6 +7,9 @@ export const AuditAction = {
   UPDATE_ALERT_GROUP: 'UPDATE_ALERT_GROUP',
   UPDATE_ALERT_GROUPS: 'UPDATE_ALERT_GROUPS',
   UNDO_ALERT_GROUPS: 'UNDO_ALERT_GROUPS',
+  CREATE_SAVED_VIEW: 'CREATE_SAVED_VIEW',
+  UPDATE_SAVED_VIEW: 'UPDATE_SAVED_VIEW',
+  DELETE_SAVED_VIEW: 'DELETE_SAVED_VIEW',
 } as const;
 
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
@@ -28,5 +31,12 @@ registerEnumType(AuditAction, {
         'Changed the triage of many groups: `subject` is the bulk change, `details` holds its `filter` and `change`.',
     },
     UNDO_ALERT_GROUPS: { description: 'Took a change of many groups back: `subject` is the bulk change.' },
+    CREATE_SAVED_VIEW: { description: 'Saved a view: `subject` is its id, `details` holds its `name` and `screen`.' },
+    UPDATE_SAVED_VIEW: {
+      description: 'Changed a saved view: `subject` is its id, `details` holds its `name` and `screen`.',
+    },
+    DELETE_SAVED_VIEW: {
+      description: 'Deleted a saved view: `subject` is its id, `details` holds its `name` and `screen`.',
+    },
   },
 });

@@ -32,6 +32,8 @@ import { IntakeActivityResolver } from '../modules/intake/intake-activity.resolv
 import { NetworkResolver } from '../modules/network/network.resolver.ts';
 import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
+import { SavedViewResolver } from '../modules/saved-view/saved-view.resolver.ts';
+import { SearchResolver } from '../modules/search/search.resolver.ts';
 import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { ServiceRuleResolver } from '../modules/service/service-rule.resolver.ts';
@@ -89,6 +91,8 @@ export function buildSchema(): GraphQLSchema {
       ObservedServiceResolver,
       PacketCaptureResolver,
       RejectedEventResolver,
+      SavedViewResolver,
+      SearchResolver,
       ServiceResolver,
       ServiceRuleResolver,
       SilenceResolver,

@@ -8,6 +8,7 @@ import type { Logger } from '../../log.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import type { AuditService } from '../audit/audit.service.ts';
+import type { SearchService } from '../search/search.service.ts';
 import type { BulkChange, BulkChangeRepository, Item } from './bulk-change.repository.ts';
 import { isIdle, type Occasion, type TriageRepository } from './triage.repository.ts';
 import type { Caller, TriageService } from './triage.service.ts';
@@ -27,6 +28,7 @@ interface Parts {
   readonly triage: TriageService;
   readonly groups: TriageRepository;
   readonly audit: AuditService;
+  readonly search: SearchService;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -47,18 +49,20 @@ export class BulkChangeService {
 
   /** Begins a change of the groups that meet the conditions now; it is made after this has answered. */
   async begin(caller: Caller, filter: AlertGroupFilter, change: AlertGroupChange): Promise<BulkChangeType> {
-    const { changes, triage, audit, now } = this.#parts;
+    const { changes, triage, audit, search, now } = this.#parts;
     const checked = await triage.check(caller, change);
     const { tenantId, credentialId, userId = null } = caller;
     const createdAt = now();
     const id = uuidV7(createdAt);
-    const scope = await changes.scope(tenantId, filter);
+    const asked = await search.read(caller, 'ALERT_GROUP', filter.search);
+    const kept = asked ? { ...filter, asked } : filter;
+    const scope = await changes.scope(tenantId, kept);
     const row: BulkChange = {
       id,
       tenantId,
       userId,
       credentialId,
-      filter,
+      filter: kept,
       change: checked,
       status: scope ? BulkChangeStatus.RUNNING : BulkChangeStatus.DONE,
       total: scope?.total ?? 0,
@@ -128,17 +132,18 @@ export class BulkChangeService {
         await changes.transaction((transaction) => changes.set(transaction, id, { leaseUntil: null }));
         return;
       }
+      const found = await changes.findNext(id, atOnce);
       await changes.transaction(async (transaction) => {
         const row = await changes.held(transaction, id, this.#worker);
-        if (row?.status === BulkChangeStatus.RUNNING) await this.#change(transaction, row);
+        if (row?.status === BulkChangeStatus.RUNNING) await this.#change(transaction, row, found);
         else if (row) await this.#undo(transaction, row);
       });
     }
   }
 
-  async #change(transaction: Transaction, bulk: BulkChange): Promise<void> {
+  async #change(transaction: Transaction, bulk: BulkChange, found: readonly string[] | null): Promise<void> {
     const { changes, groups, now } = this.#parts;
-    const rows = await changes.next(transaction, bulk, atOnce);
+    const rows = await changes.next(transaction, bulk, atOnce, found);
     const occasion = occasionOf(bulk, now(), bulk.change.note ?? null);
     const followed = await groups.followed(transaction, bulk.tenantId, rows);
     const steps = rows
@@ -151,8 +156,8 @@ export class BulkChangeService {
     await groups.take(transaction, occasion, steps);
     await changes.set(transaction, bulk.id, {
       changed: bulk.changed + steps.length,
-      place: rows.at(-1)?.id ?? bulk.place,
-      ...(rows.length < atOnce && { status: BulkChangeStatus.DONE, finishedAt: now(), leaseUntil: null }),
+      place: found?.at(-1) ?? rows.at(-1)?.id ?? bulk.place,
+      ...((found ?? rows).length < atOnce && { status: BulkChangeStatus.DONE, finishedAt: now(), leaseUntil: null }),
     });
   }
 

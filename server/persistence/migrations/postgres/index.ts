@@ -11,6 +11,7 @@ import { Postgres0010ServiceRules } from './0010-service-rules.ts';
 import { Postgres0011EventSinks } from './0011-event-sinks.ts';
 import { Postgres0012Deliveries } from './0012-deliveries.ts';
 import { Postgres0013Triage } from './0013-triage.ts';
+import { Postgres0017Search } from './0017-search.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const postgresMigrations = [
@@ -27,4 +28,5 @@ export const postgresMigrations = [
   { name: '0011-event-sinks', class: Postgres0011EventSinks },
   { name: '0012-deliveries', class: Postgres0012Deliveries },
   { name: '0013-triage', class: Postgres0013Triage },
+  { name: '0017-search', class: Postgres0017Search },
 ];

@@ -11,6 +11,7 @@ import { Sqlite0010ServiceRules } from './0010-service-rules.ts';
 import { Sqlite0011EventSinks } from './0011-event-sinks.ts';
 import { Sqlite0012Deliveries } from './0012-deliveries.ts';
 import { Sqlite0013Triage } from './0013-triage.ts';
+import { Sqlite0017Search } from './0017-search.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const sqliteMigrations = [
@@ -27,4 +28,5 @@ export const sqliteMigrations = [
   { name: '0011-event-sinks', class: Sqlite0011EventSinks },
   { name: '0012-deliveries', class: Sqlite0012Deliveries },
   { name: '0013-triage', class: Sqlite0013Triage },
+  { name: '0017-search', class: Sqlite0017Search },
 ];
