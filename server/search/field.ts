@@ -29,6 +29,8 @@ export interface Field {
   readonly examples: readonly string[];
   /** What the values of an enum are called. */
   readonly values?: readonly string[];
+  /** Whether `none` means that it has no value. */
+  readonly hasNone?: boolean;
   /** The columns that are looked at for each subject that has the field: any of them. */
   readonly columns: Partial<Readonly<Record<SearchSubject, readonly Column[]>>>;
   /** What full text holds of these columns. */

@@ -46,6 +46,7 @@ export const fields: readonly Field[] = [
     description: 'What the group turned out to be; `none`: nobody has said.',
     examples: ['verdict:false_positive', 'verdict:none'],
     values: Object.values(Verdict),
+    hasNone: true,
     columns: { ALERT_GROUP: ['g.verdict'], ALERT: ['g.verdict'] },
   },
   {

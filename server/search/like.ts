@@ -5,9 +5,9 @@ export function likeLiteral(text: string): string {
   return foldCase(text).replace(/[%_!]/g, `${likeEscape}$&`);
 }
 
-/** A pattern as people write it: `*` stands for any text, `?` for one character, a backslash takes the next one literally. */
+/** A pattern as people write it: `*` stands for any text, `?` for one character, a backslash before either, or before itself, takes it literally. */
 export function likeOf(pattern: string): string {
-  return [...pattern.matchAll(/\\([\s\S])|([*?])|([^\\*?]+)|\\/g)]
+  return [...pattern.matchAll(/\\([*?\\])|([*?])|([^\\*?]+)|\\/g)]
     .map(([whole, escaped, wildcard, plain]) => {
       if (wildcard) return wildcard === '*' ? '%' : '_';
       return likeLiteral(escaped ?? plain ?? whole);
@@ -16,8 +16,13 @@ export function likeOf(pattern: string): string {
     .replace(/(?<!!)((?:!!)*)%+/g, '$1%');
 }
 
+/** A pattern without wildcards as the text that it fits. */
+export function literalOf(pattern: string): string {
+  return pattern.replace(/\\([*?\\])/g, '$1');
+}
+
 export function hasWildcards(pattern: string): boolean {
-  return /[*?]/.test(pattern.replace(/\\[\s\S]/g, ''));
+  return /[*?]/.test(pattern.replace(/\\[*?\\]/g, ''));
 }
 
 /** How many runs of `%` a pattern has. */

@@ -89,7 +89,7 @@ function termsOf(type: Field['type'], test: FieldTest): Term[] | null {
 }
 
 function termOfValue(type: Field['type'], value: string | number): Term {
-  if (type === 'intake') return { text: keyTerm(String(value)), isBegun: false };
+  if (type === 'intake' || type === 'device') return { text: keyTerm(String(value)), isBegun: false };
   if (type === 'enum') return { text: String(value).toLowerCase(), isBegun: false };
   if (typeof value === 'number') return { text: String(value), isBegun: false };
   const text = textTerm(value);

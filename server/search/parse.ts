@@ -17,6 +17,7 @@
  * people: docs/search.md.
  */
 import { canonicalMac } from '../mac-address.ts';
+import { foldCase } from '../persistence/pattern.ts';
 import { searchWords } from '../persistence/words.ts';
 import { SearchFault } from './fault.ts';
 import { fields } from './fields.ts';
@@ -147,7 +148,11 @@ class Parser {
       this.#countTerm(value.at);
       if (value.text === '') throw new SearchFault(value.at, 'a value is missing between these quotes');
       if (timeWord) return this.#bound(timeWord, comparison, value);
-      return field ? this.#fieldNode(field.name, readValue(field, comparison, value, this.#now), value) : nothing;
+      if (!field) return nothing;
+      if (field.hasNone && foldCase(value.text) === 'none') {
+        return { kind: 'not', of: { kind: 'field', field: field.name, test: { kind: 'present' } } };
+      }
+      return this.#fieldNode(field.name, readValue(field, comparison, value, this.#now), value);
     };
     const node = joined('any', this.#values(name + sign).map(read));
     return comparison === '!=' ? { kind: 'not', of: node } : node;

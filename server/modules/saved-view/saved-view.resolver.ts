@@ -13,7 +13,10 @@ export class SavedViewResolver {
       "The caller's saved views and those that others of the tenant share, by name; any valid credential may ask.",
   })
   savedViews(
-    @Arg('screen', () => String, { nullable: true, description: 'Only those of this screen.' }) screen: string | null,
+    @Arg('screen', () => String, { nullable: true, description: 'Only those of this screen.' }) screen:
+      | string
+      | null
+      | undefined,
     @Ctx() { savedViews, principal }: Context,
   ) {
     return savedViews.list(principal, screen);

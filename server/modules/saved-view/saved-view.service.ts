@@ -28,10 +28,10 @@ export class SavedViewService {
   }
 
   /** The caller's own and those shared with it, by name; of one screen, if one is given. */
-  async list(actor: Actor, screen: string | null): Promise<SavedViewType[]> {
+  async list(actor: Actor, screen: string | null | undefined): Promise<SavedViewType[]> {
     const owner = ownerOf(actor);
     const views = await this.#views.visible(owner, mostShared);
-    return views.filter((view) => screen === null || view.screen === screen).map((view) => toType(view, owner));
+    return views.filter((view) => screen == null || view.screen === screen).map((view) => toType(view, owner));
   }
 
   /** Throws InvalidInput, and Conflict when the caller keeps a hundred already. */

@@ -7,6 +7,7 @@ import { deliveryViews } from '../../support/delivery-views.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
 import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
+import { searchViews } from '../../support/search-views.ts';
 import { sinkViews } from '../../support/sink-views.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { openTenants } from '../../support/test-tenant.ts';
@@ -189,6 +190,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
   ...dataViews(() => households),
   ...userViews(() => households),
   ...triageViews(() => households),
+  ...searchViews(() => households),
   ...sinkViews(() => households),
   ...deliveryViews(() => households),
   'Mutation.registerDevice': async ({ name, tenant }) => {
