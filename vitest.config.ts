@@ -19,6 +19,7 @@ const once = [
   'test/server/delivery/senders/*.test.ts',
   'test/server/ingest/{address,alert-rows,clock-time,fields,intake-batch,observed-rows,packet-file,timestamp,vendor}.test.ts',
   'test/server/ingest/ecs/*.test.ts',
+  'test/server/search/{parse,like,times}.test.ts',
   'test/server/ingest/parsers/*.test.ts',
   'test/server/modules/audit/audit-chain.test.ts',
   'test/server/modules/event-sink/{event-sink.filter,sealer}.test.ts',

@@ -109,7 +109,7 @@ export async function startGateway(
     log,
     pollMs: database.kind === 'postgres' ? pollMs : undefined,
   };
-  const feed = new AlertFeed(store.alerts, feedParts);
+  const feed = new AlertFeed(store.alerts, store.search, feedParts);
   const live = openLive(store, feedParts, now);
   const stopListening = onJournalTurn(database, () => live.wake());
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
@@ -131,6 +131,7 @@ export async function startGateway(
     triage: store.triage,
     groups: store.triageRepository,
     audit: store.audit,
+    search: store.search,
     log,
     now,
   });
@@ -153,6 +154,8 @@ export async function startGateway(
     alertGroups: store.alertGroups,
     bulkChanges,
     triage: store.triage,
+    savedViews: store.savedViews,
+    search: store.search,
     edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
     events: store.events,
     eventSinks,

@@ -25,6 +25,8 @@ import type { IntakeService } from './modules/intake/intake.service.ts';
 import type { NetworkService } from './modules/network/network.service.ts';
 import type { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
+import type { SavedViewService } from './modules/saved-view/saved-view.service.ts';
+import type { SearchService } from './modules/search/search.service.ts';
 import type { ObservedServiceService } from './modules/service/service.service.ts';
 import type { ServiceRuleService } from './modules/service/service-rule.service.ts';
 import type { SignInService } from './modules/sign-in/sign-in.service.ts';
@@ -60,6 +62,8 @@ export interface Services {
   readonly networks: NetworkService;
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
+  readonly savedViews: SavedViewService;
+  readonly search: SearchService;
   readonly serviceRules: ServiceRuleService;
   readonly silences: SilenceService;
   readonly sinkTests: SinkTestService;

@@ -46,6 +46,9 @@ import { PacketCaptureRepository } from './modules/packet-capture/packet-capture
 import { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
 import { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
+import { SavedViewRepository } from './modules/saved-view/saved-view.repository.ts';
+import { SavedViewService } from './modules/saved-view/saved-view.service.ts';
+import { SearchService } from './modules/search/search.service.ts';
 import { ServiceRepository } from './modules/service/service.repository.ts';
 import { ObservedServiceService } from './modules/service/service.service.ts';
 import { ServiceRuleRepository } from './modules/service/service-rule.repository.ts';
@@ -82,6 +85,8 @@ export interface Store {
   readonly networks: NetworkService;
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
+  readonly savedViews: SavedViewService;
+  readonly search: SearchService;
   readonly serviceRules: ServiceRuleService;
   readonly telemetry: TelemetryService;
   readonly tenants: TenantService;
@@ -110,11 +115,12 @@ export async function openStore(config: Config, log: Logger, now: () => number):
   const networks = new NetworkService(new NetworkRepository(database));
   const triageRepository = new TriageRepository(database);
   const alertBatches = new AlertBatchRepository(database);
-  const alertGroups = new AlertGroupService(new AlertGroupRepository(database));
   const packetCaptures = new PacketCaptureService(new PacketCaptureRepository(database));
   const userRepository = new UserRepository(database);
   const roleRepository = new RoleRepository(database);
   const users = new UserService(userRepository, roleRepository, audit, now);
+  const search = new SearchService({ users, devices, intakes }, now);
+  const alertGroups = new AlertGroupService(new AlertGroupRepository(database), search);
   const sessions = new SessionService({
     ...{ intakes, tenants, users, audit, key: secretKey, now },
     sessions: new SessionRepository(database),
@@ -144,11 +150,14 @@ export async function openStore(config: Config, log: Logger, now: () => number):
       alertGroups,
       packetCaptures,
       audit,
+      search,
     ),
     alertGroups,
+    savedViews: new SavedViewService(new SavedViewRepository(database), audit, now),
+    search,
     triage: new TriageService(triageRepository, users, audit, now),
     triageRepository,
-    events: new EventService(new EventRepository(database)),
+    events: new EventService(new EventRepository(database), search),
     rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
     backups: new BackupService(new BackupRepository(database)),
     devices,

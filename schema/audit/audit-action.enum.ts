@@ -55,6 +55,9 @@ export const AuditAction = {
   UPDATE_USER: 'UPDATE_USER',
   WATCH_INTAKE: 'WATCH_INTAKE',
   REFUSED: 'REFUSED',
+  CREATE_SAVED_VIEW: 'CREATE_SAVED_VIEW',
+  UPDATE_SAVED_VIEW: 'UPDATE_SAVED_VIEW',
+  DELETE_SAVED_VIEW: 'DELETE_SAVED_VIEW',
 } as const;
 
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
@@ -111,6 +114,13 @@ registerEnumType(AuditAction, {
     UPDATE_ALERT_GROUPS: {
       description:
         'Changed the triage of many groups: `subject` is the bulk change, `details` holds its `filter` and `change`.',
+    },
+    CREATE_SAVED_VIEW: { description: 'Saved a view: `subject` is its id, `details` holds its `name` and `screen`.' },
+    UPDATE_SAVED_VIEW: {
+      description: 'Changed a saved view: `subject` is its id, `details` holds its `name` and `screen`.',
+    },
+    DELETE_SAVED_VIEW: {
+      description: 'Deleted a saved view: `subject` is its id, `details` holds its `name` and `screen`.',
     },
     SIGN_IN: { description: 'Signed in: `subject` is the user, the credential is the session.' },
     SIGN_IN_FAILED: {

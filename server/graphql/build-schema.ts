@@ -34,6 +34,8 @@ import { LiveResolver } from '../modules/live/live.resolver.ts';
 import { NetworkResolver } from '../modules/network/network.resolver.ts';
 import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
+import { SavedViewResolver } from '../modules/saved-view/saved-view.resolver.ts';
+import { SearchResolver } from '../modules/search/search.resolver.ts';
 import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { ServiceRuleResolver } from '../modules/service/service-rule.resolver.ts';
@@ -110,6 +112,8 @@ export function buildSchema(): GraphQLSchema {
       PacketCaptureResolver,
       RejectedEventResolver,
       RoleResolver,
+      SavedViewResolver,
+      SearchResolver,
       ServiceResolver,
       ServiceRuleResolver,
       SessionResolver,

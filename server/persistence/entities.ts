@@ -26,6 +26,7 @@ import { intakeActivitySchema } from '../modules/intake/intake-activity.entity.t
 import { Network } from '../modules/network/network.entity.ts';
 import { packetCaptureSchema } from '../modules/packet-capture/packet-capture.entity.ts';
 import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.entity.ts';
+import { savedViewSchema } from '../modules/saved-view/saved-view.entity.ts';
 import { allowedServiceSchema } from '../modules/service/allowed-service.entity.ts';
 import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
 import { serviceRuleSchema } from '../modules/service/service-rule.entity.ts';
@@ -79,6 +80,7 @@ export const entities = [
   bulkChangeItemSchema,
   EventSink,
   Silence,
+  savedViewSchema,
   deliveryRouterSchema,
   deliverySchema,
   deliveryAttemptSchema,
