@@ -72,12 +72,15 @@ function takePersisted(operations: PersistedOperations, formatError: FormatError
 }
 
 function takeFromBody(body: Record<string, unknown>, operations: PersistedOperations): void {
+  const { extensions } = body;
+  // What is no object, Apollo refuses.
+  if (typeof extensions !== 'object' || extensions === null || Array.isArray(extensions)) return;
   if (typeof body['query'] !== 'string') {
-    const document = persistedDocument(operations, body['extensions'] as Record<string, unknown>);
+    const document = persistedDocument(operations, extensions as Record<string, unknown>);
     if (document === undefined) return;
     body['query'] = document;
   }
-  if (body['extensions']) body['extensions'] = { ...(body['extensions'] as object), persistedQuery: undefined };
+  body['extensions'] = { ...extensions, persistedQuery: undefined };
 }
 
 function takeFromUrl(request: Request, operations: PersistedOperations): void {

@@ -5,7 +5,7 @@ import { errorCodes } from '../../../schema/errors.ts';
 describe('intrudectFailures', () => {
   it('answers every code with one error, and says nothing of a fault of ours', () => {
     const replies = errorCodes.map((code) => intrudectFailures[code]({ code, message: 'why' }));
-    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 429, 500, 500, 500]);
+    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 429, 500, 500, 500, 500]);
     for (const { status, body } of replies) {
       expect(body).toEqual({ error: status === 500 ? 'The server could not handle the request' : 'why' });
     }

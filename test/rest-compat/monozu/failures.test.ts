@@ -5,7 +5,7 @@ import { errorCodes } from '../../../schema/errors.ts';
 describe('monozuFailures', () => {
   it('answers every code with one error', () => {
     const replies = errorCodes.map((code) => monozuFailures[code]({ code, message: 'why' }));
-    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 429, 500, 500, 500]);
+    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 429, 500, 500, 500, 500]);
     const words: Readonly<Record<number, string>> = {
       401: 'A valid key is needed',
       500: 'The server could not handle the request',
