@@ -19,6 +19,8 @@ import type { DesktopPort } from './port.ts';
 import { Rescue } from './rescue.ts';
 import { SettingsStore } from './settings-store.ts';
 import { type TrayState, trayView } from './tray-view.ts';
+import { UpdateDesk } from './update-desk.ts';
+import { Updater } from './updater.ts';
 import { guardContents, guardPermissions } from './window.ts';
 import { WindowKeeper } from './window-keeper.ts';
 
@@ -99,6 +101,15 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
     onRestored: () => desk.forgetPosition(),
   });
 
+  const updates = new UpdateDesk({
+    ...{ port, words, setTimer: clock.setTimer },
+    updater: new Updater({
+      ...{ feed: port.updateFeed, version: port.version, target: `${port.platform}-${process.arch}` },
+      folder: join(port.userData, 'updates'),
+      install: (file) => port.installUpdate(file),
+    }),
+  });
+
   const actions = {
     open: show,
     togglePause: () => {
@@ -159,6 +170,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
     if (stopped) return;
     event.preventDefault();
     desk.stop();
+    updates.stop();
     void gateway.stop().then(() => {
       stopped = true;
       port.quit();
@@ -187,6 +199,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
     showMenu();
     showTray();
     void connections.open();
+    updates.start();
     if (!port.args.includes(hiddenArgument)) openLink(port.args);
   });
 }

@@ -7,7 +7,7 @@ import { isServerBuilt, patiently, RunningDesktop } from '../support/running-des
 const soon = patiently;
 
 // skipped: the server is built by `npm run build`, and not by the tests.
-describe.skipIf(!isServerBuilt)('the app on its own server', () => {
+describe.skipIf(!isServerBuilt)('the app on its own server', { timeout: 90_000 }, () => {
   let app: RunningDesktop;
 
   beforeAll(async () => {
@@ -180,7 +180,7 @@ describe.skipIf(!isServerBuilt)('the app on its own server', () => {
 });
 
 // skipped: the server is built by `npm run build`, and not by the tests.
-describe.skipIf(!isServerBuilt)('an app whose server cannot start', () => {
+describe.skipIf(!isServerBuilt)('an app whose server cannot start', { timeout: 90_000 }, () => {
   it('offers the last good backup of a damaged database, and is ready on it', async () => {
     const first = new RunningDesktop();
     await first.raise(['kept']);
