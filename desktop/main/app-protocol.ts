@@ -45,10 +45,6 @@ const plainHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-cache',
 };
 
-/** The console's own addresses, which are all the one page: the rest is its business. */
-const consolePath =
-  /^(?:alerts|devices|networks|services|events|rejected|traffic|delivery|silences|data|settings|setup|sign-in|connect)$/;
-
 /**
  * Answers one `app:` request from the files under `root`, and the console's own addresses with its page; whatever is not a plain
  * GET of such is refused. `remote` is the origin of the server that the page is to reach, when that is not this machine's.
@@ -61,7 +57,7 @@ export async function serveAppFile(request: Request, root: string, remote?: stri
   if (!isOwnPage(request.url)) return refuse(404);
   const segments = pathSegments(new URL(request.url).pathname);
   if (segments === undefined) return refuse(404);
-  const path = isConsoleAddress(segments) ? 'index.html' : join(...segments);
+  const path = isAddress(segments) ? 'index.html' : join(...segments);
   const type = mediaTypes[extname(path)];
   if (type === undefined) return refuse(404);
   try {
@@ -73,6 +69,11 @@ export async function serveAppFile(request: Request, root: string, remote?: stri
   } catch {
     return refuse(404);
   }
+}
+
+/** Whether it is an address of the console itself, such as `/alerts/7`, and no file: for all of them the page is the same. */
+function isAddress(segments: readonly string[]): boolean {
+  return segments[0] !== 'assets' && !segments.some((segment) => segment.includes('.'));
 }
 
 /** Whether an address is a page of this app: the very scheme and host, nothing that merely contains or resembles them. */
@@ -92,9 +93,4 @@ function pathSegments(pathname: string): string[] | undefined {
   }
   // One list of what a file name of ours looks like beats a list of what an attacker may spell.
   return decoded.every((name) => /^[A-Za-z0-9_-][A-Za-z0-9_.-]*$/.test(name)) ? decoded : undefined;
-}
-
-function isConsoleAddress([first, ...others]: readonly string[]): boolean {
-  if (first === undefined) return true;
-  return consolePath.test(first) && others.length <= 2 && others.every((name) => extname(name) === '');
 }

@@ -178,7 +178,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
   });
 
   void port.whenReady().then(async () => {
-    guardPermissions(port.session());
+    guardPermissions(port.session(), () => !isLocal());
     port.serveApp((request) => {
       const { gateway: chosen } = settings.current;
       return serveAppFile(request, join(built, 'renderer'), chosen.kind === 'remote' ? chosen.url : undefined);

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -78,9 +78,9 @@ export class Updater {
   async check(): Promise<UpdateState> {
     const { feed } = this.#parts;
     if (!feed || this.#state.kind === 'checking') return this.#state;
+    const before = this.#state;
     this.#state = { kind: 'checking' };
-    this.#ready = undefined;
-    this.#state = await this.#look(feed).catch((cause: unknown): UpdateState => {
+    this.#state = await this.#look(feed, before).catch((cause: unknown): UpdateState => {
       return { kind: 'failed', problem: cause instanceof Refusal ? cause.problem : 'OFFLINE' };
     });
     return this.#state;
@@ -104,7 +104,7 @@ export class Updater {
     return this.#state;
   }
 
-  async #look({ url, publicKey }: UpdateFeed): Promise<UpdateState> {
+  async #look({ url, publicKey }: UpdateFeed, before: UpdateState): Promise<UpdateState> {
     const manifest = await fetchBytes(new URL('latest.json', url));
     const signature = await fetchBytes(new URL('latest.json.sig', url));
     const signed = Buffer.from(signature.toString('utf8').trim(), 'base64');
@@ -112,6 +112,9 @@ export class Updater {
     if (!verify(null, manifest, createPublicKey(publicKey), signed)) throw new Refusal('UNSIGNED');
     const release = readManifest(manifest.toString('utf8'), this.#parts.target);
     if (!release || !isNewer(release.version, this.#parts.version)) return { kind: 'idle' };
+    const isThere = before.kind === 'ready' && this.#ready?.sha512 === release.sha512 && existsSync(before.file);
+    if (isThere) return before;
+    this.#ready = undefined;
     const file = await this.#download(new URL(release.name, url), release);
     this.#ready = release;
     return { kind: 'ready', version: release.version, file };

@@ -68,7 +68,7 @@ describe('GET app://tocsin/', () => {
     },
   );
 
-  it.each(['/alerts/a.js', '/alerts/a/b/c', '/alerts/..%2f..%2fsecret.json', '/elsewhere', '/Alerts'])(
+  it.each(['/alerts/a.js', '/alerts/..%2f..%2fsecret.json', '/assets/alerts', '/a%00b'])(
     'does not take %s for one',
     async (path) => {
       expect((await get(`app://tocsin${path}`)).status).toBe(404);
