@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { IpcNotices } from '../ipc-contract.ts';
 import { totalOf } from './alert.ts';
 import { AlertDesk, type Clock, type SavedPosition } from './alert-desk.ts';
@@ -10,7 +11,7 @@ import type { FeedTimes } from './gateway-feed.ts';
 import { type GatewayLimits, GatewayProcess } from './gateway-process.ts';
 import { GatewaySwitch } from './gateway-switch.ts';
 import { type IpcHandlers, serveIpc, trustsWindow } from './ipc.ts';
-import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { readJsonFile, tryWriteJsonFile } from './json-file.ts';
 import { pathOfLink } from './links.ts';
 import { menuBar } from './menu.ts';
 import { messagesFor } from './messages.ts';
@@ -87,12 +88,14 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
   const desk = new AlertDesk({
     ...{ clock, words, settings: () => settings.current, notify: (notice) => port.notify(notice), open: show },
     onOpenGroups: (counts, latest) => {
+      // Where a menu is open, setting it again closes it.
+      if (isDeepStrictEqual(shown, { counts, latest })) return;
       shown = { counts, latest };
       port.setBadge(counts ? totalOf(counts) : 0);
       showTray();
     },
     onAway: (summary) => tell('away:changed', summary),
-    savePosition: (position) => writeJsonFile(positionFile, position),
+    savePosition: (position) => void tryWriteJsonFile(positionFile, position),
     saved: readPosition(readJsonFile(positionFile)),
     ...(options.feedTimes && { feedTimes: options.feedTimes }),
   });

@@ -63,6 +63,12 @@ describe.skipIf(!isServerBuilt)('the app on its own server', { timeout: 90_000 }
     expect(await openGroups()).toMatchObject([{ title: 'port scan', status: 'IN_PROGRESS' }]);
   });
 
+  it('leaves the tray alone while nothing changes: its menu may be open', async () => {
+    const before = app.port.trays.length;
+    await new Promise((resolve) => setTimeout(resolve, 350));
+    expect(app.port.trays.length).toBe(before);
+  });
+
   it('leads from a notification and from the tray to the group, in the window that is there', async () => {
     await app.raise(['new device']);
     await vi.waitUntil(() => tray()?.title === '1', soon);
