@@ -40,7 +40,7 @@ export interface AlertDeskParts {
 /** A server that cannot be reached for this long was missed like one that was slept through, in milliseconds. */
 const lostMs = 60_000;
 /** What was missed is told of once the feed has brought nothing for `settleMs`, at the latest after `longestSettleMs`. */
-const settleMs = 2_000;
+const settleMs = 3_000;
 const longestSettleMs = 60_000;
 /** How often the end of quiet hours is looked for, and the position saved. */
 const lookMs = 30_000;
