@@ -27,7 +27,7 @@ const once = [
   'test/server/syslog/{batches,framing,tcp}.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',
   'test/server/graphql/limits.test.ts',
-  'test/server/http/{client-address,graphql-over-http}.test.ts',
+  'test/server/http/{client-address,console,graphql-over-http}.test.ts',
   'test/server/persistence/{turns,words}.test.ts',
   'test/server/persistence/sqlite/*.test.ts',
 ];

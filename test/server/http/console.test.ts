@@ -61,8 +61,10 @@ describe('GET /', () => {
     expect((await get(path)).status).toBe(404);
   });
 
-  it('takes no POST', async () => {
-    expect((await get('/', {}, 'POST')).status).toBe(404);
+  it('leaves POST / to the intake that lives there', async () => {
+    const reply = await get('/', {}, 'POST');
+
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([400, 'application/json; charset=utf-8']);
   });
 
   it('answers HEAD without a body', async () => {
