@@ -70,7 +70,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
 /** Elements to press that are smaller than 24 by 24 pixels, unless they stand in a line of text. */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll('button, a[href], input, select, [role=tab], [role=switch]')]
-    .filter((element) => element.checkVisibility() && !element.closest('p, td, dd, .hidden-text') && !element.matches('[type=checkbox]'))
+    .filter((element) => element.checkVisibility() && !element.closest('p, td, dd, .hidden-text') && !element.matches('[type=checkbox], [tabindex="-1"]'))
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24) && box.bottom > 0)
     .map(({ element, box }) => element.outerHTML.slice(0, 120) + ' ' + box.width + ' x ' + box.height)`);
