@@ -10,7 +10,7 @@ export interface Principal {
   readonly tenantId: string;
   /** The stream that events sent with this credential belong to. */
   readonly intakeId: string;
-  /** Whose API token let the request in; undefined: nobody's. */
+  /** Whose API token or session let the request in; undefined: nobody's. */
   readonly userId?: string | undefined;
   readonly permissions: ReadonlySet<Permission>;
   /** Events of this severity and above raise an alert in the tenant. */

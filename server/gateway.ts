@@ -44,7 +44,7 @@ import { WatchRepository } from './watch/watch.repository.ts';
 export interface Gateway {
   readonly url: string;
   readonly tenantId: string;
-  /** By which the first person comes in, once; undefined when somebody has a password. */
+  /** By which the first person comes in, once; undefined when somebody has a password, or the desktop app runs it. */
   readonly setupLink: string | undefined;
   /** Where syslog messages are taken, by transport. */
   readonly syslogPorts: Syslog['ports'];
@@ -242,7 +242,8 @@ export async function startGateway(
     { url, syslogPorts, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
     'Tocsin is ready',
   );
-  const firstLink = await store.setupLinks.forFirst();
+  // The desktop app lets its person in by itself, and shows what its server prints.
+  const firstLink = config.launchToken === undefined ? await store.setupLinks.forFirst() : undefined;
   const setupLink = firstLink && linkTo(config.publicUrl ?? url, firstLink);
   return { url, tenantId: tenant.id, setupLink, syslogPorts, close };
 }

@@ -14,7 +14,10 @@ export class AuditEntryType {
   @Field(() => GraphQLDateTime, { description: 'When it began.' })
   at!: Date;
 
-  @Field(() => String, { description: 'The credential that it was done with.' })
+  @Field(() => String, {
+    description:
+      'The credential that it was done with; `sign-in` before there is one, `command line` for the operator.',
+  })
   credentialId!: string;
 
   @Field(() => ID, { nullable: true, description: 'The user whose credential that is; null: nobody stands behind it.' })

@@ -11,6 +11,17 @@ const kinds: Readonly<Record<string, CredentialKind>> = {
   'api-token': 'API_TOKEN',
 };
 
+interface CreateOptions {
+  readonly kind: string;
+  readonly name: string;
+  readonly tenant?: string;
+  readonly permissions?: Permission[];
+  readonly user?: string;
+  readonly days?: number;
+}
+
+const dayMs = 24 * 3_600_000;
+
 export function addCredentialCommands(program: Command, run: Run): void {
   const credential = program.command('credential').description('the secrets of senders and of people');
   credential
@@ -25,11 +36,13 @@ export function addCredentialCommands(program: Command, run: Run): void {
       readPermissions,
     )
     .option('--user <id or email>', 'whose api-token it is: it may never do more than its user')
-    .action((options: { kind: string; name: string; tenant?: string; permissions?: Permission[]; user?: string }) =>
+    .option('--days <count>', 'end it after so many days, 1 to 3650 (default: it does not end by itself)', readDays)
+    .action((options: CreateOptions) =>
       run(async ({ credentials, users }) => {
-        const { kind, name, tenant, permissions } = options;
+        const { kind, name, tenant, permissions, days } = options;
         const user = options.user === undefined ? undefined : await users.find(options.user);
-        const wanted = { tenantId: tenant, permissions, user };
+        const expiresAt = days === undefined ? undefined : Date.now() + days * dayMs;
+        const wanted = { tenantId: tenant, permissions, user, expiresAt };
         const made = await credentials.create(kinds[kind] as CredentialKind, name, wanted);
         return {
           json: { ...made, kind },
@@ -71,6 +84,7 @@ function describe({
   userId,
   permissions: allowed,
   createdAt,
+  lastUsedAt,
   expiresAt,
   revokedAt,
 }: Credential) {
@@ -82,6 +96,7 @@ function describe({
     userId: userId ?? null,
     permissions: allowed.map((permission) => permissions[permission]),
     createdAt: new Date(createdAt).toISOString(),
+    lastUsedAt: lastUsedAt == null ? null : new Date(lastUsedAt).toISOString(),
     expiresAt: expiresAt == null ? null : new Date(expiresAt).toISOString(),
     revokedAt: revokedAt == null ? null : new Date(revokedAt).toISOString(),
   };
@@ -94,6 +109,12 @@ function stateOf(revokedAt: string | null, expiresAt: string | null): 'revoked' 
 
 export function shortNames(): string[] {
   return allPermissions.map((permission) => permissions[permission]);
+}
+
+function readDays(text: string): number {
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (days < 1 || days > 3650) throw new InvalidArgumentError('It must be a whole number from 1 to 3650.');
+  return days;
 }
 
 /** Reads a comma-separated list, `perm_alerts_r` or `ALERTS_READ` each. */

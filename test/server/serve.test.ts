@@ -46,6 +46,7 @@ describe('a start on an empty folder', () => {
     expect(ready.status).toBe(200);
     expect(await ready.json()).toMatchObject({ status: 'ready', eventsWaiting: 0 });
     expect(server.output).toContain(`Tocsin listens on ${server.url}`);
+    expect(server.output).toMatch(`${server.url}/setup#token=tocsin_setup_`);
     expect(server.output).toContain('credential create --kind ingest-key');
     expect(server.output).toContain(`${server.url}/api/v1/webhooks/wazuh`);
     expect(server.output).toContain(`${server.url}/graphql`);

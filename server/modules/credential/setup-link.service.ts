@@ -42,7 +42,7 @@ export type LinkPurpose =
 
 /** The address of a link; its secret stands in the fragment, which browsers send nowhere and no log shows. */
 export function linkTo(serverUrl: string, { secret }: NewLink): string {
-  return `${serverUrl.replace(/\/+$/, '')}/setup#token=${secret}`;
+  return `${serverUrl.endsWith('/') ? serverUrl.slice(0, -1) : serverUrl}/setup#token=${secret}`;
 }
 
 const lifeMs = 24 * 3_600_000;

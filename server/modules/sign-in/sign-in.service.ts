@@ -24,8 +24,12 @@ interface Parts {
   readonly now: () => number;
 }
 
+interface TooSoon {
+  readonly retryAfterSeconds: number;
+}
+
 /** What came of a try to come in: the secret of a session, nothing, or that it was too soon. */
-export type Entry = { readonly secret: string } | { readonly refused: true } | { readonly retryAfterSeconds: number };
+export type Entry = { readonly secret: string } | { readonly refused: true } | TooSoon;
 
 /** Passwords that are looked at together: each takes 32 MiB and a tenth of a second of a core. */
 const mostAtOnce = 8;
@@ -99,14 +103,14 @@ export class SignInService {
     const { userId, tenantId, credentialId } = caller;
     if (userId === undefined)
       throw new Conflict('The credential is not that of a user: there is no password to change');
+    users.checkPassword(next, 'new');
     const user = await users.findIn(tenantId, userId);
     const account = accountOf(user.email);
-    const wait = this.#brake.admit(`credential ${credentialId}`, account);
-    if (wait > 0)
-      throw new InvalidInput('current', `too many wrong passwords; try again in ${Math.ceil(wait / 1000)} s`);
+    const tooSoon = this.#admit(`credential ${credentialId}`, account);
+    if (tooSoon) throw new InvalidInput('current', `too many tries; try again in ${tooSoon.retryAfterSeconds} s`);
     if (!(await this.#isPassword(user, current))) throw new InvalidInput('current', 'is not the password');
     this.#brake.succeed(`credential ${credentialId}`, account);
-    const passwordHash = await users.hashPassword(next, 'new');
+    const passwordHash = await users.hashPassword(next);
     await transaction(async (within) => {
       await users.setPassword(within, userId, passwordHash);
       await sessions.endOthers(within, userId, credentialId);
@@ -119,7 +123,7 @@ export class SignInService {
     await Promise.all(this.#writing);
   }
 
-  #admit(address: string, account?: string): Entry | undefined {
+  #admit(address: string, account?: string): TooSoon | undefined {
     const wait = this.#underWay >= mostAtOnce ? 1000 : this.#brake.admit(address, account);
     return wait > 0 ? { retryAfterSeconds: Math.ceil(wait / 1000) } : undefined;
   }

@@ -8,14 +8,20 @@ const keyBytes = 32;
 const saltBytes = 16;
 const mostCharacters = 1000;
 
-/**
- * What is stored of a password: `scrypt$N=..,r=..,p=..$salt$key`, salt and key in base64url. The password is taken in NFKC, so that
- * it is the same from every keyboard. Throws InvalidInput, which does not repeat it, unless it has 10 to 1,000 characters.
- */
-export async function hashPassword(password: string, field = 'password'): Promise<string> {
+/** Throws InvalidInput, which does not repeat it, unless a password has 10 to 1,000 characters; answers it as it is hashed. */
+export function checkPassword(password: string, field = 'password'): string {
   const text = password.normalize('NFKC');
   const length = [...text].length;
   if (length < 10 || length > mostCharacters) throw new InvalidInput(field, 'must have 10 to 1,000 characters');
+  return text;
+}
+
+/**
+ * What is stored of a password: `scrypt$N=..,r=..,p=..$salt$key`, salt and key in base64url. The password is taken in NFKC, so that
+ * it is the same from every keyboard. Throws what `checkPassword` throws.
+ */
+export async function hashPassword(password: string): Promise<string> {
+  const text = checkPassword(password);
   const salt = randomBytes(saltBytes);
   const key = await derive(text, salt, { ...cost, maxmem });
   return `scrypt$N=${cost.N},r=${cost.r},p=${cost.p}$${salt.toString('base64url')}$${key.toString('base64url')}`;

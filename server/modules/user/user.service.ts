@@ -11,7 +11,7 @@ import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import type { Actor, AuditService } from '../audit/audit.service.ts';
 import { checkName } from '../intake/intake.service.ts';
 import { keepingKeeper } from './keeper.ts';
-import { hashPassword, isPassword } from './password.ts';
+import { checkPassword, hashPassword, isPassword } from './password.ts';
 import { builtInRole, builtInRoles } from './role.node.ts';
 import type { RoleRepository } from './role.repository.ts';
 import { toUser, type UserNode } from './user.node.ts';
@@ -159,9 +159,14 @@ export class UserService {
     return (await isPassword(password, user?.passwordHash ?? null)) && user?.disabledAt === null;
   }
 
-  /** Throws InvalidInput, which names the field, for what is no password; answers what is stored of it. */
-  hashPassword(password: string, field?: string): Promise<string> {
-    return hashPassword(password, field);
+  /** Throws InvalidInput, which names the field, for what is too short or too long for a password. */
+  checkPassword(password: string, field: string): void {
+    checkPassword(password, field);
+  }
+
+  /** Throws InvalidInput for what is no password; answers what is stored of it. */
+  hashPassword(password: string): Promise<string> {
+    return hashPassword(password);
   }
 
   /** Sets a password, hashed by `hashPassword`, in a transaction that says who did it. */

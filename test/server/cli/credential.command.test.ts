@@ -90,6 +90,17 @@ describe('tocsin credential create', () => {
     expect(await store.tenants.find()).toMatchObject({ id: tenantId, name: 'Default' });
   });
 
+  it('ends an api-token after the days that are given', async () => {
+    const { id } = await create('api-token', 'short', '--days', '7');
+    const { credentials } = await tocsin('credential', 'list');
+    const { createdAt, expiresAt } = credentials.find((each: { id: string }) => each.id === id);
+
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBeGreaterThan(6.9 * 86_400_000);
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBeLessThan(7.1 * 86_400_000);
+    const never = ['credential', 'create', '--kind', 'api-token', '--name', 'x', '--days', '0'];
+    expect((await runTocsin(never, env)).code).toBe(2);
+  });
+
   it('gives an api-token just the permissions that are listed', async () => {
     const { secret } = await create('api-token', 'viewer', '--permissions', 'perm_devices_r,perm_alerts_r');
     const { data } = await ask(secret, '{ alerts { totalCount } }');
@@ -164,6 +175,7 @@ describe('tocsin credential list', () => {
       userId: null,
       permissions: ['perm_events_w'],
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      lastUsedAt: null,
       expiresAt: null,
       revokedAt: null,
     });
@@ -213,13 +225,27 @@ describe('tocsin credential revoke', () => {
 describe('a secret, after it was shown', () => {
   it('is in no file of the data folder, no row and no log', async () => {
     for (const secret of secrets) await send(secret);
+    const [, token = ''] = /\/setup#token=(\S+)/.exec(server.output) ?? [];
+    const form = { token, email: 'ann@example.org', name: 'Ann', password: 'correct horse battery' };
+    const signedIn = await fetch(`${server.url}/auth/setup`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(form),
+    });
+    expect(signedIn.status).toBe(204);
+    secrets.push(String(/^tocsin_session=(\w+)/.exec(String(signedIn.headers.get('set-cookie')))?.[1]));
     await server.stop();
-    const rows = await store.database.read('select * from credential', []);
+    const tables = ['credential', 'setup_link', 'app_user', 'audit_entry'];
+    const rows = await Promise.all(tables.map((table) => store.database.read(`select * from ${table}`, [])));
     const files = readdirSync(database.dataDir).map((name) => readFileSync(join(database.dataDir, name), 'latin1'));
     const places = [...files, JSON.stringify(rows), server.output];
 
     expect(secrets.length).toBeGreaterThan(8);
     expect(files.length).toBeGreaterThan(inject('postgresUrl') === undefined ? 1 : 0);
     expect(secrets.filter((secret) => places.some((place) => place.includes(secret.slice(-36))))).toEqual([]);
+    // The link is told to whoever started the server, and to nobody else.
+    const kept = [...files, JSON.stringify(rows)];
+    expect([token, form.password].filter((secret) => kept.some((place) => place.includes(secret)))).toEqual([]);
+    expect(server.output).not.toContain(form.password);
   });
 });

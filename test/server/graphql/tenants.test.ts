@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessViews } from '../../support/access-views.ts';
 import { alertPageViews } from '../../support/alert-page-views.ts';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
 import { dataViews } from '../../support/data-views.ts';
@@ -187,6 +188,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
     await refusesOthers(home, households, '{ credentials { id } }', ({ credentials }) => credentials, document);
   },
   ...dataViews(() => households),
+  ...accessViews(() => households),
   ...userViews(() => households),
   ...triageViews(() => households),
   ...sinkViews(() => households),

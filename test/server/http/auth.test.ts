@@ -76,6 +76,11 @@ describe('the first person', () => {
     }
     expect((await new Browser(gateway).auth('session')).body).toEqual({ state: 'signed-out' });
     expect(await audited('SETUP')).toMatchObject([{ subject: expect.any(String), details: { kind: 'setup' } }]);
+    const { database } = gateway.store;
+    const stored = JSON.stringify(
+      await Promise.all(['credential', 'setup_link'].map((table) => database.read(`select * from ${table}`, []))),
+    );
+    for (const secret of [browser.cookie, token, other]) expect(stored).not.toContain(secret);
     const refused = await runTocsin(['setup-link'], settingsOf(gateway.config));
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('say with --user') });
   });

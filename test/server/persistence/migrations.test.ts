@@ -114,7 +114,11 @@ describe('a database made before intakes told of what came by them', () => {
     await using opened = await openTestDatabase();
     const { database, place } = opened;
     const now = () => 1_700_000_000_000;
-    const tenants = new TenantService(new TenantRepository(database), new AuditService(new AuditRepository(database), now), now);
+    const tenants = new TenantService(
+      new TenantRepository(database),
+      new AuditService(new AuditRepository(database), now),
+      now,
+    );
     const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
     const credentials = new CredentialService(new CredentialRepository(database), tenants, intakes, 'key', now);
     for (const kind of ['API_TOKEN', 'DEVICE_KEY', 'INGEST_KEY'] as const) await credentials.create(kind, 'mixed');
