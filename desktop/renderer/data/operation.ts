@@ -6,9 +6,11 @@ export const operationHashes = new Map<string, string>();
 /** What the cache has to know of an operation: the types of which an answer may come to hold some. */
 const contexts = new WeakMap<object, { readonly additionalTypenames: string[] }>();
 
+const unknown = { additionalTypenames: [] };
+
 /** Without it a change would not be seen by a list that was empty before: urql knows the types of what an answer holds alone. */
 export function contextOf(document: object): { additionalTypenames: string[] } {
-  return contexts.get(document) ?? { additionalTypenames: [] };
+  return contexts.get(document) ?? unknown;
 }
 
 /** An operation with the types of what it takes and answers; `npm run codegen` writes the calls. */
