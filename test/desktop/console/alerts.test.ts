@@ -152,8 +152,8 @@ describe('triage', () => {
     }
 
     expect(keys).toBeLessThanOrEqual(101);
-    expect(await openCount()).toBe(0);
     await console.page.getByRole('heading', { name: 'Nothing is open' }).waitFor();
+    expect(await openCount()).toBe(0);
   });
 
   it('acknowledges by a key, and takes it back by another', async () => {
