@@ -1,9 +1,10 @@
 import { type AccessConfig, accessSettings } from './access-config.ts';
 import { type DeliveryConfig, deliverySettings } from './delivery-config.ts';
 import { StartRefused } from './errors.ts';
+import { type RateLimitConfig, rateLimitSettings } from './rate-limit-config.ts';
 
 /** Everything that can be set, read once at start. Sizes are bytes, times milliseconds. */
-export interface Config extends AccessConfig, DeliveryConfig {
+export interface Config extends AccessConfig, DeliveryConfig, RateLimitConfig {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -178,6 +179,7 @@ const settings = {
   ),
   ...accessSettings,
   ...deliverySettings,
+  ...rateLimitSettings,
 } as const satisfies Record<keyof Config, Setting<unknown>>;
 
 /** What docs/configuration.md lists; a test keeps the two equal. */
