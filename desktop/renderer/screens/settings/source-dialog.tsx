@@ -47,8 +47,8 @@ export function SourceDialog({ source, onMade, onSaved, onClose }: SourceDialogP
       if (data) onMade(data.createIntake.intake, data.createIntake.secret);
       return;
     }
-    const renamed = name === source.name ? {} : await rename({ id: source.id, name });
-    const { failure } = renamed.failure ? renamed : await watchSource({ id: source.id, input: rule });
+    const renamed = name === source.name ? undefined : await rename({ id: source.id, name });
+    const { failure } = renamed?.failure ? renamed : await watchSource({ id: source.id, input: rule });
     refusal.set(failure);
     if (failure) return;
     showToast(all.saved);
