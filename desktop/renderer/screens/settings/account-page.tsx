@@ -12,7 +12,7 @@ import { useAccess } from '../../session/access.ts';
 import { PreferenceFields } from '../../shell/user-menu.tsx';
 import { accountWords } from './account-words.ts';
 import { MySessionList } from './my-session-list.tsx';
-import { permissionWords } from './permission-words.ts';
+import { permissionOrder, permissionWords } from './permission-words.ts';
 import { useRoleName } from './role-words.ts';
 import { Section } from './section.tsx';
 import { settingsWords } from './words.ts';
@@ -50,7 +50,7 @@ export function AccountPage() {
 function You({ user, permissions }: { readonly user: MyUser; readonly permissions: MyAccountData['me']['permissions'] }) {
   const words = useWords(accountWords);
   const all = useWords(settingsWords);
-  const { names } = useWords(permissionWords);
+  const { names, everything } = useWords(permissionWords);
   const { can } = useAccess();
   const refusal = useRefusal();
   const [name, setName] = useState(user.name);
@@ -71,9 +71,11 @@ function You({ user, permissions }: { readonly user: MyUser; readonly permission
         <dd>{user.role ? roleName(user.role) : words.ownPermissions}</dd>
         <dt>{words.may}</dt>
         <dd className="cluster">
-          {permissions.map((permission) => (
-            <Pill key={permission}>{names[permission]}</Pill>
-          ))}
+          {permissions.length === permissionOrder.length
+            ? everything
+            : permissionOrder
+                .filter((permission) => permissions.includes(permission))
+                .map((permission) => <Pill key={permission}>{names[permission]}</Pill>)}
         </dd>
       </dl>
       {can('USERS_WRITE') ? (

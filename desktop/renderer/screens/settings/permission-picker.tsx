@@ -1,8 +1,8 @@
 import { CheckboxInput } from '../../components/field.tsx';
-import { type Permission, PermissionValues } from '../../generated/schema.ts';
+import type { Permission } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccess } from '../../session/access.ts';
-import { permissionWords } from './permission-words.ts';
+import { permissionOrder, permissionWords } from './permission-words.ts';
 
 interface PermissionPickerProps {
   readonly chosen: ReadonlySet<Permission>;
@@ -23,7 +23,7 @@ export function PermissionPicker({ chosen, onChange, error }: PermissionPickerPr
   return (
     <fieldset className="permission-groups">
       <legend>{words.legend}</legend>
-      {PermissionValues.map((permission) => (
+      {permissionOrder.map((permission) => (
         <CheckboxInput
           key={permission}
           isSelected={chosen.has(permission)}

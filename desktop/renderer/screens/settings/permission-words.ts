@@ -1,9 +1,33 @@
+import type { Permission } from '../../generated/schema.ts';
 import { catalogue } from '../../i18n/words.ts';
+
+/** All permissions, reading beside changing. */
+export const permissionOrder: readonly Permission[] = [
+  'ALERTS_READ',
+  'ALERTS_WRITE',
+  'EVENTS_READ',
+  'EVENTS_INGEST',
+  'DEVICES_READ',
+  'DEVICES_WRITE',
+  'NETWORKS_READ',
+  'NETWORKS_WRITE',
+  'INTAKES_READ',
+  'INTAKES_WRITE',
+  'SINKS_READ',
+  'SINKS_WRITE',
+  'DATA_READ',
+  'DATA_WRITE',
+  'USERS_READ',
+  'USERS_WRITE',
+  'AUDIT_READ',
+  'DEVICES_REGISTER',
+];
 
 /** What may be done, in words. */
 export const permissionWords = catalogue(
   {
     legend: 'May',
+    everything: 'Everything',
     names: {
       ALERTS_READ: 'Read alerts',
       ALERTS_WRITE: 'Triage alerts, set silences',
@@ -27,6 +51,7 @@ export const permissionWords = catalogue(
   },
   {
     legend: 'Darf',
+    everything: 'Alles',
     names: {
       ALERTS_READ: 'Alarme lesen',
       ALERTS_WRITE: 'Alarme bearbeiten, stummschalten',

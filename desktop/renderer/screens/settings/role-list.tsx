@@ -8,13 +8,13 @@ import { Pill } from '../../components/pill.tsx';
 import { showToast, useFailureText } from '../../components/toast.tsx';
 import { useRefusal } from '../../components/use-refusal.ts';
 import { useDeed } from '../../data/use-data.ts';
-import { type Permission, PermissionValues } from '../../generated/schema.ts';
+import type { Permission } from '../../generated/schema.ts';
 import { AddRole, ChangeRole, type PersonRow, RemoveRole, type RoleRow } from '../../generated/settings-people.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccess } from '../../session/access.ts';
 import { peopleWords } from './people-words.ts';
 import { PermissionPicker } from './permission-picker.tsx';
-import { permissionWords } from './permission-words.ts';
+import { permissionOrder, permissionWords } from './permission-words.ts';
 import { useRoleName } from './role-words.ts';
 import { Section } from './section.tsx';
 import { settingsWords } from './words.ts';
@@ -30,7 +30,7 @@ type Opened = { readonly kind: 'edit' | 'remove' | 'show'; readonly role: RoleRo
 /** The roles: those that every organization has, and its own to edit. */
 export function RoleList({ people, roles, onChange }: RoleListProps) {
   const words = useWords(peopleWords).roles;
-  const { names } = useWords(permissionWords);
+  const { names, everything } = useWords(permissionWords);
   const failureText = useFailureText();
   const roleName = useRoleName();
   const mayWrite = useAccess().can('USERS_WRITE');
@@ -90,7 +90,7 @@ export function RoleList({ people, roles, onChange }: RoleListProps) {
             >
               <span>{words.people(holders)}</span>
               <span>
-                {role.permissions.length === PermissionValues.length ? words.all : words.permissions(role.permissions.length)}
+                {role.permissions.length === permissionOrder.length ? everything : words.permissions(role.permissions.length)}
               </span>
             </Item>
           );
@@ -100,7 +100,7 @@ export function RoleList({ people, roles, onChange }: RoleListProps) {
       {opened?.kind === 'show' && edited && (
         <Dialog title={roleName(edited)} onClose={close}>
           <ul className="cluster">
-            {edited.permissions.map((permission) => (
+            {permissionOrder.filter((permission) => edited.permissions.includes(permission)).map((permission) => (
               <li key={permission}>
                 <Pill>{names[permission]}</Pill>
               </li>

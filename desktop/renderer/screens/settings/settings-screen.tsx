@@ -29,9 +29,9 @@ interface SettingsPage {
 const pages: readonly SettingsPage[] = [
   { name: 'account', icon: 'user', Page: AccountPage },
   { name: 'tenant', icon: 'settings', Page: TenantPage },
-  { name: 'people', icon: 'user', permission: 'USERS_READ', Page: PeoplePage },
+  { name: 'people', icon: 'people', permission: 'USERS_READ', Page: PeoplePage },
   { name: 'sources', icon: 'connect', permission: 'INTAKES_READ', Page: SourcesPage },
-  { name: 'tokens', icon: 'keys', permission: 'INTAKES_READ', Page: TokensPage },
+  { name: 'tokens', icon: 'key', permission: 'INTAKES_READ', Page: TokensPage },
   { name: 'audit', icon: 'note', permission: 'AUDIT_READ', Page: AuditPage },
   { name: 'about', icon: 'info', Page: AboutPage },
 ];

@@ -94,7 +94,7 @@ export function SourceKeysDialog({ source, onMade, onChange, onClose }: SourceKe
             choices={overlaps.map((value) => ({ value, label: words.overlaps[value] }))}
           />
           <div>
-            <Button icon="keys" isPending={isRotating} onPress={() => void makeNew()}>
+            <Button icon="key" isPending={isRotating} onPress={() => void makeNew()}>
               {words.rotate}
             </Button>
           </div>

@@ -26,6 +26,11 @@ type Opened =
 
 const everyMs = 15_000;
 
+/** Whether keys are made for it here; those of the API are its tokens. */
+function hasKeys(kind: SourceRow['kind']): boolean {
+  return kind === 'WEBHOOK' || kind === 'HTTPS_INTAKE' || kind === 'EDGE_DEVICE';
+}
+
 /** Where events come from: each source with its keys, what came by it, and whether its silence is watched. */
 export function SourcesPage() {
   const words = useWords(sourceWords);
@@ -40,7 +45,10 @@ export function SourcesPage() {
     setOpened({ kind: 'secret', name: source.name, secret });
     refetch();
   };
-  const find = (id: string | undefined) => data.intakes.find((source) => source.id === id);
+  const activityOf = (id: string) => activities.data?.intakes.find((intake) => intake.id === id)?.activity;
+  // Every API token has a source of its own, which is of interest only where something came by it.
+  const sources = data.intakes.filter(({ id, kind }) => hasKeys(kind) || kind === 'SYSLOG' || activityOf(id)?.lastEventAt);
+  const find = (id: string | undefined) => sources.find((source) => source.id === id);
   const withKeys = opened?.kind === 'keys' ? find(opened.id) : undefined;
   const add = mayWrite && (
     <Button look="primary" icon="plus" onPress={() => setOpened({ kind: 'edit', id: undefined })}>
@@ -49,24 +57,24 @@ export function SourcesPage() {
   );
 
   return (
-    <Section title={words.title} text={words.text} actions={data.intakes.length > 0 && add}>
-      {data.intakes.length === 0 ? (
+    <Section title={words.title} text={words.text} actions={sources.length > 0 && add}>
+      {sources.length === 0 ? (
         <StatePanel icon="connect" title={words.none.title} action={add}>
           {words.none.text}
         </StatePanel>
       ) : (
         <ItemList label={words.title}>
-          {data.intakes.map((source) => (
+          {sources.map((source) => (
             <Item
               key={source.id}
               title={<UntrustedText>{source.name}</UntrustedText>}
               marks={<Pill>{words.kinds[source.kind]}</Pill>}
               actions={
                 <>
-                  {source.credentials.length > 0 && (
+                  {hasKeys(source.kind) && (
                     <Button
                       look="quiet"
-                      icon="keys"
+                      icon="key"
                       aria-label={words.keys.title(source.name)}
                       onPress={() => setOpened({ kind: 'keys', id: source.id })}
                     >
@@ -85,7 +93,7 @@ export function SourcesPage() {
                 </>
               }
             >
-              <ActivityFacts activity={activities.data?.intakes.find(({ id }) => id === source.id)?.activity} />
+              <ActivityFacts activity={activityOf(source.id)} />
               <WatchFact source={source} />
             </Item>
           ))}

@@ -64,7 +64,7 @@ export function TokensPage() {
     <Section title={words.title} text={words.text} actions={tokens.length > 0 && add}>
       {!mayWrite && <p className="note-box">{words.needs}</p>}
       {tokens.length === 0 ? (
-        <StatePanel icon="keys" title={words.none.title} action={add}>
+        <StatePanel icon="key" title={words.none.title} action={add}>
           {words.none.text}
         </StatePanel>
       ) : (
