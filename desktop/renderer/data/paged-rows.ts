@@ -96,7 +96,10 @@ export class PagedRows<Row extends Keyed> {
     if (rows === undefined || newer.length === 0) return;
     const known = new Set(rows.map(({ id }) => id));
     const added = newer.filter(({ id }) => !known.has(id));
-    this.#show({ rows: [...added, ...rows].slice(0, mostRows), total: { ...total, count: total.count + added.length } });
+    this.#show({
+      rows: [...added, ...rows].slice(0, mostRows),
+      total: { ...total, count: total.count + added.length },
+    });
   }
 
   /** Takes a row away that is gone. */

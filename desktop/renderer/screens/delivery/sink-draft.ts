@@ -136,8 +136,6 @@ function lines(text: string): string[] {
 export function headerList(text: string): WebhookHeaderInput[] {
   return lines(text).map((line) => {
     const at = line.indexOf(':');
-    return at < 0
-      ? { name: line, value: '' }
-      : { name: line.slice(0, at).trim(), value: line.slice(at + 1).trim() };
+    return at < 0 ? { name: line, value: '' } : { name: line.slice(0, at).trim(), value: line.slice(at + 1).trim() };
   });
 }

@@ -76,9 +76,7 @@ export function SinkItem({ sink, changes, onDeed }: SinkItemProps) {
     isDangerous: true,
     run: () => onDeed({ kind: 'remove', sink }),
   };
-  const groups = mayWrite
-    ? [[reading, turning, ...(kind === 'WEBHOOK' ? [rotating] : [])], [removing]]
-    : [[reading]];
+  const groups = mayWrite ? [[reading, turning, ...(kind === 'WEBHOOK' ? [rotating] : [])], [removing]] : [[reading]];
   const last = health?.latest.nodes[0];
   const lastAttempt = last?.attempts.at(-1);
   const isFiltered = Object.values(filter).some((values) => Array.isArray(values) && values.length > 0);
@@ -145,7 +143,8 @@ function HealthMark({ sink, health }: { readonly sink: SinkRow; readonly health:
   if (sink.switchedOffReason) return <Pill tone="bad">{words.switchedOff}</Pill>;
   if (!sink.isEnabled) return <Pill>{words.off}</Pill>;
   if (!health) return null;
-  if (health.waiting.nodes.some(({ attempts }) => attempts.length > 0)) return <Pill tone="waiting">{words.retrying}</Pill>;
+  if (health.waiting.nodes.some(({ attempts }) => attempts.length > 0))
+    return <Pill tone="waiting">{words.retrying}</Pill>;
   const [last] = health.latest.nodes;
   if (!last) return <Pill>{words.unused}</Pill>;
   return last.status === 'DEAD' ? (

@@ -5,7 +5,12 @@ import type { SinkFieldsProps } from './sink-dialog.tsx';
 import { deliveryWords } from './words.ts';
 
 /** Where a sink is told: other fields for each kind. */
-export function SinkPlaceFields({ draft, set, refusal, sink }: SinkFieldsProps & { readonly sink: SinkRow | undefined }) {
+export function SinkPlaceFields({
+  draft,
+  set,
+  refusal,
+  sink,
+}: SinkFieldsProps & { readonly sink: SinkRow | undefined }) {
   const words = useWords(deliveryWords).form;
   const configuration = sink?.configuration;
   switch (draft.kind) {

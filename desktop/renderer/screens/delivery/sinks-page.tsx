@@ -9,8 +9,8 @@ import { type SinkRow, Sinks } from '../../generated/delivery.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccess } from '../../session/access.ts';
 import { SinkDialog } from './sink-dialog.tsx';
-import { SinkItem } from './sink-item.tsx';
 import { SinkRemoval, SinkSecret, SinkTest } from './sink-dialogs.tsx';
+import { SinkItem } from './sink-item.tsx';
 import { useDeliveryFeed } from './use-delivery-feed.ts';
 import { deliveryWords } from './words.ts';
 

@@ -122,7 +122,8 @@ export const deliveryWords = catalogue(
       replayAll: 'Send all dead letters again',
       replayAllTitle: 'Send all dead letters again?',
       replayAllText: 'Every notification that was given up on is attempted once more, under its old id.',
-      replayedAll: (count: number) => plural('en', count, { one: '# dead letter is queued.', other: '# dead letters are queued.' }),
+      replayedAll: (count: number) =>
+        plural('en', count, { one: '# dead letter is queued.', other: '# dead letters are queued.' }),
       replay: 'Send again',
       replayed: 'It is queued and attempted at once.',
       openAlert: 'Open the alert',
@@ -255,7 +256,8 @@ export const deliveryWords = catalogue(
       replayAll: 'Alle unzustellbaren erneut senden',
       replayAllTitle: 'Alle unzustellbaren erneut senden?',
       replayAllText: 'Jede aufgegebene Meldung wird noch einmal versucht, unter ihrer alten Kennung.',
-      replayedAll: (count) => plural('de', count, { one: '# Meldung ist eingereiht.', other: '# Meldungen sind eingereiht.' }),
+      replayedAll: (count) =>
+        plural('de', count, { one: '# Meldung ist eingereiht.', other: '# Meldungen sind eingereiht.' }),
       replay: 'Erneut senden',
       replayed: 'Sie ist eingereiht und wird gleich versucht.',
       openAlert: 'Alarm öffnen',

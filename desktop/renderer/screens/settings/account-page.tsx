@@ -47,7 +47,13 @@ export function AccountPage() {
   );
 }
 
-function You({ user, permissions }: { readonly user: MyUser; readonly permissions: MyAccountData['me']['permissions'] }) {
+function You({
+  user,
+  permissions,
+}: {
+  readonly user: MyUser;
+  readonly permissions: MyAccountData['me']['permissions'];
+}) {
   const words = useWords(accountWords);
   const all = useWords(settingsWords);
   const { names, everything } = useWords(permissionWords);

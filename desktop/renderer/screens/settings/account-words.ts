@@ -29,7 +29,8 @@ export const accountWords = catalogue(
       end: 'End',
       endAll: 'End all others',
       ended: 'The session has ended.',
-      endedAll: (count: number) => plural('en', count, { one: '# session has ended.', other: '# sessions have ended.' }),
+      endedAll: (count: number) =>
+        plural('en', count, { one: '# session has ended.', other: '# sessions have ended.' }),
     },
     preferences: { title: 'Preferences', text: 'They belong to this browser and hold at once.' },
   },

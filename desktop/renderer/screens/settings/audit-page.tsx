@@ -151,7 +151,9 @@ function EntryDialog({ entry, onClose }: { readonly entry: AuditRow; readonly on
 function readSearch(search: URLSearchParams) {
   const listed = (name: string): string[] => (search.get(name) ?? '').split(',').filter(Boolean);
   return {
-    action: listed('action').filter((value): value is AuditAction => AuditActionValues.some((known) => known === value)),
+    action: listed('action').filter((value): value is AuditAction =>
+      AuditActionValues.some((known) => known === value),
+    ),
     person: listed('person'),
     days: spans.find((span) => span === search.get('days')),
   };

@@ -17,7 +17,9 @@ export const auditWords = catalogue(
     filters: { action: 'What', person: 'Who', time: 'When' },
     spans: { '1': 'Last 24 hours', '7': 'Last 7 days', '30': 'Last 30 days' },
     count: (count: number, isMore: boolean) =>
-      isMore ? plural('en', count, { other: '# and more entries' }) : plural('en', count, { one: '# entry', other: '# entries' }),
+      isMore
+        ? plural('en', count, { other: '# and more entries' })
+        : plural('en', count, { one: '# entry', other: '# entries' }),
     none: { title: 'Nothing fits', text: 'No entry meets these conditions.' },
   },
   {
@@ -34,7 +36,9 @@ export const auditWords = catalogue(
     filters: { action: 'Was', person: 'Wer', time: 'Wann' },
     spans: { '1': 'Letzte 24 Stunden', '7': 'Letzte 7 Tage', '30': 'Letzte 30 Tage' },
     count: (count, isMore) =>
-      isMore ? plural('de', count, { other: '# und mehr Einträge' }) : plural('de', count, { one: '# Eintrag', other: '# Einträge' }),
+      isMore
+        ? plural('de', count, { other: '# und mehr Einträge' })
+        : plural('de', count, { one: '# Eintrag', other: '# Einträge' }),
     none: { title: 'Nichts passt', text: 'Kein Eintrag erfüllt diese Bedingungen.' },
   },
 );

@@ -89,11 +89,23 @@ export function PeopleList({ people, roles, onChange }: PeopleListProps) {
           const open = (sessions.data?.sessions ?? []).filter((session) => session.userId === id);
           const isYou = id === userId;
           const actions: MenuAction[][] = [
-            [{ id: 'invite', label: hasPassword ? words.newLink : words.invite, icon: 'link', run: () => void invite(person) }],
+            [
+              {
+                id: 'invite',
+                label: hasPassword ? words.newLink : words.invite,
+                icon: 'link',
+                run: () => void invite(person),
+              },
+            ],
           ];
           if (open.length > 0 && !isYou) {
             const ids = open.map((session) => session.id);
-            actions[0]?.push({ id: 'end', label: words.endSessions, icon: 'out', run: () => void endSessions(person, ids) });
+            actions[0]?.push({
+              id: 'end',
+              label: words.endSessions,
+              icon: 'out',
+              run: () => void endSessions(person, ids),
+            });
           }
           if (!isYou) {
             actions.push([

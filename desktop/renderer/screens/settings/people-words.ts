@@ -80,7 +80,8 @@ export const peopleWords = catalogue(
       disabledNow: (name) => `${name} ist gesperrt: Alle Sitzungen und Token sind beendet.`,
       enabledNow: (name) => `${name} ist wieder entsperrt.`,
       disableTitle: (name) => `${name} sperren?`,
-      disableText: 'Alle Sitzungen enden, und alle API-Token dieser Person öffnen nichts mehr. Es lässt sich zurücknehmen.',
+      disableText:
+        'Alle Sitzungen enden, und alle API-Token dieser Person öffnen nichts mehr. Es lässt sich zurücknehmen.',
       sessions: (count) => plural('de', count, { one: '# Browser angemeldet', other: '# Browser angemeldet' }),
       endSessions: 'Alle Sitzungen beenden',
       sessionsEnded: (name) => `${name} ist überall abgemeldet.`,

@@ -72,7 +72,11 @@ export function RoleList({ people, roles, onChange }: RoleListProps) {
               marks={role.isBuiltIn && <Pill>{words.builtIn}</Pill>}
               actions={
                 <>
-                  <Button look="quiet" onPress={() => setOpened({ kind: 'show', role })} aria-label={`${words.show}: ${roleName(role)}`}>
+                  <Button
+                    look="quiet"
+                    onPress={() => setOpened({ kind: 'show', role })}
+                    aria-label={`${words.show}: ${roleName(role)}`}
+                  >
                     {words.show}
                   </Button>
                   {mayWrite && !role.isBuiltIn && (
@@ -90,7 +94,9 @@ export function RoleList({ people, roles, onChange }: RoleListProps) {
             >
               <span>{words.people(holders)}</span>
               <span>
-                {role.permissions.length === permissionOrder.length ? everything : words.permissions(role.permissions.length)}
+                {role.permissions.length === permissionOrder.length
+                  ? everything
+                  : words.permissions(role.permissions.length)}
               </span>
             </Item>
           );
@@ -100,11 +106,13 @@ export function RoleList({ people, roles, onChange }: RoleListProps) {
       {opened?.kind === 'show' && edited && (
         <Dialog title={roleName(edited)} onClose={close}>
           <ul className="cluster">
-            {permissionOrder.filter((permission) => edited.permissions.includes(permission)).map((permission) => (
-              <li key={permission}>
-                <Pill>{names[permission]}</Pill>
-              </li>
-            ))}
+            {permissionOrder
+              .filter((permission) => edited.permissions.includes(permission))
+              .map((permission) => (
+                <li key={permission}>
+                  <Pill>{names[permission]}</Pill>
+                </li>
+              ))}
           </ul>
         </Dialog>
       )}

@@ -27,7 +27,8 @@ export const sourceWords = catalogue(
     events: (count: number) => plural('en', count, { one: '# event', other: '# events' }),
     perMinute: (rate: string) => `${rate} a minute`,
     rejected: (count: number) => plural('en', count, { one: '# rejected', other: '# rejected' }),
-    dropped: (count: number) => plural('en', count, { one: '# lost for lack of room', other: '# lost for lack of room' }),
+    dropped: (count: number) =>
+      plural('en', count, { one: '# lost for lack of room', other: '# lost for lack of room' }),
     nothing: 'Nothing has come yet',
     edit: 'Change',
     editTitle: (name: string) => `Change ${name}`,
@@ -112,7 +113,8 @@ export const sourceWords = catalogue(
       overlaps: { '0': 'Sie enden sofort', '1': '1 Stunde', '24': '24 Stunden', '168': '7 Tage' },
       revoke: 'Widerrufen',
       revokeTitle: (name) => `Schlüssel ${name} widerrufen?`,
-      revokeText: 'Was noch damit sendet, wird innerhalb von fünf Sekunden abgewiesen. Er lässt sich nicht zurückholen.',
+      revokeText:
+        'Was noch damit sendet, wird innerhalb von fünf Sekunden abgewiesen. Er lässt sich nicht zurückholen.',
       revoked: 'Der Schlüssel öffnet nichts mehr.',
       secretTitle: (name) => `Der Schlüssel von ${name}`,
       secretText: 'Tragen Sie ihn in die Konfiguration des Senders ein.',

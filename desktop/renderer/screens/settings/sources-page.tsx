@@ -7,7 +7,12 @@ import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-pa
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { useData } from '../../data/use-data.ts';
 import { rateNumber } from '../../format/number.ts';
-import { SourceActivities, type SourceActivitiesData, type SourceRow, Sources } from '../../generated/settings-sources.ts';
+import {
+  SourceActivities,
+  type SourceActivitiesData,
+  type SourceRow,
+  Sources,
+} from '../../generated/settings-sources.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
 import { useAccess } from '../../session/access.ts';
@@ -47,7 +52,9 @@ export function SourcesPage() {
   };
   const activityOf = (id: string) => activities.data?.intakes.find((intake) => intake.id === id)?.activity;
   // Every API token has a source of its own, which is of interest only where something came by it.
-  const sources = data.intakes.filter(({ id, kind }) => hasKeys(kind) || kind === 'SYSLOG' || activityOf(id)?.lastEventAt);
+  const sources = data.intakes.filter(
+    ({ id, kind }) => hasKeys(kind) || kind === 'SYSLOG' || activityOf(id)?.lastEventAt,
+  );
   const find = (id: string | undefined) => sources.find((source) => source.id === id);
   const withKeys = opened?.kind === 'keys' ? find(opened.id) : undefined;
   const add = mayWrite && (

@@ -14,7 +14,8 @@ export const tokenWords = catalogue(
     nobody: 'Of nobody in particular',
     expiry: 'Expires',
     expiries: { '7': 'In 7 days', '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year', '0': 'Never' },
-    never: 'A token that never expires is found by nobody when it is lost. Revoke it as soon as it is not used any more.',
+    never:
+      'A token that never expires is found by nobody when it is lost. Revoke it as soon as it is not used any more.',
     showOver: 'Show revoked and expired',
     rotate: 'Replace',
     rotateTitle: (name: string) => `Replace ${name}?`,
@@ -35,12 +36,16 @@ export const tokenWords = catalogue(
     addTitle: 'API-Token erzeugen',
     addAction: 'Token erzeugen',
     nameHint: 'Wofür er da ist.',
-    none: { title: 'Noch kein Token', text: 'Erzeugen Sie für jedes Programm einen, mit nicht mehr Rechten als nötig.' },
+    none: {
+      title: 'Noch kein Token',
+      text: 'Erzeugen Sie für jedes Programm einen, mit nicht mehr Rechten als nötig.',
+    },
     of: 'Von',
     nobody: 'Von niemand Bestimmtem',
     expiry: 'Läuft ab',
     expiries: { '7': 'In 7 Tagen', '30': 'In 30 Tagen', '90': 'In 90 Tagen', '365': 'In einem Jahr', '0': 'Nie' },
-    never: 'Geht ein Token verloren, der nie abläuft, merkt es niemand. Widerrufen Sie ihn, sobald ihn nichts mehr braucht.',
+    never:
+      'Geht ein Token verloren, der nie abläuft, merkt es niemand. Widerrufen Sie ihn, sobald ihn nichts mehr braucht.',
     showOver: 'Widerrufene und abgelaufene zeigen',
     rotate: 'Ersetzen',
     rotateTitle: (name) => `${name} ersetzen?`,
