@@ -7,7 +7,9 @@ import {
 import { Icon, type IconName } from './icon.tsx';
 import './button.css';
 
-export interface ButtonProps extends Omit<PressableProps, 'children' | 'className' | 'style'> {
+export interface ButtonProps extends Omit<PressableProps, 'children' | 'className' | 'style' | 'isPending'> {
+  /** What it started is under way: it cannot be pressed again until that has ended. */
+  readonly isPending?: boolean;
   readonly look?: 'primary' | 'plain' | 'quiet' | 'danger';
   readonly icon?: IconName;
   readonly children: string;
@@ -20,10 +22,20 @@ export interface ButtonProps extends Omit<PressableProps, 'children' | 'classNam
 }
 
 /** Something to press. */
-export function Button({ look = 'plain', icon, children, isIconOnly = false, keyHint, isOn, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  icon,
+  children,
+  isIconOnly = false,
+  keyHint,
+  isOn,
+  isPending,
+  ...rest
+}: ButtonProps) {
   const pressable = (
     <Pressable
       {...rest}
+      isDisabled={isPending || (rest.isDisabled ?? false)}
       className={`button ${look}${isIconOnly ? ' icon-only' : ''}`}
       {...(isOn && { 'data-on': true })}
       {...(isIconOnly && { 'aria-label': children })}

@@ -37,8 +37,9 @@ interface TextInputProps extends Described, Omit<TextFieldProps, 'children' | 'c
 /** A text to write, with its label, a hint, and what is wrong with it. */
 export function TextInput({ label, hint, error, rows, placeholder, isMono, isLabelHidden, ...rest }: TextInputProps) {
   const look = `input${isMono ? ' mono' : ''}`;
+  // Validated natively, an error of the server would hold the next try back until the field is changed.
   return (
-    <TextField {...rest} className="field" isInvalid={error !== undefined}>
+    <TextField {...rest} className="field" validationBehavior="aria" isInvalid={error !== undefined}>
       <Label className={isLabelHidden ? 'hidden-text' : 'label'}>{label}</Label>
       {rows === undefined ? (
         <Input className={look} {...(placeholder !== undefined && { placeholder })} />
@@ -81,6 +82,7 @@ export function SelectInput<Value extends string>(props: SelectInputProps<Value>
         if (chosen) onChange(chosen.value);
       }}
       isDisabled={isDisabled}
+      validationBehavior="aria"
       isInvalid={error !== undefined}
       autoFocus={autoFocus}
       {...(placeholder !== undefined && { placeholder })}

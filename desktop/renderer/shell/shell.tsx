@@ -35,13 +35,18 @@ export function Shell() {
   useEffect(() => {
     document.title = title === undefined ? words.product : `${title} · ${words.product}`;
   }, [title, words.product]);
+  // Who may not see the overview begins with the first screen that they may see.
+  const [first] = open;
+  useEffect(() => {
+    if (path === '/' && !found && first) navigate(first.paths[0], { replace: true });
+  }, [path, found, first]);
   useKeys(words.keys.everywhere, [
     { key: 'Mod+k', label: words.palette.open, run: () => setOpened('palette') },
     { key: '?', label: words.keys.show, run: () => setOpened('keys') },
-    { key: '/', label: words.palette.open, run: focusSearch },
+    { key: '/', label: words.keys.search, run: focusSearch },
     {
       key: 'u',
-      label: 'Undo',
+      label: words.keys.undo,
       run: () => {
         if (!undoLatest()) showToast(words.undone, { tone: 'bad' });
       },

@@ -41,6 +41,8 @@ export const shellWords = catalogue(
       everywhere: 'Everywhere',
       off: 'Single keys are turned off in your menu.',
       show: 'Show all keys',
+      search: 'Search in the list',
+      undo: 'Take the last change back',
     },
     you: {
       menu: 'Your menu',
@@ -97,6 +99,8 @@ export const shellWords = catalogue(
       everywhere: 'Überall',
       off: 'Einzeltasten sind in Ihrem Menü ausgeschaltet.',
       show: 'Alle Tasten zeigen',
+      search: 'In der Liste suchen',
+      undo: 'Letzte Änderung zurücknehmen',
     },
     you: {
       menu: 'Ihr Menü',
