@@ -54,10 +54,12 @@ describe('docs/clients.md', () => {
     expect(data.alertGroups.nodes.map(({ title }: { title: string }) => title)).toEqual(['a small one', 'the first']);
   });
 
+  // skipped: there is no python3, which the next test says
   it.skipIf(!hasPython)('has a program in Python that reads every page', async () => {
     expect(await run('python3', ['-c', example('Python', 'python')])).toMatch(/^\d+ the first\n$/);
   });
 
+  // skipped: there is python3, and the test before runs the program
   it.runIf(!hasPython)('has a program in Python, which is NOT run here: there is no python3', () => {
     process.stderr.write('docs/clients.md: there is no python3 here, so its example was not run\n');
     expect(example('Python', 'python')).toContain('urllib.request');

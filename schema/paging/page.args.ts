@@ -20,5 +20,5 @@ export class FewArgs {
 @ArgsType()
 export class FewPageArgs extends FewArgs {
   @Field(() => String, { nullable: true, description: 'Cursor of the row after which the page starts.' })
-  after?: string | null;
+  after?: string | null | undefined;
 }

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { AlertType } from '../../schema/alert/alert.type.ts';
 import type { AlertGroupType } from '../../schema/alert-group/alert-group.type.ts';
 import type { AlertGroupEntryType } from '../../schema/alert-group/alert-group-entry.type.ts';
 import type { CredentialType } from '../../schema/credential/credential.type.ts';
@@ -10,6 +11,7 @@ import type { IntakeActivity, IntakeType } from '../../schema/intake/intake.type
 import type { NetworkType } from '../../schema/network/network.type.ts';
 import type { PacketCaptureType } from '../../schema/packet-capture/packet-capture.type.ts';
 import type { Page } from '../../schema/paging/connection.type.ts';
+import type { FewPageArgs } from '../../schema/paging/page.args.ts';
 import type { Permission } from '../../schema/permissions.ts';
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
 import type { TimelineEntry } from '../../schema/timeline/timeline-entry.type.ts';
@@ -17,12 +19,11 @@ import type { PersonType } from '../../schema/user/person.type.ts';
 import type { Context, Principal } from '../context.ts';
 import { Forbidden } from '../errors.ts';
 import type { AlertNode } from '../modules/alert/alert.node.ts';
-import type { PageRequest } from '../persistence/keyset.ts';
 import type { Services } from '../services.ts';
 import { ThreatLoader } from './threat-loader.ts';
 
 /** Some of what belongs to a group of alerts. */
-export interface MembersOfGroup extends PageRequest {
+export interface MembersOfGroup extends FewPageArgs {
   readonly group: Pick<AlertGroupType, 'id' | 'count'>;
 }
 
@@ -35,7 +36,7 @@ export interface Loaders {
   /** By the latest alert of the group. */
   readonly alertGroupDevices: DataLoader<number, DeviceType[]>;
   readonly alertGroupTimeline: DataLoader<AlertGroupType, TimelineEntry[], string>;
-  readonly alertTimeline: DataLoader<AlertNode, TimelineEntry[], number>;
+  readonly alertTimeline: DataLoader<AlertType, TimelineEntry[], number>;
   readonly alertGroupHistory: DataLoader<string, AlertGroupEntryType[]>;
   readonly deliveryAttempts: DataLoader<string, AttemptType[]>;
   readonly deviceAddresses: DataLoader<number, DeviceAddressType[]>;
@@ -135,7 +136,7 @@ function createLoaders(services: Services, principal: Principal): Loaders {
 
 /** One look-up for all groups of which the same page is asked for. */
 function ofGroups<Found>(
-  find: (groups: readonly MembersOfGroup['group'][], request: PageRequest) => Promise<Found[]>,
+  find: (groups: readonly MembersOfGroup['group'][], request: FewPageArgs) => Promise<Found[]>,
 ): DataLoader<MembersOfGroup, Found, string> {
   return new DataLoader(
     async (keys) => {

@@ -20,6 +20,18 @@ beforeAll(() => {
     'dist/desktop/main/main.js.map': '',
     'dist/desktop/.tsbuildinfo': '',
     'dist/server/main.js': 'export {};',
+    'dist/server/main.js.map': '',
+    'dist/.tsbuildinfo': '',
+    'dist/desktop/main/electron/electron-port.js': 'export {};',
+    'dist/desktop/preload/preload.cjs': '',
+    'dist/desktop/renderer/index.html': '<!doctype html>',
+    'dist/desktop/renderer/assets/index-1.js': '',
+    'dist/desktop/renderer/assets/index-1.js.map': '',
+    'node_modules/left-out/index.js': '',
+    'desktop/README.md': '',
+    'secret.key': '',
+    '.env.local': '',
+    'release.log': '',
     'desktop/main/main.ts': '',
     'test/desktop/a.test.ts': '',
     'data/tocsin.db': '',
@@ -55,12 +67,25 @@ describe('electron-builder.yml', () => {
     expect(code, output).toBe(0);
     const packed = join(project, 'release/linux-unpacked');
     expect(listAsar(join(packed, 'resources/app.asar'))).toEqual([
+      '/dist/desktop/main/electron/electron-port.js',
       '/dist/desktop/main/main.js',
+      '/dist/desktop/preload/preload.cjs',
+      '/dist/desktop/renderer/assets/index-1.js',
+      '/dist/desktop/renderer/index.html',
       '/dist/server/main.js',
       '/package.json',
     ]);
     // runAsNode 0, cookieEncryption 1, nodeOptions 0, nodeCliInspect 0, asarIntegrity 1, onlyAsar 1, snapshot 0, file 0.
     expect(readFuses(join(packed, 'tocsin'))).toBe('01001100');
+  });
+
+  it('lets tests be driven from outside by another fuse, and by that alone', { timeout: 60_000 }, async () => {
+    const { code, output } = await runBuilder(
+      configuration.replace('enableNodeCliInspectArguments: false', 'enableNodeCliInspectArguments: true'),
+    );
+
+    expect(code, output).toBe(0);
+    expect(readFuses(join(project, 'release/linux-unpacked/tocsin'))).toBe('01011100');
   });
 
   it('is checked: electron-builder refuses a misspelt option', { timeout: 60_000 }, async () => {

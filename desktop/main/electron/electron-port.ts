@@ -66,7 +66,7 @@ export function openElectronPort(): DesktopPort {
     version: app.getVersion(),
     userData: app.getPath('userData'),
     launch: launchCommand(),
-    args: process.argv.slice(app.isPackaged ? 1 : 2),
+    args: process.argv.slice(1),
     autostartFolder: join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'autostart'),
 
     claimSingleInstance: () => app.requestSingleInstanceLock(),

@@ -3,7 +3,6 @@ import { AlertType } from '../../../schema/alert/alert.type.ts';
 import { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import { TimelineEntry } from '../../../schema/timeline/timeline-entry.type.ts';
 import type { Context } from '../../context.ts';
-import type { AlertNode } from '../alert/alert.node.ts';
 
 @Resolver(() => AlertType)
 export class AlertTimelineResolver {
@@ -12,7 +11,7 @@ export class AlertTimelineResolver {
       'What happened to it, the first thing first: how it came in, what was read, why it is an alert, who was told or why not, triage; the latest 200 entries. Sinks take SINKS_READ.',
   })
   timeline(@Root() alert: AlertType, @Ctx() { loaders }: Context) {
-    return loaders.alertTimeline.load(alert as AlertNode);
+    return loaders.alertTimeline.load(alert);
   }
 }
 

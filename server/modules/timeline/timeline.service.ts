@@ -1,9 +1,9 @@
+import type { AlertType } from '../../../schema/alert/alert.type.ts';
 import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import type { DeliveryType } from '../../../schema/delivery/delivery.type.ts';
 import type { EventSinkType } from '../../../schema/event-sink/event-sink.type.ts';
 import type { TimelineEntry } from '../../../schema/timeline/timeline-entry.type.ts';
 import type { Principal } from '../../context.ts';
-import type { AlertNode } from '../alert/alert.node.ts';
 import type { AlertService } from '../alert/alert.service.ts';
 import type { AlertGroupService } from '../alert-group/alert-group.service.ts';
 import type { TriageService } from '../alert-group/triage.service.ts';
@@ -55,7 +55,7 @@ export class TimelineService {
   }
 
   /** For each alert, the first entry first. */
-  async ofAlerts(viewer: Viewer, alerts: readonly AlertNode[]): Promise<TimelineEntry[][]> {
+  async ofAlerts(viewer: Viewer, alerts: readonly AlertType[]): Promise<TimelineEntry[][]> {
     const { tenantId } = viewer;
     const groupIds = distinct(alerts.map(({ groupId }) => groupId));
     const [intakes, events, groups, told, triage] = await Promise.all([
@@ -71,7 +71,7 @@ export class TimelineService {
       return inOrder([
         intakeEntry(alert, intakeOf.get(alert.intakeId) ?? null),
         parseEntry(alert, eventOf.get(alert.eventId) ?? null),
-        ruleEntry(alert, group, viewer.alertThreshold as AlertNode['severity']),
+        ruleEntry(alert, group, viewer.alertThreshold as AlertType['severity']),
         groupEntry(alert, group),
         ...(told[index] ?? []),
         ...(triage.get(alert.groupId) ?? []),
@@ -97,7 +97,7 @@ export class TimelineService {
   }
 
   /** Whom each alert was told to, and why the others were not. */
-  async #toldOf(viewer: Viewer, alerts: readonly AlertNode[]): Promise<TimelineEntry[][]> {
+  async #toldOf(viewer: Viewer, alerts: readonly AlertType[]): Promise<TimelineEntry[][]> {
     if (!viewer.permissions.has('SINKS_READ')) {
       return alerts.map(({ receivedAt }) => [
         noteOfDelivery(receivedAt, 'Which sinks were told is not shown', 'It takes the permission SINKS_READ.'),

@@ -1,3 +1,4 @@
+import type { AlertType } from '../../../schema/alert/alert.type.ts';
 import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import type { AlertGroupEntryType } from '../../../schema/alert-group/alert-group-entry.type.ts';
 import type { NotificationOutcome } from '../../../schema/delivery/delivery.enum.ts';
@@ -7,13 +8,12 @@ import type { EventSinkType } from '../../../schema/event-sink/event-sink.type.t
 import type { IntakeType } from '../../../schema/intake/intake.type.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { TimelineEntry } from '../../../schema/timeline/timeline-entry.type.ts';
-import type { AlertNode } from '../alert/alert.node.ts';
 
 const names = new Map(Object.entries(Severity).map(([name, number]) => [number, name] as const));
 const severityName = (severity: Severity) => names.get(severity) ?? String(severity);
 
 /** How it came in. */
-export function intakeEntry(alert: AlertNode, intake: IntakeType | null): TimelineEntry {
+export function intakeEntry(alert: AlertType, intake: IntakeType | null): TimelineEntry {
   const by = intake ? `by the intake "${intake.name}" (${intake.kind})` : 'by an intake that is gone';
   return {
     at: alert.receivedAt,
@@ -25,7 +25,7 @@ export function intakeEntry(alert: AlertNode, intake: IntakeType | null): Timeli
 }
 
 /** What was recognised in its event, and what was not. */
-export function parseEntry(alert: AlertNode, event: EventType | null): TimelineEntry {
+export function parseEntry(alert: AlertType, event: EventType | null): TimelineEntry {
   const parts: readonly (readonly [string, unknown])[] = [
     ['host', event?.host],
     ['application', event?.app],
@@ -51,7 +51,7 @@ export function parseEntry(alert: AlertNode, event: EventType | null): TimelineE
 }
 
 /** Why it is an alert. `threshold` is the tenant's of today. */
-export function ruleEntry(alert: AlertNode, group: AlertGroupType | null, threshold: Severity): TimelineEntry {
+export function ruleEntry(alert: AlertType, group: AlertGroupType | null, threshold: Severity): TimelineEntry {
   const because = group?.groupedBecause.find((reason) => reason.startsWith('the same rule, '));
   const rule =
     because === undefined
@@ -71,7 +71,7 @@ export function ruleEntry(alert: AlertNode, group: AlertGroupType | null, thresh
 }
 
 /** Which alerts it was put with. */
-export function groupEntry(alert: AlertNode, group: AlertGroupType | null): TimelineEntry {
+export function groupEntry(alert: AlertType, group: AlertGroupType | null): TimelineEntry {
   const followed = group?.predecessorId ? ` Follows the closed group ${group.predecessorId}.` : '';
   return {
     at: alert.receivedAt,
@@ -113,7 +113,7 @@ export interface Fate {
 
 /** Why a sink is told of it, or is not. */
 export function fateEntry(
-  alert: AlertNode,
+  alert: AlertType,
   { sinkId, outcome, deliveryId, silenceId }: Fate,
   sink: EventSinkType | null,
   silenceReason: string | undefined,
@@ -145,7 +145,7 @@ export function attemptEntry(
     detail:
       attempt.error === null
         ? `In ${attempt.durationMs} ms; ${answer}.`
-        : `After ${attempt.durationMs} ms; ${answer}: ${attempt.error}.${isLost}`,
+        : `After ${attempt.durationMs} ms: ${attempt.error.replace(/\.$/, '')}.${isLost}`,
     subjectId: id,
   };
 }

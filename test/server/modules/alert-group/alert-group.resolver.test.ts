@@ -165,7 +165,7 @@ describe('what belongs to a group', () => {
     aNetworkAlert({ rule: { id: '4711', level: [5, 7, 13][at % 3], description: `alert ${at}` }, ...changes });
 
   it('are its alerts, the latest received first, whatever their severity, in pages of 1 to 20', async () => {
-    const tenant = await openTenant(gateway, 'Paged alerts');
+    const tenant = await openTenant(gateway, 'Members in pages');
     for (let at = 0; at < 25; at++) await tenant.ingest([alertOf(at), aWazuhAlert({ rule: { id: 'another' } })]);
     const all = Array.from({ length: 25 }, (_, at) => `alert ${24 - at}`);
     const page = 'totalCount pageInfo { hasNextPage endCursor } nodes { title }';

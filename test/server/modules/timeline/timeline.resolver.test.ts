@@ -68,12 +68,12 @@ describe('the timeline of an alert', () => {
     const details = alert.timeline.map(({ detail }: Entry) => detail).join('\n');
     for (const words of [
       'is not kept with an event',
-      'Recognised: application, agent.',
-      'Not found in it: host, source address, destination address.',
+      'Recognised: host, application, agent.',
+      'Not found in it: source address, destination address.',
       "Events of LOW and above raise an alert here. Its sender's rule: 5710.",
       'They have in common: the same format, WAZUH; the same rule, 5710',
       'It is told of CRITICAL and above.',
-      'the answer was 500',
+      'The receiver answered 500.',
     ]) {
       expect(details).toContain(words);
     }
