@@ -40,6 +40,9 @@ export class ServerProcess {
         TOCSIN_DATA_DIR: dataDir,
         TOCSIN_LOG_LEVEL: 'warn',
         TOCSIN_TIMEZONE: 'UTC',
+        // Counted as ever, and never spent.
+        TOCSIN_RATE_LIMIT_PER_KEY: '1000000',
+        TOCSIN_RATE_LIMIT_PER_ADDRESS: '1000000',
         ...env,
       },
       // What it logs (warnings) is shown, off the standard output; its greeting is kept back unless it ends badly.

@@ -17,6 +17,8 @@ export const errorCodes = [
   'TOO_LARGE',
   /** The journal's queue is full; nothing was stored; `extensions.retryAfterSeconds` says when to come again. */
   'OVERLOADED',
+  /** Too many requests came from this credential or address; `extensions.retryAfterSeconds` says when to come again. */
+  'RATE_LIMITED',
   /** The document is not GraphQL. */
   'GRAPHQL_PARSE_FAILED',
   /** The document does not fit the schema. */

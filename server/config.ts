@@ -1,9 +1,10 @@
 import { type AccessConfig, accessSettings } from './access-config.ts';
 import { type DeliveryConfig, deliverySettings } from './delivery-config.ts';
 import { StartRefused } from './errors.ts';
+import { type RateLimitConfig, rateLimitSettings } from './rate-limit-config.ts';
 
 /** Everything that can be set, read once at start. Sizes are bytes, times milliseconds. */
-export interface Config extends AccessConfig, DeliveryConfig {
+export interface Config extends AccessConfig, DeliveryConfig, RateLimitConfig {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -173,11 +174,12 @@ const settings = {
   launchToken: setting(
     'TOCSIN_LAUNCH_TOKEN',
     '',
-    'An API token of the tenant `Default` for this run only, at least 32 characters; the desktop app sets it',
+    'An API token of the tenant `Default` for this run only, at least 32 characters; the desktop app sets it. With one, only programs and pages of this machine are answered',
     secretKey,
   ),
   ...accessSettings,
   ...deliverySettings,
+  ...rateLimitSettings,
 } as const satisfies Record<keyof Config, Setting<unknown>>;
 
 /** What docs/configuration.md lists; a test keeps the two equal. */

@@ -15,10 +15,12 @@ import { createApp, mountEnd } from './http/app.ts';
 import { createAuth } from './http/auth.ts';
 import { createClientAddress } from './http/client-address.ts';
 import { createConsole, findConsole } from './http/console.ts';
+import { isFromHere, onlyFromHere } from './http/from-here.ts';
 import { createGraphqlHttp, foreignPage } from './http/graphql-http.ts';
 import { createGraphqlWs, type Presented } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
-import { allowOrigins, isForeign, isFromHere, onlyFromHere } from './http/origins.ts';
+import { allowOrigins, isForeign } from './http/origins.ts';
+import { createRateLimits } from './http/rate-limits.ts';
 import { serveSchema } from './http/schema-text.ts';
 import { readSessionCookie } from './http/session-cookie.ts';
 import { serveUpgrades } from './http/upgrades.ts';
@@ -48,6 +50,7 @@ interface Parts {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly log: Logger;
+  readonly now: () => number;
   /** Events that wait to be stored. */
   readonly waiting: () => number;
   readonly persistedOperations: PersistedOperations;
@@ -67,6 +70,7 @@ export async function buildDoors({
   database,
   metrics,
   log,
+  now,
   waiting,
   persistedOperations,
 }: Parts): Promise<Doors> {
@@ -97,14 +101,18 @@ export async function buildDoors({
       isSecure: config.publicUrl?.startsWith('https:') ?? false,
     }),
   );
+  const limits = createRateLimits(config, metrics, now);
   const graphqlHttp = await createGraphqlHttp({
     schema,
     formatError,
     persistedOperations,
     introspection: config.introspection,
     maxBodyBytes: config.maxBodyBytes,
+    limits,
     contextFor: async (request) => {
       const principal = await principalOf(request.headers);
+      if (principal) limits.key(principal.credentialId);
+      else limits.stranger(request);
       // A browser sends the cookie along whoever asks it to.
       if (principal?.kind === 'SESSION' && isForeign(request, isAllowedOrigin)) throw foreignPage();
       // The authorization check refuses every root field of a caller without a principal.
@@ -115,7 +123,7 @@ export async function buildDoors({
   app.get('/schema.graphql', serveSchema(schema));
   const consoleFolder = findConsole();
   if (consoleFolder !== undefined) app.use(createConsole(consoleFolder));
-  const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log);
+  const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log, limits);
   mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,
     bytesAtOnce: config.maxBytesAtOnce,
@@ -140,6 +148,7 @@ export async function buildDoors({
       log.warn(waiting, 'A client over a WebSocket was cut off: it does not read what is sent to it');
     },
     log,
+    limits,
     isActive: (principal) => keyRing.isActive(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });

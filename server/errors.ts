@@ -93,6 +93,21 @@ export class Overloaded extends DomainError {
   }
 }
 
+/** Too many requests from one credential or address: nothing was done for this one. */
+export class RateLimited extends DomainError {
+  readonly code = 'RATE_LIMITED';
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('Too many requests; come again later');
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  override get data() {
+    return { retryAfterSeconds: this.retryAfterSeconds };
+  }
+}
+
 /** What is in the way of a start, for a program that can help with it, as the desktop app can. */
 export type StartProblem = 'FOLDER_IN_USE' | 'FOLDER_BLOCKED' | 'DATABASE_DAMAGED' | 'DATABASE_NEWER';
 

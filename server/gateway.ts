@@ -20,6 +20,7 @@ import { AboutRepository } from './modules/about/about.repository.ts';
 import { AboutService } from './modules/about/about.service.ts';
 import { BulkChangeRepository } from './modules/alert-group/bulk-change.repository.ts';
 import { BulkChangeService, bulkChangePollMs } from './modules/alert-group/bulk-change.service.ts';
+import { RefusalService, refusalMs } from './modules/audit/refusal.service.ts';
 import { KeyRing } from './modules/credential/key-ring.ts';
 import { linkTo } from './modules/credential/setup-link.service.ts';
 import { DeliveryRepository } from './modules/delivery/delivery.repository.ts';
@@ -88,6 +89,8 @@ export async function startGateway(
     throw cause;
   });
   const { database } = store;
+  const chained = await store.audit.chainOldEntries();
+  if (chained > 0) log.warn({ tenants: chained }, 'The audit log of before there were chains is chained now');
   const tenant = await store.tenants.ensureDefault();
   const keyRing = new KeyRing(
     store.credentialRepository,
@@ -106,7 +109,7 @@ export async function startGateway(
     log,
     pollMs: database.kind === 'postgres' ? pollMs : undefined,
   };
-  const feed = new AlertFeed(store.alerts, feedParts);
+  const feed = new AlertFeed(store.alerts, store.search, feedParts);
   const live = openLive(store, feedParts, now);
   const stopListening = onJournalTurn(database, () => live.wake());
   const limits = { events: config.maxQueueEvents, bytes: config.maxQueueBytes };
@@ -128,6 +131,7 @@ export async function startGateway(
     triage: store.triage,
     groups: store.triageRepository,
     audit: store.audit,
+    search: store.search,
     log,
     now,
   });
@@ -143,12 +147,15 @@ export async function startGateway(
     now,
   });
   const silences = new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now);
+  const refusals = new RefusalService(store.audit, log, now);
   const services: Services = {
     about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
     alerts: store.alerts,
     alertGroups: store.alertGroups,
     bulkChanges,
     triage: store.triage,
+    savedViews: store.savedViews,
+    search: store.search,
     edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
     events: store.events,
     eventSinks,
@@ -179,6 +186,7 @@ export async function startGateway(
     tenants: store.tenants,
     apiTokens: store.apiTokens,
     audit: store.audit,
+    refusals,
     dataSets: store.dataSets,
   };
   const watch = new SilenceWatch({
@@ -200,6 +208,7 @@ export async function startGateway(
     database,
     metrics,
     log,
+    now,
     waiting: () => journal.waiting,
     persistedOperations,
   });
@@ -213,6 +222,7 @@ export async function startGateway(
     stopTicks();
     stopListening();
     stopWritingUse();
+    stopRefusals();
     doors.drain();
     const delivered = delivery?.close(config.shutdownMs / 2);
     await syslog?.close(config.shutdownMs / 2);
@@ -226,6 +236,7 @@ export async function startGateway(
     live.close();
     await doorsClosed;
     await signIn.close();
+    await refusals.close();
     keyRing.close();
     await keyRing.writeLastUse();
     await database.close();
@@ -257,6 +268,7 @@ export async function startGateway(
   const stopTicks = every(tickMs, () => live.stats.tick());
   const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
   const stopWritingUse = every(lastUseMs, () => keyRing.writeLastUse());
+  const stopRefusals = every(refusalMs, () => refusals.look());
   const syslogPorts = syslog?.ports ?? {};
   ownPorts = [doors.port, ...Object.values(syslogPorts)];
   const { url } = doors;

@@ -54,6 +54,12 @@ export function createMetrics() {
       labelNames: ['transport'],
       registers,
     }),
+    requestsLimited: new Counter({
+      name: 'tocsin_requests_limited_total',
+      help: 'Requests refused with 429, by the budget that was spent.',
+      labelNames: ['budget'],
+      registers,
+    }),
     /** Read when the metrics are asked for; whoever keeps the queue says how. */
     deliveryQueue,
     deliveryAttempts: new Counter({

@@ -12,7 +12,7 @@ import { StatsService } from './modules/live/stats.service.ts';
 import type { Store } from './store.ts';
 
 /** The feeds besides those of alerts and deliveries. */
-export function openLive({ database, alerts, events }: Store, parts: FeedParts, now: () => number): Live {
+export function openLive({ database, alerts, events, search }: Store, parts: FeedParts, now: () => number): Live {
   const lastCursor = () => alerts.lastCursor();
   const eventSteps = new EventStepsRepository(database);
   return new Live({
@@ -25,6 +25,7 @@ export function openLive({ database, alerts, events }: Store, parts: FeedParts, 
         lastCursor: () => eventSteps.lastCursor(),
         find: async (tenantId, id) => (await events.byIds(tenantId, [id]))[0] ?? null,
       },
+      search,
       parts,
     ),
     stats: new StatsFeed(new StatsService(new StatsRepository(database), now), parts),

@@ -7,6 +7,7 @@ import type { AlertGroupService } from './modules/alert-group/alert-group.servic
 import type { BulkChangeService } from './modules/alert-group/bulk-change.service.ts';
 import type { TriageService } from './modules/alert-group/triage.service.ts';
 import type { AuditService } from './modules/audit/audit.service.ts';
+import type { RefusalService } from './modules/audit/refusal.service.ts';
 import type { BackupService } from './modules/backup/backup.service.ts';
 import type { ApiTokenService } from './modules/credential/api-token.service.ts';
 import type { IntakeKeyService } from './modules/credential/intake-key.service.ts';
@@ -24,6 +25,8 @@ import type { IntakeService } from './modules/intake/intake.service.ts';
 import type { NetworkService } from './modules/network/network.service.ts';
 import type { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
+import type { SavedViewService } from './modules/saved-view/saved-view.service.ts';
+import type { SearchService } from './modules/search/search.service.ts';
 import type { ObservedServiceService } from './modules/service/service.service.ts';
 import type { ServiceRuleService } from './modules/service/service-rule.service.ts';
 import type { SignInService } from './modules/sign-in/sign-in.service.ts';
@@ -59,6 +62,8 @@ export interface Services {
   readonly networks: NetworkService;
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
+  readonly savedViews: SavedViewService;
+  readonly search: SearchService;
   readonly serviceRules: ServiceRuleService;
   readonly silences: SilenceService;
   readonly sinkTests: SinkTestService;
@@ -72,5 +77,6 @@ export interface Services {
   readonly tenants: TenantService;
   readonly apiTokens: ApiTokenService;
   readonly audit: AuditService;
+  readonly refusals: RefusalService;
   readonly dataSets: DataSetService;
 }

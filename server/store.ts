@@ -13,6 +13,7 @@ import { TriageRepository } from './modules/alert-group/triage.repository.ts';
 import { TriageService } from './modules/alert-group/triage.service.ts';
 import { AuditRepository } from './modules/audit/audit.repository.ts';
 import { AuditService } from './modules/audit/audit.service.ts';
+import { ChainSeal } from './modules/audit/audit-chain.ts';
 import { BackupRepository } from './modules/backup/backup.repository.ts';
 import { BackupService } from './modules/backup/backup.service.ts';
 import { ApiTokenService } from './modules/credential/api-token.service.ts';
@@ -45,6 +46,9 @@ import { PacketCaptureRepository } from './modules/packet-capture/packet-capture
 import { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
 import { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
+import { SavedViewRepository } from './modules/saved-view/saved-view.repository.ts';
+import { SavedViewService } from './modules/saved-view/saved-view.service.ts';
+import { SearchService } from './modules/search/search.service.ts';
 import { ServiceRepository } from './modules/service/service.repository.ts';
 import { ObservedServiceService } from './modules/service/service.service.ts';
 import { ServiceRuleRepository } from './modules/service/service-rule.repository.ts';
@@ -81,6 +85,8 @@ export interface Store {
   readonly networks: NetworkService;
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
+  readonly savedViews: SavedViewService;
+  readonly search: SearchService;
   readonly serviceRules: ServiceRuleService;
   readonly telemetry: TelemetryService;
   readonly tenants: TenantService;
@@ -98,7 +104,8 @@ export interface Store {
 export async function openStore(config: Config, log: Logger, now: () => number): Promise<Store> {
   const secretKey = loadSecretKey(config);
   const database = await openDatabase(config, log);
-  const audit = new AuditService(new AuditRepository(database), now);
+  const chainSeal = new ChainSeal(secretKey);
+  const audit = new AuditService(new AuditRepository(database, chainSeal), chainSeal, now);
   const tenants = new TenantService(new TenantRepository(database), audit, now);
   await tenants.ensureDefault();
   const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
@@ -108,11 +115,12 @@ export async function openStore(config: Config, log: Logger, now: () => number):
   const networks = new NetworkService(new NetworkRepository(database));
   const triageRepository = new TriageRepository(database);
   const alertBatches = new AlertBatchRepository(database);
-  const alertGroups = new AlertGroupService(new AlertGroupRepository(database));
   const packetCaptures = new PacketCaptureService(new PacketCaptureRepository(database));
   const userRepository = new UserRepository(database);
   const roleRepository = new RoleRepository(database);
   const users = new UserService(userRepository, roleRepository, audit, now);
+  const search = new SearchService({ users, devices, intakes }, now);
+  const alertGroups = new AlertGroupService(new AlertGroupRepository(database), search);
   const sessions = new SessionService({
     ...{ intakes, tenants, users, audit, key: secretKey, now },
     sessions: new SessionRepository(database),
@@ -142,11 +150,14 @@ export async function openStore(config: Config, log: Logger, now: () => number):
       alertGroups,
       packetCaptures,
       audit,
+      search,
     ),
     alertGroups,
+    savedViews: new SavedViewService(new SavedViewRepository(database), audit, now),
+    search,
     triage: new TriageService(triageRepository, users, audit, now),
     triageRepository,
-    events: new EventService(new EventRepository(database)),
+    events: new EventService(new EventRepository(database), search),
     rejectedEvents: new RejectedEventService(new RejectedEventRepository(database)),
     backups: new BackupService(new BackupRepository(database)),
     devices,

@@ -135,7 +135,7 @@ function prepareStatements(database: Database.Database) {
       'on conflict (tenant_id, name) do update set value = value + excluded.value',
     ),
     text: database.prepare(
-      'insert into event_text (rowid, title, message) select seq, title, message from event where seq > ?',
+      'insert into event_text (rowid, title, message, terms) select seq, title, message, terms from event_text_source where seq > ?',
     ),
     head: database.prepare('update journal_head set event_seq = ?, feed_cursor = ? where id = 1'),
     commit: database.prepare('commit'),

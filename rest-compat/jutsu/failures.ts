@@ -24,6 +24,7 @@ export const jutsuFailures: Failures = {
   CONFLICT: fail(409),
   TOO_LARGE: fail(413),
   OVERLOADED: (failure) => fail(503, { 'retry-after': retryAfter(failure) })(failure),
+  RATE_LIMITED: (failure) => fail(429, { 'retry-after': retryAfter(failure) })(failure),
   GRAPHQL_PARSE_FAILED: ourFault,
   GRAPHQL_VALIDATION_FAILED: ourFault,
   PERSISTED_QUERY_NOT_FOUND: ourFault,

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { type Permission, permissions } from '../../schema/permissions.ts';
 import {
   type AnySplitRoute,
@@ -16,6 +17,9 @@ import {
 /** Reads the body; `isKnown` says whether its sender has been identified by what came before it. */
 export type Receive = (sender: { readonly isKnown: boolean }) => Promise<ReceivedRequest>;
 
+/** A request as it came, which its budgets are told by. */
+export type From = IncomingMessage;
+
 /**
  * Answers a request that speaks for one caller: no byte of its body is read, inflated or parsed before that one is known and
  * has the permission that the route names.
@@ -23,12 +27,13 @@ export type Receive = (sender: { readonly isKnown: boolean }) => Promise<Receive
 export async function answerWhole(
   dialect: Dialect,
   route: AnyWholeRoute,
+  from: From,
   request: DialectRequest,
   receive: Receive,
   operations: Operations,
 ): Promise<Reply> {
   const { kinds, read } = route.credential ?? dialect.credential;
-  const caller = await identify(kinds, read(request), operations);
+  const caller = await admit(from, kinds, read(request), operations);
   if (route.permission && !operations.permits(caller, route.permission)) throw forbidden(route.permission);
   const variables = await route.decode(await receive({ isKnown: true }));
   const data = await operations.execute(route.operation, variables, caller);
@@ -39,15 +44,21 @@ export async function answerWhole(
 export async function answerSplit(
   dialect: Dialect,
   route: AnySplitRoute,
+  from: From,
   request: DialectRequest,
   receive: Receive,
   operations: Operations,
 ): Promise<Reply> {
   const { kinds, read } = route.credential ?? dialect.credential;
   const secret = read(request);
-  if (secret !== undefined) await identify(kinds, secret, operations);
+  const known = secret === undefined ? undefined : await admit(from, kinds, secret, operations);
   const split = await route.split(await receive({ isKnown: secret !== undefined }), secret);
   const callers = await findCallers(kinds, split, operations);
+  if (!callers.some((caller) => caller !== undefined)) {
+    operations.budgets?.stranger(from);
+    throw split.parts.every((part) => part.secret === undefined) ? noCredential() : unknownCredential();
+  }
+  for (const caller of new Set(callers)) if (caller && caller !== known) operations.budgets?.caller(caller);
   const runs = split.parts.map(({ variables }, index) => {
     const caller = callers[index];
     return caller && operations.execute(route.operation, variables, caller);
@@ -65,12 +76,27 @@ async function findCallers(
 ): Promise<(Caller | undefined)[]> {
   const secrets = [...new Set(parts.flatMap(({ secret }) => secret ?? []))];
   const found = await Promise.all(secrets.map((secret) => operations.authenticate(kinds, secret)));
-  if (!found.some((caller) => caller !== undefined)) throw secrets.length === 0 ? noCredential() : unknownCredential();
   const bySecret = new Map(secrets.map((secret, index) => [secret, found[index]]));
   return parts.map(({ secret }) => (secret === undefined ? undefined : bySecret.get(secret)));
 }
 
-/** Whom a secret stands for; throws `RequestFailure` UNAUTHENTICATED. */
+/** Whom a request speaks for; counts it, and throws `RequestFailure` UNAUTHENTICATED or RATE_LIMITED. */
+export async function admit(
+  from: From,
+  kinds: readonly CredentialKind[],
+  secret: string | undefined,
+  operations: Operations,
+): Promise<Caller> {
+  const caller = secret === undefined ? undefined : await operations.authenticate(kinds, secret);
+  if (caller === undefined) {
+    operations.budgets?.stranger(from);
+    throw secret === undefined ? noCredential() : unknownCredential();
+  }
+  operations.budgets?.caller(caller);
+  return caller;
+}
+
+/** Whom a secret stands for, within a request that has been admitted; throws `RequestFailure` UNAUTHENTICATED. */
 export async function identify(
   kinds: readonly CredentialKind[],
   secret: string | undefined,

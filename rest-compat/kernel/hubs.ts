@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { identify } from './answer.ts';
+import { admit as admitCaller } from './answer.ts';
 import { type AnyHub, type Caller, type Dialect, type Operations, type Reply, RequestFailure } from './route.ts';
 import { describeRequest, refuse } from './router.ts';
 
@@ -41,11 +41,12 @@ export function serveHubs(dialects: readonly Dialect[], operations: Operations, 
   let isClosing = false;
 
   const admit = async (hub: AnyHub, request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    operations.budgets?.arrive(request);
     if (sockets.clients.size + knocking >= limits.connections) throw full();
     knocking++;
     try {
       const { kinds, read } = hub.credential;
-      const caller = await identify(kinds, read(describeRequest(request, hub.path, {})), operations);
+      const caller = await admitCaller(request, kinds, read(describeRequest(request, hub.path, {})), operations);
       const steps = await followAll(hub, operations, caller);
       // Also when the handshake fails below, or its sender has left by now.
       socket.once('close', steps.stop);

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { ErrorCode } from '../../schema/errors.ts';
 import type { Permission } from '../../schema/permissions.ts';
 
@@ -193,6 +193,16 @@ export interface Dialect {
 /** Who a request speaks for; opaque to the dialects, which only hand it back to `execute`. */
 export type Caller = object;
 
+/** How many requests are served, of whom; each throws `RequestFailure` RATE_LIMITED where that many have been. */
+export interface Budgets {
+  /** Of an address, whoever asks from there. */
+  arrive(from: IncomingMessage): void;
+  /** Of an address, by somebody whom no valid credential speaks for. */
+  stranger(from: IncomingMessage): void;
+  /** Of a credential. */
+  caller(caller: Caller): void;
+}
+
 /** What the kernel needs of the server: to know a caller, and to run an operation as that caller. */
 export interface Operations {
   /** The caller behind a secret of one of `kinds`, or undefined. Costs no query for a secret seen lately; throws `RequestFailure`. */
@@ -205,6 +215,8 @@ export interface Operations {
   execute(operation: string, variables: Variables, caller: Caller): Promise<unknown>;
   /** Follows a subscription: ends when the server stops or the caller's credential no longer opens; throws `RequestFailure`. */
   subscribe(subscription: string, variables: Variables, caller: Caller): Promise<AsyncIterableIterator<object>>;
+  /** Left out: there are none. */
+  readonly budgets?: Budgets;
   /** Told of every fault that is ours (the reply only says that there was one), so that it can be logged. */
   report?(fault: unknown): void;
   /** Lets work on a long body give way to other work. */

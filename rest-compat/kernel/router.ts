@@ -48,7 +48,16 @@ export function mountDialects(
       mounted === undefined
         ? refuseMethod(match, incoming.method)
         : await serve(mounted, incoming, match.params, operations, limits, budget.open(), (route, asked, receive) =>
-            answerStream({ dialect: mounted.dialect, route, request: asked, receive, operations, slots, response }),
+            answerStream({
+              dialect: mounted.dialect,
+              route,
+              from: incoming,
+              request: asked,
+              receive,
+              operations,
+              slots,
+              response,
+            }),
           );
     if (reply !== undefined) send(incoming, response, reply);
   });
@@ -71,10 +80,11 @@ async function serve(
     return { ...request, text: await decodeText(bytes, route.charset ?? 'utf-8', breathe), breathe };
   };
   try {
+    operations.budgets?.arrive(incoming);
     if ('stream' in route) return await stream(route, request, receive);
     return 'split' in route
-      ? await answerSplit(dialect, route, request, receive, operations)
-      : await answerWhole(dialect, route, request, receive, operations);
+      ? await answerSplit(dialect, route, incoming, request, receive, operations)
+      : await answerWhole(dialect, route, incoming, request, receive, operations);
   } catch (error) {
     if (error instanceof UploadAborted) return undefined;
     return refuse(dialect, error, operations);

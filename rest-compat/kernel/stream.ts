@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { forbidden, identify, type Receive } from './answer.ts';
+import { admit, type From, forbidden, identify, type Receive } from './answer.ts';
 import {
   type AnyStreamRoute,
   type Dialect,
@@ -39,6 +39,7 @@ export class StreamSlots {
 interface StreamRequest {
   readonly dialect: Dialect;
   readonly route: AnyStreamRoute;
+  readonly from: From;
   readonly request: DialectRequest;
   readonly receive: Receive;
   readonly operations: Operations;
@@ -54,10 +55,10 @@ class CallerGone extends Error {}
  * of them, like any other answer; what fails later breaks the connection, so that nobody takes a part for the whole.
  */
 export async function answerStream(asked: StreamRequest): Promise<undefined> {
-  const { dialect, route, request, receive, operations, slots, response } = asked;
+  const { dialect, route, from, request, receive, operations, slots, response } = asked;
   const { kinds, read } = route.credential ?? dialect.credential;
   const secret = read(request);
-  const caller = await identify(kinds, secret, operations);
+  const caller = await admit(from, kinds, secret, operations);
   if (route.permission && !operations.permits(caller, route.permission)) throw forbidden(route.permission);
   const plan = await route.decode(await receive({ isKnown: true }));
   const release = slots.take(`${route.path} ${operations.credentialOf(caller)}`, route.atOnce);

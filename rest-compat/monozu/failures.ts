@@ -15,6 +15,7 @@ export const monozuFailures: Failures = {
   CONFLICT: fail(409),
   TOO_LARGE: fail(413),
   OVERLOADED: (failure) => ({ ...fail(503)(failure), headers: { 'retry-after': retryAfter(failure) } }),
+  RATE_LIMITED: (failure) => ({ ...fail(429)(failure), headers: { 'retry-after': retryAfter(failure) } }),
   GRAPHQL_PARSE_FAILED: ourFault,
   GRAPHQL_VALIDATION_FAILED: ourFault,
   PERSISTED_QUERY_NOT_FOUND: ourFault,

@@ -25,6 +25,13 @@ export class AlertGroupFilter {
 
   @Field(() => [ID], { nullable: true, description: 'Assigned to any of these users.' })
   assigneeId?: string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A search in the language of the search box (docs/search.md), such as `status:new assignee:none`: at most 1,000 characters. BAD_USER_INPUT says where it cannot be understood.',
+  })
+  search?: string | null;
 }
 
 @InputType({ description: 'How a list of alert groups is ordered.' })

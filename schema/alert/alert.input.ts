@@ -38,6 +38,13 @@ export class AlertFilter {
 
   @Field(() => [AlertStatus], { nullable: true, description: "Any of these states of the alert's group." })
   status?: AlertStatus[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A search in the language of the search box (docs/search.md), such as `severity>=medium source:10.0.0.0/8`: at most 1,000 characters. BAD_USER_INPUT says where it cannot be understood.',
+  })
+  search?: string | null;
 }
 
 @InputType({ description: 'How a list of alerts is ordered.' })

@@ -35,6 +35,6 @@ export class DataSetDeletionType {
   })
   correctedSums!: number;
 
-  @Field(() => ID, { description: 'The entry of the audit log that tells of it.' })
+  @Field(() => ID, { description: 'The entry of the audit log that tells of its beginning.' })
   auditEntryId!: string;
 }

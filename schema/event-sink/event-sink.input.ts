@@ -1,5 +1,6 @@
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Extensions, Field, ID, InputType, Int } from 'type-graphql';
 import { AlertKind } from '../alert/alert.enum.ts';
+import { secret } from '../secret.ts';
 import { Severity } from '../severity.enum.ts';
 
 @InputType({ description: 'A header that a webhook sends besides its own.' })
@@ -7,12 +8,14 @@ export class WebhookHeaderInput {
   @Field(() => String, { description: 'Its name, such as X-API-Key; none that HTTP or the signature needs.' })
   name!: string;
 
+  @Extensions(secret)
   @Field(() => String, { description: 'Its value: visible ASCII characters and spaces. It is shown to nobody.' })
   value!: string;
 }
 
 @InputType({ description: 'Where a webhook posts.' })
 export class WebhookSinkInput {
+  @Extensions(secret)
   @Field(() => String, {
     nullable: true,
     description: 'An http or https URL of at most 2048 characters without a name or password; needed to make a sink.',
@@ -25,6 +28,7 @@ export class WebhookSinkInput {
 
 @InputType({ description: 'Where messages are posted in Slack; a channel by its name or its id is needed.' })
 export class SlackSinkInput {
+  @Extensions(secret)
   @Field(() => String, {
     nullable: true,
     description: 'The code of an OAuth redirect, which works once; needed to make a sink, and not taken later.',
@@ -40,6 +44,7 @@ export class SlackSinkInput {
 
 @InputType({ description: 'Which service of PagerDuty is told.' })
 export class PagerDutySinkInput {
+  @Extensions(secret)
   @Field(() => String, { description: 'The integration key of its Events API v2 integration.' })
   integrationKey!: string;
 }

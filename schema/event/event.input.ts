@@ -37,4 +37,11 @@ export class EventFilter {
 
   @Field(() => TimeRange, { nullable: true, description: 'When it happened.' })
   occurredAt?: TimeRange | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A search in the language of the search box (docs/search.md), such as `host:web-01 last:24h`: at most 1,000 characters. BAD_USER_INPUT says where it cannot be understood.',
+  })
+  search?: string | null;
 }

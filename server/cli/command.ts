@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { type Config, readConfig } from '../config.ts';
 import { DomainError, StartRefused } from '../errors.ts';
 import { createLog } from '../log.ts';
+import type { Deed } from '../modules/audit/audit.service.ts';
 import type { Store } from '../store.ts';
 import { version } from '../version.ts';
 import { addBackupCommands } from './backup.command.ts';
@@ -19,11 +20,12 @@ export interface Answer {
   readonly text: string;
   /** False makes the command fail though it ran to its end. */
   readonly ok?: boolean;
+  /** What it changed, for the audit log of the tenant. */
+  readonly deed?: Deed & { readonly tenantId: string };
 }
 
 /** Prints what a command has to say, as the call wants it. */
 export type Tell = (answer: Answer) => void;
-
 /** Runs a command on the opened database and prints its answer. */
 export type Run = (command: (store: Store, config: Config) => Promise<Answer>) => Promise<void>;
 
@@ -68,9 +70,15 @@ async function withStore(command: (store: Store, config: Config) => Promise<Answ
   const config = readConfig();
   // Help, and what is wrong with a call, are told without it.
   const { openStore } = await import('../store.ts');
+  const { operatorOf } = await import('../modules/audit/audit.service.ts');
   const store = await openStore(config, createLog('silent'), Date.now);
   try {
-    return await command(store, config);
+    const answer = await command(store, config);
+    if (answer.deed) {
+      const { tenantId, ...deed } = answer.deed;
+      await store.audit.recordAlone(operatorOf(tenantId), deed);
+    }
+    return answer;
   } finally {
     await store.database.close();
   }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { AuditAction } from '../../schema/audit/audit-action.enum.ts';
 import { allPermissions, type Permission, parsePermission, permissions } from '../../schema/permissions.ts';
 import type { Credential, CredentialKind } from '../modules/credential/credential.entity.ts';
 import type { Run } from './command.ts';
@@ -46,6 +47,12 @@ export function addCredentialCommands(program: Command, run: Run): void {
         const made = await credentials.create(kinds[kind] as CredentialKind, name, wanted);
         return {
           json: { ...made, kind },
+          deed: {
+            tenantId: made.tenantId,
+            action: AuditAction.CREATE_CREDENTIAL,
+            subject: made.id,
+            details: { kind: made.kind, name, permissions: permissions ?? null, userId: user?.id ?? null },
+          },
           text: `${made.secret}\n\nThis ${kind} is shown this once: keep it safe. Its id, to revoke it by, is ${made.id}.`,
         };
       }),
@@ -70,8 +77,9 @@ export function addCredentialCommands(program: Command, run: Run): void {
     .argument('<id>', 'as `credential create` and `credential list` show it')
     .action((id: string) =>
       run(async ({ credentials }) => {
-        await credentials.revoke(id);
-        return { json: { id, revoked: true }, text: `Credential ${id} is revoked` };
+        const tenantId = await credentials.revoke(id);
+        const deed = { tenantId, action: AuditAction.REVOKE_CREDENTIAL, subject: id, details: {} };
+        return { json: { id, revoked: true }, text: `Credential ${id} is revoked`, deed };
       }),
     );
 }

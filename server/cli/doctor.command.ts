@@ -2,18 +2,23 @@ import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { AlertKind } from '../../schema/alert/alert.enum.ts';
 import { readConfig } from '../config.ts';
+import type { AuditService } from '../modules/audit/audit.service.ts';
 import type { BootCheck } from '../persistence/database.ts';
 import type { Store } from '../store.ts';
 import { version } from '../version.ts';
 import type { Run } from './command.ts';
 
+/** A line of progress is written each time that this many entries of an audit log more were followed. */
+const readBetween = 50_000;
 /** Below this much free room a data folder is in danger. */
 const leastFreeBytes = 512 * 1024 * 1024;
 
 export function addDoctorCommand(program: Command, run: Run): void {
   program
     .command('doctor')
-    .description('check the configuration, the database and its guarantees; exit code 1 when something is wrong')
+    .description(
+      'check the configuration, the database, its guarantees and the audit log; exit code 1 when something is wrong',
+    )
     .action(() =>
       run(async (store) => {
         const checks = await examine(store);
@@ -24,7 +29,7 @@ export function addDoctorCommand(program: Command, run: Run): void {
     );
 }
 
-async function examine({ database, tenants }: Store): Promise<BootCheck[]> {
+async function examine({ database, tenants, audit }: Store): Promise<BootCheck[]> {
   const { dataDir, databaseUrl } = readConfig();
   const checks: BootCheck[] = [
     { name: 'Tocsin', found: `${version} on Node ${process.versions.node}`, ok: true },
@@ -33,7 +38,9 @@ async function examine({ database, tenants }: Store): Promise<BootCheck[]> {
     ...database.checks,
     await checkIntegrity(database),
   ];
-  for (const tenant of await tenants.list()) checks.push(await checkCounters(database, tenant.id, tenant.name));
+  for (const { id, name } of await tenants.list()) {
+    checks.push(await checkCounters(database, id, name), await checkAuditLog(audit, id, name));
+  }
   if (databaseUrl === undefined) checks.push(await checkFreeSpace(dataDir));
   return checks;
 }
@@ -82,6 +89,21 @@ async function checkCounters(database: Store['database'], tenantId: string, name
     found.push(counted === counter ? `${counted} ${what}` : `${counted} ${what} but ${counter} counted`);
   }
   return { name: `tenant ${name}`, found: found.join(', '), ok };
+}
+
+/** Follows the chain of a tenant's audit log; on a long one, progress goes to stderr. */
+async function checkAuditLog(audit: AuditService, tenantId: string, tenant: string): Promise<BootCheck> {
+  const name = `audit log of ${tenant}`;
+  let shown = 0;
+  const { entries, head, firstBreak } = await audit.verify(tenantId, (followed) => {
+    if (followed - shown < readBetween) return;
+    shown = followed;
+    process.stderr.write(`${name}: ${followed} entries followed\n`);
+  });
+  if (!firstBreak) return { name, found: `${entries} entries, whole, ends with ${head?.hash ?? 'none'}`, ok: true };
+  const { sequence, id, problem } = firstBreak;
+  const entry = id === null ? `entry ${sequence}` : `entry ${sequence} (${id})`;
+  return { name, found: `${entry} ${problem}; ${entries} entries before it are whole`, ok: false };
 }
 
 async function checkFreeSpace(dataDir: string): Promise<BootCheck> {

@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import { AuditAction } from '../../schema/audit/audit-action.enum.ts';
 import type { Run } from './command.ts';
 
 export function addTenantCommands(program: Command, run: Run): void {
@@ -10,7 +11,12 @@ export function addTenantCommands(program: Command, run: Run): void {
     .action(({ name }: { name: string }) =>
       run(async ({ tenants }) => {
         const made = await tenants.create(name);
-        return { json: { id: made.id, name: made.name }, text: `Tenant ${made.name} has the id ${made.id}` };
+        const { id: tenantId } = made;
+        return {
+          json: { id: tenantId, name: made.name },
+          text: `Tenant ${made.name} has the id ${tenantId}`,
+          deed: { tenantId, action: AuditAction.CREATE_TENANT, subject: tenantId, details: { name: made.name } },
+        };
       }),
     );
   tenant
@@ -21,7 +27,12 @@ export function addTenantCommands(program: Command, run: Run): void {
     .action((state: string, { tenant: id }: { tenant?: string }) =>
       run(async ({ tenants }) => {
         const { id: found, name } = await tenants.setBackupModule(id, state === 'on');
-        return { json: { id: found, backupModule: state === 'on' }, text: `The Backup module of ${name} is ${state}` };
+        const details = { backupModule: state === 'on' };
+        return {
+          json: { id: found, ...details },
+          text: `The Backup module of ${name} is ${state}`,
+          deed: { tenantId: found, action: AuditAction.UPDATE_TENANT, subject: found, details },
+        };
       }),
     );
   tenant

@@ -3,12 +3,15 @@ import type { AlertRaised } from '../../schema/alert/alert-raised.type.ts';
 import type { Principal } from '../context.ts';
 import { matcherOf } from '../modules/alert/alert.filter.ts';
 import type { AlertService, AlertStep } from '../modules/alert/alert.service.ts';
+import type { SearchService } from '../modules/search/search.service.ts';
 import type { Subscription } from './subscription.ts';
 import { type FeedParts, TopicFeed } from './topic-feed.ts';
 
 /** The live feed of alerts. */
 export class AlertFeed extends TopicFeed<AlertStep, AlertRaised> {
-  constructor(alerts: AlertService, parts: FeedParts) {
+  readonly #search: SearchService;
+
+  constructor(alerts: AlertService, search: SearchService, parts: FeedParts) {
     super(
       {
         stepsAfter: (cursor, limit, tenantId) => alerts.stepsAfter(cursor, limit, tenantId),
@@ -20,14 +23,16 @@ export class AlertFeed extends TopicFeed<AlertStep, AlertRaised> {
       },
       parts,
     );
+    this.#search = search;
   }
 
   /** The alerts after a cursor, or from now on, that the filter lets through; goes on until the caller leaves. */
-  follow(
+  async follow(
     principal: Principal,
     filter: AlertFilter,
     after: string | null,
   ): Promise<Subscription<AlertStep, AlertRaised>> {
-    return this.join(principal, matcherOf(filter), after);
+    const search = await this.#search.read(principal, 'ALERT', filter.search);
+    return this.join(principal, matcherOf(filter, search), after);
   }
 }

@@ -33,7 +33,7 @@ export class AlertGroupFeed extends TopicFeed<AlertGroupStep, AlertGroupChanged>
   }
 
   /** The groups that changed after a cursor, or from now on, that the filter lets through; goes on until the caller leaves. */
-  follow(
+  async follow(
     principal: Principal,
     filter: AlertGroupFilter,
     after: string | null,

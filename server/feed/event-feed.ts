@@ -4,6 +4,7 @@ import type { EventIngested } from '../../schema/event/event-ingested.type.ts';
 import type { Principal } from '../context.ts';
 import { eventMatcherOf } from '../modules/event/event.filter.ts';
 import type { EventStep } from '../modules/event/event-step.node.ts';
+import type { SearchService } from '../modules/search/search.service.ts';
 import { eventCursor } from './cursor.ts';
 import { Sampling } from './sampling.ts';
 import { type FeedParts, type StepSource, TopicFeed } from './topic-feed.ts';
@@ -23,7 +24,9 @@ export interface EventSource extends StepSource<EventStep> {
 
 /** The live feed of events; each client gets only so many a second, and learns what they stand for. */
 export class EventFeed extends TopicFeed<EventStep, EventIngested> {
-  constructor(source: EventSource, parts: FeedParts) {
+  readonly #search: SearchService;
+
+  constructor(source: EventSource, search: SearchService, parts: FeedParts) {
     super(
       {
         cursors: eventCursor,
@@ -38,11 +41,13 @@ export class EventFeed extends TopicFeed<EventStep, EventIngested> {
       },
       parts,
     );
+    this.#search = search;
   }
 
   /** The events after a cursor, or from now on, that the filter lets through, or samples of them; goes on until the caller leaves. */
   async follow(principal: Principal, filter: EventFilter, after: string | null): Promise<Sampling> {
-    return new Sampling(await this.join(principal, eventMatcherOf(filter), after));
+    const search = await this.#search.read(principal, 'EVENT', filter.search);
+    return new Sampling(await this.join(principal, eventMatcherOf(filter, search), after));
   }
 }
 

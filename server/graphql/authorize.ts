@@ -4,10 +4,15 @@ import type { Context } from '../context.ts';
 import { Forbidden, Unauthenticated } from '../errors.ts';
 
 /** Lets a field run for a caller with a valid credential that carries every permission the field names. */
-export const authorize: AuthCheckerFn<Partial<Context>, Permission> = ({ context }, permissions) => {
-  const { principal } = context;
+export const authorize: AuthCheckerFn<Partial<Context>, Permission> = ({ context, info }, permissions) => {
+  const { principal, refusals } = context;
   if (!principal) throw new Unauthenticated();
   const missing = permissions.find((permission) => !principal.permissions.has(permission));
-  if (missing) throw new Forbidden(missing);
-  return true;
+  if (!missing) return true;
+  const refusal = new Forbidden(missing);
+  // Those of root fields are noted there, with what else is refused.
+  if (!info.path.prev || !refusals) throw refusal;
+  return refusals.note(principal, `${info.parentType.name}.${info.fieldName}`, refusal.code).then(() => {
+    throw refusal;
+  });
 };

@@ -34,6 +34,8 @@ import { LiveResolver } from '../modules/live/live.resolver.ts';
 import { NetworkResolver } from '../modules/network/network.resolver.ts';
 import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
+import { SavedViewResolver } from '../modules/saved-view/saved-view.resolver.ts';
+import { SearchResolver } from '../modules/search/search.resolver.ts';
 import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
 import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { ServiceRuleResolver } from '../modules/service/service-rule.resolver.ts';
@@ -51,6 +53,7 @@ import {
 import { AlertGroupTimelineResolver, AlertTimelineResolver } from '../modules/timeline/timeline.resolver.ts';
 import { RoleResolver } from '../modules/user/role.resolver.ts';
 import { UserResolver } from '../modules/user/user.resolver.ts';
+import { auditRootFields } from './audit-fields.ts';
 import { authorize } from './authorize.ts';
 
 for (const { values, config } of registeredEnums) registerEnumType(values, config);
@@ -79,7 +82,7 @@ function oneOfEach(): ContainerType {
 
 /** The executable schema; its SDL is committed as schema/schema.graphql. */
 export function buildSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       AboutResolver,
       AboutDatabaseResolver,
@@ -109,6 +112,8 @@ export function buildSchema(): GraphQLSchema {
       PacketCaptureResolver,
       RejectedEventResolver,
       RoleResolver,
+      SavedViewResolver,
+      SearchResolver,
       ServiceResolver,
       ServiceRuleResolver,
       SessionResolver,
@@ -131,4 +136,5 @@ export function buildSchema(): GraphQLSchema {
     pubSub: noBus,
     validate: false,
   });
+  return auditRootFields(schema);
 }

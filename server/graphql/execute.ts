@@ -1,5 +1,6 @@
 import { type DocumentNode, type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
 import {
+  type Budgets,
   type Caller,
   type CredentialKind,
   type Failure,
@@ -16,6 +17,11 @@ import type { FormatError } from './format-error.ts';
 import { runOperation } from './run-operation.ts';
 import { subscribeShared } from './share-subscription.ts';
 
+/** How many requests are served; each throws a DomainError. */
+interface Limits extends Pick<Budgets, 'arrive' | 'stranger'> {
+  key(credentialId: string): void;
+}
+
 /**
  * Runs operations in process for the dialects, on documents parsed and validated once: a tenth of the cost of Apollo's pipeline, with the same schema, authorization and errors.
  */
@@ -25,6 +31,7 @@ export class InProcessOperations implements Operations {
   readonly #contextFor: (principal: Principal) => Context;
   readonly #formatError: FormatError;
   readonly #log: Logger;
+  readonly budgets: Budgets;
   readonly #documents = new Map<string, DocumentNode>();
 
   constructor(
@@ -33,12 +40,25 @@ export class InProcessOperations implements Operations {
     contextFor: (principal: Principal) => Context,
     formatError: FormatError,
     log: Logger,
+    limits: Limits,
   ) {
     this.#schema = schema;
     this.#keyRing = keyRing;
     this.#contextFor = contextFor;
     this.#formatError = formatError;
     this.#log = log;
+    const orFail = (take: () => void) => {
+      try {
+        take();
+      } catch (cause) {
+        throw new RequestFailure(this.#failureOf(cause));
+      }
+    };
+    this.budgets = {
+      arrive: (from) => orFail(() => limits.arrive(from)),
+      stranger: (from) => orFail(() => limits.stranger(from)),
+      caller: (caller) => orFail(() => limits.key(this.credentialOf(caller))),
+    };
   }
 
   readonly breathe = breathe;
@@ -60,7 +80,10 @@ export class InProcessOperations implements Operations {
   }
 
   permits(caller: Caller, permission: Permission): boolean {
-    return (caller as Principal).permissions.has(permission);
+    const principal = caller as Principal;
+    if (principal.permissions.has(permission)) return true;
+    void this.#contextFor(principal).refusals.note(principal, permission, 'FORBIDDEN');
+    return false;
   }
 
   async subscribe(

@@ -38,6 +38,7 @@ export interface Loaders {
   readonly alertGroupTimeline: DataLoader<AlertGroupType, TimelineEntry[], string>;
   readonly alertTimeline: DataLoader<AlertType, TimelineEntry[], number>;
   readonly alertGroupHistory: DataLoader<string, AlertGroupEntryType[]>;
+  readonly credentialName: DataLoader<string, string | null>;
   readonly deliveryAttempts: DataLoader<string, AttemptType[]>;
   readonly deviceAddresses: DataLoader<number, DeviceAddressType[]>;
   /** By address: who was seen there last. */
@@ -118,6 +119,7 @@ function createLoaders(services: Services, principal: Principal): Loaders {
     alertGroupHistory: new DataLoader((ids) => services.triage.history(tenantId, ids), some),
     person: new DataLoader((ids) => services.users.people(tenantId, ids), some),
     alert: new DataLoader((ids) => alerts.byIds(tenantId, ids), some),
+    credentialName: new DataLoader((ids) => intakeKeys.namesOf(tenantId, ids), some),
     deliveryAttempts: new DataLoader((ids) => deliveries.attemptsOf(tenantId, ids), some),
     deviceAddresses: new DataLoader((ids) => devices.addressesOf(tenantId, ids), some),
     deviceAtAddress: new DataLoader((ips) => devices.atAddresses(tenantId, ips), some),

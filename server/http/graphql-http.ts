@@ -1,20 +1,23 @@
 import type { IncomingMessage } from 'node:http';
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
+import { RateLimited } from '../errors.ts';
 import type { FormatError } from '../graphql/format-error.ts';
 import { overLimit } from '../graphql/limits.ts';
 import { type PersistedOperations, persistedDocument } from '../graphql/persisted-operations.ts';
 import { isNestedTooDeep, maxTokens, nestedTooDeep } from '../graphql/read-operation.ts';
 import { runOperation } from '../graphql/run-operation.ts';
 import { checkJsonBytes } from './json-bytes.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 export interface GraphqlHttpOptions {
   readonly schema: GraphQLSchema;
   readonly contextFor: (request: IncomingMessage) => Promise<Context>;
+  readonly limits: RateLimits;
   readonly formatError: FormatError;
   readonly persistedOperations: PersistedOperations;
   readonly introspection: boolean;
@@ -69,12 +72,15 @@ function takePersisted(operations: PersistedOperations, formatError: FormatError
 }
 
 function takeFromBody(body: Record<string, unknown>, operations: PersistedOperations): void {
+  const { extensions } = body;
+  // What is no object, Apollo refuses.
+  if (typeof extensions !== 'object' || extensions === null || Array.isArray(extensions)) return;
   if (typeof body['query'] !== 'string') {
-    const document = persistedDocument(operations, body['extensions'] as Record<string, unknown>);
+    const document = persistedDocument(operations, extensions as Record<string, unknown>);
     if (document === undefined) return;
     body['query'] = document;
   }
-  if (body['extensions']) body['extensions'] = { ...(body['extensions'] as object), persistedQuery: undefined };
+  body['extensions'] = { ...extensions, persistedQuery: undefined };
 }
 
 function takeFromUrl(request: Request, operations: PersistedOperations): void {
@@ -99,6 +105,31 @@ function readObject(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Refuses who asks too often before a byte of the body is read. */
+function refuseTooMany({ limits, formatError }: GraphqlHttpOptions): RequestHandler {
+  return (request, response, next) => {
+    try {
+      limits.arrive(request);
+    } catch (cause) {
+      if (!(cause instanceof RateLimited)) throw cause;
+      response.setHeader('Retry-After', cause.retryAfterSeconds);
+      response.status(429).json({ errors: [formatError(cause)] });
+      return;
+    }
+    next();
+  };
+}
+
+/** Apollo takes the status and headers of a reply from the error that it is given. */
+function asLimited(cause: unknown): never {
+  if (!(cause instanceof RateLimited)) throw cause;
+  const headers = new HeaderMap([['retry-after', String(cause.retryAfterSeconds)]]);
+  throw new GraphQLError(cause.message, {
+    originalError: cause,
+    extensions: { code: cause.code, http: { status: 429, headers } },
+  });
 }
 
 /** Apollo parses first and asks its plugins then. */
@@ -154,10 +185,11 @@ export async function createGraphqlHttp(
   };
   return {
     handlers: [
+      refuseTooMany(options),
       express.json({ limit: options.maxBodyBytes, verify: (_request, _response, body) => checkJsonBytes(body) }),
       takePersisted(options.persistedOperations, options.formatError),
       refuseDeepDocuments,
-      expressMiddleware(apollo, { context: ({ req }) => options.contextFor(req) }),
+      expressMiddleware(apollo, { context: ({ req }) => options.contextFor(req).catch(asLimited) }),
       badBody,
     ],
     stop: () => apollo.stop(),

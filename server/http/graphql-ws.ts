@@ -4,6 +4,7 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSch
 import { CloseCode, handleProtocols, makeServer, type Server } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Context, Principal } from '../context.ts';
+import { RateLimited } from '../errors.ts';
 import type { FormatError } from '../graphql/format-error.ts';
 import { type PersistedOperations, persistedDocument } from '../graphql/persisted-operations.ts';
 import { readOperation } from '../graphql/read-operation.ts';
@@ -11,7 +12,8 @@ import { subscribeShared } from '../graphql/share-subscription.ts';
 import type { Logger } from '../log.ts';
 import { Outbox, type Waiting, WritingTurns } from './outbox.ts';
 import { Pump } from './pump.ts';
-import type { Door } from './upgrades.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { type Door, refuseUpgrade } from './upgrades.ts';
 
 /** What a caller shows to be let in: a header, or else the cookie of a session. */
 export interface Presented {
@@ -34,6 +36,7 @@ export interface GraphqlWsOptions {
   readonly log: Logger;
   /** A client that gives no sign of life from one ping to the next is dropped; left out: 12 seconds. */
   readonly pingMs?: number;
+  readonly limits: RateLimits;
 }
 
 /** What a connection carries besides its request. */
@@ -84,8 +87,11 @@ export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Doo
     });
   };
   return {
-    door: (request, connection, head) =>
-      sockets.handleUpgrade(request, connection, head, (socket) => welcome(socket, request, connection)),
+    door: (request, connection, head) => {
+      const spent = refusalOf(() => options.limits.arrive(request));
+      if (spent) return refuseUpgrade(connection, '429 Too Many Requests', { 'Retry-After': spent.retryAfterSeconds });
+      sockets.handleUpgrade(request, connection, head, (socket) => welcome(socket, request, connection));
+    },
     async close() {
       stopWatching();
       const cutOff = setTimeout(() => {
@@ -104,10 +110,15 @@ export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Doo
 
 /** The protocol, with who may come in and what may be asked. */
 function speak(options: GraphqlWsOptions, peers: ReadonlySet<Peer>): Server<Peer> {
+  const { limits } = options;
   return makeServer<Record<string, unknown>, Peer>({
     connectionInitWaitTimeout: initTimeoutMs,
     async onConnect({ connectionParams, extra }) {
       const principal = await options.principalOf(presented(connectionParams, extra.request));
+      if (refusalOf(() => (principal ? limits.key(principal.credentialId) : limits.stranger(extra.request)))) {
+        extra.socket.close(CloseCode.TooManyInitialisationRequests, 'Too many requests');
+        return false;
+      }
       // The library answers false with close code 4403.
       if (!principal) return false;
       const open = [...peers].filter((peer) => peer.principal?.credentialId === principal.credentialId);
@@ -120,6 +131,9 @@ function speak(options: GraphqlWsOptions, peers: ReadonlySet<Peer>): Server<Peer
     },
     context: ({ extra }) => options.contextFor(extra.principal as Principal),
     onSubscribe: ({ subscriptions, extra }, _id, payload) => {
+      const spent = refusalOf(() => limits.key((extra.principal as Principal).credentialId));
+      // `onError` gives it its code.
+      if (spent) return [new GraphQLError(spent.message, { originalError: spent })];
       if (Object.keys(subscriptions).length <= maxOperations) {
         try {
           // graphql-ws takes nothing without a query, so a persisted operation comes with an empty one.
@@ -185,4 +199,15 @@ function watchPulse(socket: WebSocket, pingMs: number): () => void {
 function presented(params: Record<string, unknown> | undefined, { headers }: IncomingMessage): Presented {
   const given = params?.['authorization'] ?? params?.['Authorization'];
   return typeof given === 'string' ? { authorization: given } : headers;
+}
+
+/** Why a budget refuses; undefined when it does not. */
+function refusalOf(take: () => void): RateLimited | undefined {
+  try {
+    take();
+    return undefined;
+  } catch (cause) {
+    if (cause instanceof RateLimited) return cause;
+    throw cause;
+  }
 }

@@ -16,15 +16,19 @@ export function serveUpgrades(
   server.on('upgrade', (request, socket, head) => {
     const path = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '/';
     const door = doors.get(path);
-    if (door === undefined) return refuse(socket, '404 Not Found');
+    if (door === undefined) return refuseUpgrade(socket, '404 Not Found');
     const { origin, host } = request.headers;
-    if (origin !== undefined && !isAllowedOrigin(origin, host)) return refuse(socket, '403 Forbidden');
+    if (origin !== undefined && !isAllowedOrigin(origin, host)) return refuseUpgrade(socket, '403 Forbidden');
     door(request, socket, head);
   });
 }
 
-function refuse(socket: Duplex, status: string): void {
+/** Answers a request for a WebSocket that is not opened, such as with `404 Not Found`, and ends its connection. */
+export function refuseUpgrade(socket: Duplex, status: string, headers: Readonly<Record<string, number>> = {}): void {
   // Its sender may be gone before the answer: unheard, that error would end the process.
   socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+  const lines = Object.entries({ ...headers, Connection: 'close', 'Content-Length': 0 }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`, () => socket.destroy());
 }

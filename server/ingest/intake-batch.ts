@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Principal } from '../context.ts';
 import { InvalidInput } from '../errors.ts';
+import { ipKey } from '../ip-address.ts';
 import type { AlertRow, EventRow, ObservedRows, RejectedEventRow } from '../persistence/journal/journal-group.ts';
 import { breathe } from '../turn.ts';
 import { uuidV7 } from '../uuid-v7.ts';
@@ -113,7 +114,13 @@ function accept(
     raw,
     draft.externalId,
     draft.externalId === null ? null : hash('sha256', raw, 'base64url').slice(0, 22),
+    keyOf(draft.source.ip),
+    keyOf(draft.destination.ip),
   ]);
   batch.alerts.push(isAlert ? alertRow(draft, principal.tenantId, occurredAt) : null);
   batch.fingerprints.push(isAlert ? fingerprintOf(draft) : null);
+}
+
+function keyOf(ip: string | null): string | null {
+  return ip === null ? null : ipKey(ip);
 }

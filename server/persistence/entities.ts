@@ -4,7 +4,7 @@ import { alertSchema } from '../modules/alert/alert.entity.ts';
 import { alertGroupSchema } from '../modules/alert-group/alert-group.entity.ts';
 import { alertGroupEntrySchema } from '../modules/alert-group/alert-group-entry.entity.ts';
 import { bulkChangeItemSchema, bulkChangeSchema } from '../modules/alert-group/bulk-change.entity.ts';
-import { auditEntrySchema } from '../modules/audit/audit-entry.entity.ts';
+import { auditEntrySchema, auditHeadSchema } from '../modules/audit/audit-entry.entity.ts';
 import { backupEventSchema } from '../modules/backup/backup-event.entity.ts';
 import { Credential } from '../modules/credential/credential.entity.ts';
 import { setupLinkSchema } from '../modules/credential/setup-link.entity.ts';
@@ -26,6 +26,7 @@ import { intakeActivitySchema } from '../modules/intake/intake-activity.entity.t
 import { Network } from '../modules/network/network.entity.ts';
 import { packetCaptureSchema } from '../modules/packet-capture/packet-capture.entity.ts';
 import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.entity.ts';
+import { savedViewSchema } from '../modules/saved-view/saved-view.entity.ts';
 import { allowedServiceSchema } from '../modules/service/allowed-service.entity.ts';
 import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
 import { serviceRuleSchema } from '../modules/service/service-rule.entity.ts';
@@ -73,11 +74,13 @@ export const entities = [
   threatListSchema,
   threatIndicatorSchema,
   auditEntrySchema,
+  auditHeadSchema,
   alertGroupEntrySchema,
   bulkChangeSchema,
   bulkChangeItemSchema,
   EventSink,
   Silence,
+  savedViewSchema,
   deliveryRouterSchema,
   deliverySchema,
   deliveryAttemptSchema,

@@ -4,6 +4,7 @@ import type { SqlValue } from './journal/journal-group.ts';
 import {
   checkPageSize,
   countRows,
+  type Lane,
   type Order,
   orderBy,
   type PageRequest,
@@ -27,6 +28,8 @@ export interface KeysetList<Row, Node> {
   readonly nodeOf: (row: Row) => Node;
   /** The name of the exact count of all of a tenant's rows. */
   readonly counter: string;
+  /** By default `read`. */
+  readonly lane?: Lane;
 }
 
 /**
@@ -35,14 +38,14 @@ export interface KeysetList<Row, Node> {
  */
 export async function readPage<Row extends object, Node>(
   database: Database,
-  { columns, table, join = '', order, keyOf, nodeOf, counter }: KeysetList<Row, Node>,
+  { columns, table, join = '', order, keyOf, nodeOf, counter, lane = 'read' }: KeysetList<Row, Node>,
   tenantId: string,
   where: Where,
   request: PageRequest,
 ): Promise<Page<Node>> {
   checkPageSize(request);
   const from = startAfter(where.copy(), order, request.after);
-  const rows = await database.read<Row>(
+  const rows = await database[lane]<Row>(
     `select ${columns} from ${table} ${join} ${from.sql} ${orderBy(order)} limit ?`,
     [...from.params, request.first + 1],
   );
@@ -51,6 +54,6 @@ export async function readPage<Row extends object, Node>(
     request,
     (row) => writeCursor(order, keyOf(row)),
     nodeOf,
-    () => countRows(database, tenantId, counter, table, where),
+    () => countRows(database, tenantId, counter, table, where, lane),
   );
 }

@@ -11,6 +11,9 @@ export interface PageRequest {
   readonly after?: string | null | undefined;
 }
 
+/** Who answers: those for quick queries, or those for queries that may read a whole table. */
+export type Lane = 'read' | 'scan';
+
 /** Columns a list is ordered by, the last of them unique; all run in one direction. */
 export interface Order {
   /** Marks the cursors of this list: those of another are refused. */
@@ -83,9 +86,10 @@ export async function countRows(
   counter: string,
   from: string,
   where: Where,
+  lane: Lane = 'read',
 ): Promise<Count> {
   if (where.isWholeTenant) return { value: await readCounter(database, tenantId, counter), isLowerBound: false };
-  const [row] = await database.read<{ value: number }>(
+  const [row] = await database[lane]<{ value: number }>(
     `select count(*) as value from (select 1 from ${from} ${where.sql} limit ${countCap + 1}) as matching`,
     where.params,
   );

@@ -7,7 +7,7 @@ export const ormOptions = {
   discovery: { warnWhenNoEntities: true },
   extensions: [Migrator],
   logger: () => {},
-  schemaGenerator: { skipTables: [/^event_text/] },
+  schemaGenerator: { skipTables: [/^event_text/], skipViews: [/^event_text/] },
 };
 
 /** Where migrations note what they have done. */

@@ -17,7 +17,8 @@ export function wordsOf(text: string): string[] {
 
 /** The words of a search. */
 export function searchWords(text: string | null | undefined): string[] {
-  return wordsOf(text ?? '')
+  // U+E000 begins what full text holds of fields (see search-terms.ts).
+  return wordsOf((text ?? '').replaceAll('\uE000', ' '))
     .slice(0, mostWords)
     .map((word) => word.slice(0, longestWord).toWellFormed());
 }

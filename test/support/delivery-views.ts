@@ -9,7 +9,7 @@ const deliveries = '{ deliveries { nodes { id tenantId } } }';
 const listed = (data: Record<string, unknown>) => (data.deliveries as { nodes: { id: string }[] }).nodes;
 
 /** A dead letter of a tenant, about an alert of its own. */
-async function deadLetterOf({ tenant, alerts }: Household): Promise<string> {
+export async function deadLetterOf({ tenant, alerts }: Pick<Household, 'tenant' | 'alerts'>): Promise<string> {
   const [row] = await tenant.gateway.store.database.read<{ group_id: string }>(
     'select group_id from alert where id = ?',
     [Number(alerts[0])],

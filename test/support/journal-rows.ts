@@ -51,6 +51,8 @@ function eventRow(record: JournalRecord): EventRow {
     '{"full_log":"a message"}',
     externalId,
     externalId === null ? null : digest,
+    null,
+    null,
   ];
 }
 

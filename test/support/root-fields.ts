@@ -1,6 +1,7 @@
 import { buildSchema } from '../../server/graphql/build-schema.ts';
 import { accessRootRequests } from './access-root-fields.ts';
 import { nowhere, type RootRequest } from './root-request.ts';
+import { searchRootRequests } from './search-root-fields.ts';
 import { sinkRootRequests } from './sink-root-fields.ts';
 
 const aDay = { from: '2026-06-03T00:00:00Z', to: '2026-06-04T00:00:00Z' };
@@ -8,6 +9,7 @@ const aDay = { from: '2026-06-03T00:00:00Z', to: '2026-06-04T00:00:00Z' };
 /** A smallest valid request for every root field of the schema, by type and field. */
 export const rootRequests: Readonly<Record<string, RootRequest>> = {
   ...accessRootRequests,
+  ...searchRootRequests,
   ...sinkRootRequests,
   'Query.about': { permission: null, document: '{ about { version } }' },
   'Query.alert': { permission: 'ALERTS_READ', document: '{ alert(id: "1") { id } }' },

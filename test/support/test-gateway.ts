@@ -153,7 +153,16 @@ export async function startTestGateway({
   persistedOperations,
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const { dataDir, databaseUrl, drop } = await createTestDatabase({ isMigrated: true });
-  const config: Config = { ...readConfig({}), port: 0, logLevel: 'silent', dataDir, databaseUrl, ...changes };
+  const config: Config = {
+    ...readConfig({}),
+    port: 0,
+    logLevel: 'silent',
+    // No real stranger knocks as often as tests do.
+    rateLimitOfStrangers: 0,
+    dataDir,
+    databaseUrl,
+    ...changes,
+  };
   const log = createLog(config.logLevel);
   const clock = { now, ...(every && { every }), ...(persistedOperations && { persistedOperations }) };
   const gateway = await startGateway(config, { log, ...clock });

@@ -56,7 +56,10 @@ export function toGroup(row: GroupRow): AlertGroupType {
     untilWorse: row.quiet_severity !== null && row.severity <= row.quiet_severity,
     takesAlerts: row.closed_at === null,
     version: row.version,
-    groupedBecause: groupedBecause(row.fingerprint),
+    // Worked out for those who ask for it: a list is longer than what is read of it.
+    get groupedBecause() {
+      return groupedBecause(row.fingerprint);
+    },
     assigneeId: row.assignee_id,
     predecessorId: row.predecessor_id,
     lastAlertId: row.last_alert_id,

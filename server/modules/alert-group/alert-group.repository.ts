@@ -5,6 +5,8 @@ import type { Database } from '../../persistence/database.ts';
 import type { Order, PageRequest } from '../../persistence/keyset.ts';
 import { readPage } from '../../persistence/keyset-list.ts';
 import { Where } from '../../persistence/where.ts';
+import { compileSearch } from '../../search/compile.ts';
+import type { Search } from '../../search/query.ts';
 import { isUuid } from '../../uuid-v7.ts';
 import { type GroupRow, statusOf, toGroup } from './alert-group.node.ts';
 
@@ -29,15 +31,19 @@ export class AlertGroupRepository {
   async page(
     tenantId: string,
     filter: AlertGroupFilter,
+    search: Search | null,
     { direction }: AlertGroupOrder,
     request: PageRequest,
   ): Promise<Page<AlertGroupType>> {
+    const where = groupsWhere(tenantId, filter);
+    const isSlow = search !== null && addSearch(this.#database, where, tenantId, search);
     const order: Order = {
       name: 'group',
       columns: ['g.last_alert_id'],
       direction: direction === 'ASC' ? 'asc' : 'desc',
     };
-    return readPage(this.#database, { ...groups, order }, tenantId, groupsWhere(tenantId, filter), request);
+    const list = { ...groups, order, lane: isSlow ? ('scan' as const) : ('read' as const) };
+    return readPage(this.#database, list, tenantId, where, request);
   }
 
   async byIds(tenantId: string, ids: readonly string[]): Promise<AlertGroupType[]> {
@@ -58,6 +64,13 @@ export function groupsWhere(tenantId: string, filter: AlertGroupFilter, tenantCo
     .anyOf('g.type', filter.type)
     .anyOf('g.verdict', filter.verdict)
     .anyOf('g.assignee_id', filter.assigneeId?.map(uuidOrNone));
+}
+
+/** Adds what a search asks for to conditions on groups called `g`; answers whether they take long to look for. */
+export function addSearch({ kind }: Database, where: Where, tenantId: string, search: Search): boolean {
+  const { condition, isSlow } = compileSearch(kind, tenantId, search);
+  where.and(condition.sql, ...condition.params);
+  return isSlow;
 }
 
 /** PostgreSQL takes nothing else for a UUID. */

@@ -22,7 +22,7 @@ export class AlertGroupResolver {
     order: AlertGroupOrder | null,
     @Ctx() { alertGroups, principal }: Context,
   ) {
-    return alertGroups.page(principal.tenantId, filter, order, page);
+    return alertGroups.page(principal, filter, order, page);
   }
 
   @FieldResolver(() => AlertConnection, {

@@ -4,6 +4,7 @@ import type { AlertGroupFilter, AlertGroupOrder } from '../../../schema/alert-gr
 import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
+import type { Searcher, SearchService } from '../search/search.service.ts';
 import type { AlertGroupRepository } from './alert-group.repository.ts';
 
 const latestFirst: AlertGroupOrder = { field: AlertGroupOrderField.LAST_ALERT, direction: OrderDirection.DESC };
@@ -11,18 +12,21 @@ const latestFirst: AlertGroupOrder = { field: AlertGroupOrderField.LAST_ALERT, d
 /** The alert groups of a tenant. */
 export class AlertGroupService {
   readonly #groups: AlertGroupRepository;
+  readonly #search: SearchService;
 
-  constructor(groups: AlertGroupRepository) {
+  constructor(groups: AlertGroupRepository, search: SearchService) {
     this.#groups = groups;
+    this.#search = search;
   }
 
-  page(
-    tenantId: string,
+  async page(
+    caller: Searcher,
     filter: AlertGroupFilter | null,
     order: AlertGroupOrder | null,
     request: PageRequest,
   ): Promise<Page<AlertGroupType>> {
-    return this.#groups.page(tenantId, filter ?? {}, order ?? latestFirst, request);
+    const search = await this.#search.read(caller, 'ALERT_GROUP', filter?.search);
+    return this.#groups.page(caller.tenantId, filter ?? {}, search, order ?? latestFirst, request);
   }
 
   /** In the order asked for; null where there is none. */

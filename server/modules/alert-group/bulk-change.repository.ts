@@ -6,11 +6,15 @@ import type { Database } from '../../persistence/database.ts';
 import { jsonRows, toJsonRows } from '../../persistence/json-rows.ts';
 import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
 import { withoutIndex } from '../../persistence/where.ts';
+import type { Search } from '../../search/query.ts';
 import type { GroupRow } from './alert-group.node.ts';
-import { groupsWhere } from './alert-group.repository.ts';
+import { addSearch, groupsWhere } from './alert-group.repository.ts';
 import { bulkChangeSchema } from './bulk-change.entity.ts';
 import { type Step, triageColumns, valuesOf } from './triage.repository.ts';
 import { type Triage, triageOf } from './triage.ts';
+
+/** Which groups a bulk change is about; what was searched for is kept as it was understood then. */
+export type BulkFilter = AlertGroupFilter & { readonly asked?: Search | null };
 
 /** A row of `bulk_change`. */
 export interface BulkChange {
@@ -18,7 +22,7 @@ export interface BulkChange {
   readonly tenantId: string;
   readonly userId: string | null;
   readonly credentialId: string;
-  readonly filter: AlertGroupFilter;
+  readonly filter: BulkFilter;
   readonly change: AlertGroupChange;
   readonly status: BulkChangeStatus;
   readonly total: number;
@@ -80,15 +84,16 @@ export class BulkChangeRepository {
   }
 
   /** How many groups meet the conditions, and the newest of them; undefined: none does. */
-  async scope(tenantId: string, filter: AlertGroupFilter): Promise<{ total: number; until: string } | undefined> {
+  async scope(tenantId: string, filter: BulkFilter): Promise<{ total: number; until: string } | undefined> {
     const where = groupsWhere(tenantId, filter);
-    const [newest] = await this.#database.read<{ id: string }>(
+    const lane = filter.asked && addSearch(this.#database, where, tenantId, filter.asked) ? 'scan' : 'read';
+    const [newest] = await this.#database[lane]<{ id: string }>(
       `select g.id from alert_group g ${where.sql} order by g.id desc limit 1`,
       where.params,
     );
     if (newest === undefined) return undefined;
     const upTo = where.and('g.id <= ?', newest.id);
-    const [counted] = await this.#database.read<{ total: number }>(
+    const [counted] = await this.#database[lane]<{ total: number }>(
       `select count(*) as total from alert_group g ${upTo.sql}`,
       upTo.params,
     );
@@ -128,9 +133,36 @@ export class BulkChangeRepository {
     return row && toBulkChange(row);
   }
 
-  /** The next groups that meet the conditions, in the order of their ids. */
-  next({ execute }: Transaction, { tenantId, filter, place, until }: BulkChange, limit: number): Promise<GroupRow[]> {
-    const where = groupsWhere(tenantId, filter, this.#byKey('g.tenant_id')).and('g.id <= ?', until);
+  /**
+   * The ids of the next groups that a search finds, looked for before a transaction holds up others; null when it is not about what a
+   * search finds.
+   */
+  async findNext(id: string, limit: number): Promise<string[] | null> {
+    const row = await this.#database.em().findOne(bulkChangeSchema, { id });
+    if (!row || row.status !== BulkChangeStatus.RUNNING) return null;
+    const { tenantId, filter, place, until } = toBulkChange(row);
+    if (!filter.asked) return null;
+    const where = groupsWhere(tenantId, filter).and('g.id <= ?', until);
+    if (place !== null) where.and('g.id > ?', place);
+    const lane = addSearch(this.#database, where, tenantId, filter.asked) ? 'scan' : 'read';
+    const found = await this.#database[lane]<{ id: string }>(
+      `select g.id from alert_group g ${where.sql} order by g.id limit ?`,
+      [...where.params, limit],
+    );
+    return found.map((each) => each.id);
+  }
+
+  /** The next groups that meet the conditions, in the order of their ids; those of `found` only, unless it is null. */
+  async next(
+    { execute }: Transaction,
+    { tenantId, filter, place, until }: BulkChange,
+    limit: number,
+    found: readonly string[] | null,
+  ): Promise<GroupRow[]> {
+    if (found?.length === 0) return [];
+    const where = groupsWhere(tenantId, filter, this.#byKey('g.tenant_id'))
+      .and('g.id <= ?', until)
+      .anyOf('g.id', found);
     if (place !== null) where.and('g.id > ?', place);
     return execute<GroupRow>(`select g.* from alert_group g ${where.sql} order by g.id limit ?`, [
       ...where.params,

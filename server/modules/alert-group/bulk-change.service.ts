@@ -9,6 +9,7 @@ import type { Logger } from '../../log.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import type { AuditService } from '../audit/audit.service.ts';
+import type { SearchService } from '../search/search.service.ts';
 import type { GroupRow } from './alert-group.node.ts';
 import type { BulkChange, BulkChangeRepository } from './bulk-change.repository.ts';
 import { isIdle, type Occasion, type TriageRepository } from './triage.repository.ts';
@@ -31,6 +32,7 @@ interface Parts {
   readonly triage: TriageService;
   readonly groups: TriageRepository;
   readonly audit: AuditService;
+  readonly search: SearchService;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -51,18 +53,20 @@ export class BulkChangeService {
 
   /** Begins a change of the groups that meet the conditions now; it is made after this has answered. */
   async begin(caller: Caller, filter: AlertGroupFilter, change: AlertGroupChange): Promise<BulkChangeType> {
-    const { changes, triage, audit, now } = this.#parts;
+    const { changes, triage, audit, search, now } = this.#parts;
     const checked = await triage.check(caller, change);
     const { tenantId, credentialId, userId = null } = caller;
     const createdAt = now();
     const id = uuidV7(createdAt);
-    const scope = await changes.scope(tenantId, filter);
+    const asked = await search.read(caller, 'ALERT_GROUP', filter.search);
+    const kept = asked ? { ...filter, asked } : filter;
+    const scope = await changes.scope(tenantId, kept);
     const row: BulkChange = {
       id,
       tenantId,
       userId,
       credentialId,
-      filter,
+      filter: kept,
       change: checked,
       status: scope ? BulkChangeStatus.RUNNING : BulkChangeStatus.DONE,
       total: scope?.total ?? 0,
@@ -134,21 +138,24 @@ export class BulkChangeService {
         return;
       }
       const startedAt = performance.now();
-      goesOn = await changes.transaction((transaction) => this.#step(transaction, id));
+      const found = await changes.findNext(id, atOnce);
+      goesOn = await changes.transaction((transaction) => this.#step(transaction, id, found));
       if (goesOn) await sleep((performance.now() - startedAt) * restShare);
     }
   }
 
   /** Works on the next groups; answers whether there are more. */
-  async #step(transaction: Transaction, id: string): Promise<boolean> {
+  async #step(transaction: Transaction, id: string, found: readonly string[] | null): Promise<boolean> {
     const row = await this.#parts.changes.held(transaction, id, this.#worker);
     if (row === null) return false;
-    return row.status === BulkChangeStatus.RUNNING ? this.#change(transaction, row) : this.#takeBack(transaction, row);
+    return row.status === BulkChangeStatus.RUNNING
+      ? this.#change(transaction, row, found)
+      : this.#takeBack(transaction, row);
   }
 
-  async #change(transaction: Transaction, bulk: BulkChange): Promise<boolean> {
+  async #change(transaction: Transaction, bulk: BulkChange, found: readonly string[] | null): Promise<boolean> {
     const { changes, groups, now } = this.#parts;
-    const rows = await changes.next(transaction, bulk, atOnce);
+    const rows = await changes.next(transaction, bulk, atOnce, found);
     const occasion = occasionOf(bulk, now(), bulk.change.note ?? null);
     const followed = await groups.followed(transaction, bulk.tenantId, rows);
     const steps = rows
@@ -162,16 +169,17 @@ export class BulkChangeService {
     await changes.remember(transaction, bulk, steps);
     await groups.take(transaction, occasion, steps);
     const done = bulk.changed + steps.length;
-    const goesOn = rows.length === atOnce;
+    const goesOn = (found ?? rows).length === atOnce;
     await changes.set(transaction, bulk.id, {
       changed: done,
       // A group that was being stored when they were counted can come before the newest of them.
       total: Math.max(bulk.total, done),
-      place: rows.at(-1)?.id ?? bulk.place,
+      place: found?.at(-1) ?? rows.at(-1)?.id ?? bulk.place,
       ...(goesOn
         ? { leaseUntil: now() + leaseMs }
         : { status: BulkChangeStatus.DONE, finishedAt: now(), leaseUntil: null }),
     });
+    if (!goesOn) await this.#tellEnd(transaction, bulk, { changed: bulk.changed + steps.length });
     return goesOn;
   }
 
@@ -191,13 +199,24 @@ export class BulkChangeService {
     });
     await groups.take(transaction, occasionOf(bulk, now(), null), steps);
     const goesOn = items.length === atOnce;
+    const counts = { undone: bulk.undone + steps.length, kept: bulk.kept + items.length - steps.length };
     await changes.set(transaction, bulk.id, {
-      undone: bulk.undone + steps.length,
-      kept: bulk.kept + items.length - steps.length,
+      ...counts,
       place: items.at(-1)?.groupId ?? bulk.place,
       ...(goesOn ? { leaseUntil: now() + leaseMs } : { status: BulkChangeStatus.UNDONE, leaseUntil: null }),
     });
+    if (!goesOn) await this.#tellEnd(transaction, bulk, counts);
     return goesOn;
+  }
+
+  async #tellEnd(transaction: Transaction, bulk: BulkChange, details: Readonly<Record<string, number>>): Promise<void> {
+    const { tenantId, credentialId, userId } = bulk;
+    const actor = { tenantId, credentialId, userId: userId ?? undefined };
+    await this.#parts.audit.record(transaction, actor, {
+      action: AuditAction.BULK_CHANGE_FINISHED,
+      subject: bulk.id,
+      details,
+    });
   }
 
   async #find(tenantId: string, id: string): Promise<BulkChange> {

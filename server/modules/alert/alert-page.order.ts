@@ -1,7 +1,7 @@
 import { NetworkAlertOrderField, ServerAlertOrderField } from '../../../schema/alert/alert-page.enum.ts';
 import type { Database } from '../../persistence/database.ts';
 import { foldedColumn } from '../../persistence/pattern.ts';
-import { titleColumn } from './alert-patterns.ts';
+import { titleColumn } from './alert.node.ts';
 
 type Kind = Database['kind'];
 

@@ -6,6 +6,7 @@ import { canonicalMac } from '../../mac-address.ts';
 import type { Database } from '../../persistence/database.ts';
 import { type Condition, foldCase, foldedColumn, isOneOf, likeAny, readPattern } from '../../persistence/pattern.ts';
 import { Where } from '../../persistence/where.ts';
+import { titleColumn } from './alert.node.ts';
 
 type Kind = Database['kind'];
 
@@ -29,16 +30,6 @@ export function selectAlerts(kind: Kind, tenantId: string, asked: AlertsAsked): 
   return asked.kind === AlertKind.NETWORK
     ? selectNetworkAlerts(kind, tenantId, asked.patterns)
     : selectServerAlerts(kind, tenantId, asked.patterns);
-}
-
-/** The title as it is shown (see `firstLine`): that of the event `e`, else the first line of its message, cut. */
-export function titleColumn(kind: Kind): string {
-  const start = kind === 'postgres' ? 'left(e.message, 201)' : 'substr(e.message, 1, 201)';
-  const line =
-    kind === 'postgres'
-      ? `split_part(${start}, chr(10), 1)`
-      : `substr(${start}, 1, instr(${start} || char(10), char(10)) - 1)`;
-  return `coalesce(e.title, case when length(${line}) > 200 then substr(${line}, 1, 199) || '…' else ${line} end)`;
 }
 
 function selectNetworkAlerts(kind: Kind, tenantId: string, patterns: NetworkAlertPatterns): AlertSelection {

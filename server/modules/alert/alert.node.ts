@@ -1,6 +1,7 @@
 import { AlertKind } from '../../../schema/alert/alert.enum.ts';
 import type { AlertType, NetworkAlertType, ServerAlertType } from '../../../schema/alert/alert.type.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
+import type { Database } from '../../persistence/database.ts';
 import type { AlertRow } from './alert.repository.ts';
 
 /** An alert as resolvers pass it on. */
@@ -55,4 +56,14 @@ export function firstLine(message: string): string {
   // By characters, as databases count: their lists are searched and sorted by what is shown.
   const characters = [...line.slice(0, 2 * longestTitle + 2)];
   return characters.length > longestTitle ? `${characters.slice(0, longestTitle - 1).join('')}…` : line;
+}
+
+/** The title as it is shown (see `firstLine`): that of the event `e`, else the first line of its message, cut. */
+export function titleColumn(kind: Database['kind']): string {
+  const start = kind === 'postgres' ? 'left(e.message, 201)' : 'substr(e.message, 1, 201)';
+  const line =
+    kind === 'postgres'
+      ? `split_part(${start}, chr(10), 1)`
+      : `substr(${start}, 1, instr(${start} || char(10), char(10)) - 1)`;
+  return `coalesce(e.title, case when length(${line}) > 200 then substr(${line}, 1, 199) || '…' else ${line} end)`;
 }

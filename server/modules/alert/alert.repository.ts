@@ -1,7 +1,7 @@
 import type { RowCount } from '../../../schema/about/storage.type.ts';
 import { AlertKind, AlertOrderField } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
-import type { AlertStatus } from '../../../schema/alert-group/alert-group.enum.ts';
+import type { AlertStatus, Verdict } from '../../../schema/alert-group/alert-group.enum.ts';
 import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
@@ -22,8 +22,12 @@ import {
   toPage,
   writeCursor,
 } from '../../persistence/keyset.ts';
+import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
+import { textCondition } from '../../persistence/text-query.ts';
 import { Where, withoutIndex } from '../../persistence/where.ts';
 import { searchWords } from '../../persistence/words.ts';
+import { compileSearch } from '../../search/compile.ts';
+import type { Search } from '../../search/query.ts';
 import { statusOf } from '../alert-group/alert-group.node.ts';
 import { type AlertNode, toAlertNode } from './alert.node.ts';
 
@@ -58,6 +62,19 @@ export interface AlertStep {
   readonly cursor: number;
   readonly alert: AlertNode;
   readonly status: AlertStatus;
+  /** What a search is held against. */
+  readonly row: AlertStepRow;
+}
+
+/** What a step is read from. */
+export interface AlertStepRow extends AlertRow {
+  readonly cursor: number;
+  readonly status: AlertStatus;
+  readonly verdict: Verdict | null;
+  readonly assignee_id: string | null;
+  readonly app: string | null;
+  readonly source_key: string | null;
+  readonly destination_key: string | null;
 }
 
 /** What an `AlertRow` is read from. */
@@ -75,9 +92,16 @@ export class AlertRepository {
     this.#database = database;
   }
 
-  async page(tenantId: string, filter: AlertFilter, order: AlertOrder, request: PageRequest): Promise<Page<AlertNode>> {
+  async page(
+    tenantId: string,
+    filter: AlertFilter,
+    search: Search | null,
+    order: AlertOrder,
+    request: PageRequest,
+  ): Promise<Page<AlertNode>> {
     checkPageSize(request);
     const sorted = toOrder(order);
+    if (search !== null) return this.#found(tenantId, filter, search, sorted, request);
     const rows = await this.#rows(tenantId, filter, sorted, request);
     const cursorOf = (row: AlertRow) =>
       writeCursor(sorted, sorted.columns.length === 1 ? [row.id] : [row.occurred_at, row.id]);
@@ -85,6 +109,35 @@ export class AlertRepository {
       const where = this.#where(tenantId, filter).anyOf('a.severity', filter.severity);
       return countRows(this.#database, tenantId, 'alerts', 'alert a', where);
     });
+  }
+
+  /** What a search finds. By arrival SQLite's full text gives its rows in order, so that it is read only as far as the page. */
+  #found(
+    tenantId: string,
+    filter: AlertFilter,
+    search: Search,
+    order: Order,
+    request: PageRequest,
+  ): Promise<Page<AlertNode>> {
+    const { kind } = this.#database;
+    const { condition, match, isSlow } = compileSearch(kind, tenantId, search);
+    const where = this.#where(tenantId, filter)
+      .anyOf('a.severity', filter.severity)
+      .and(condition.sql, ...condition.params);
+    const isLed = kind === 'sqlite' && match !== null && order.columns.length === 1;
+    if (match !== null) where.and(isLed ? 't.event_text match ?' : textCondition(kind, 'a.id'), match);
+    const list: KeysetList<AlertRow, AlertNode> = {
+      columns: alertRowColumns,
+      table: isLed
+        ? 'event_text t cross join alert a on a.id = t.rowid cross join event e on e.seq = a.id'
+        : alertRowTables,
+      order: isLed ? { ...order, columns: ['t.rowid'] } : order,
+      keyOf: (row) => (order.columns.length === 1 ? [row.id] : [row.occurred_at, row.id]),
+      nodeOf: toAlertNode,
+      counter: 'alerts',
+      lane: isSlow ? 'scan' : 'read',
+    };
+    return readPage(this.#database, list, tenantId, where, request);
   }
 
   async byIds(tenantId: string, ids: readonly number[]): Promise<AlertNode[]> {
@@ -104,10 +157,10 @@ export class AlertRepository {
     request: PageRequest,
   ): Promise<Page<AlertNode>[]> {
     const after = request.after == null ? [] : readCursor(request.after, arrival);
-    // Along the index (group, severity, id): a group of a million alerts costs as much as one of ten.
+    // Along the index (group, severity, id), up to the worst that the group has: a group of a million alerts costs as much as one of ten.
     const ofSeverities = Object.values(Severity).map(
       (severity) =>
-        `select id from (select m.id from alert m where m.group_id = g.id and m.severity = ${severity}
+        `select id from (select m.id from alert m where m.group_id = g.id and m.severity = ${severity} and g.severity >= ${severity}
          ${after.map(() => 'and m.id < ?').join('')} order by m.id desc limit ${request.first + 1}) as of_${severity}`,
     );
     const keys = `select id from (${ofSeverities.join(' union all ')}) as members order by id desc limit ${request.first + 1}`;
@@ -133,14 +186,15 @@ export class AlertRepository {
 
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
   async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<AlertStep>> {
-    const rows = await this.#database.read<AlertRow & { cursor: number; status: AlertStatus }>(
-      `select f.cursor, ${statusOf('g')} as status, ${alertRowColumns} from feed f
+    const rows = await this.#database.read<AlertStepRow>(
+      `select f.cursor, ${statusOf('g')} as status, g.verdict, g.assignee_id, e.app, e.source_key, e.destination_key,
+         ${alertRowColumns} from feed f
        join alert a on a.id = f.subject join event e on e.seq = a.id join alert_group g on g.id = a.group_id
        where f.cursor > ? and f.topic = 'alertRaised' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],
     );
-    const steps = rows.map((row) => ({ cursor: row.cursor, alert: toAlertNode(row), status: row.status }));
+    const steps = rows.map((row) => ({ cursor: row.cursor, alert: toAlertNode(row), status: row.status, row }));
     return chunkOf(steps, limit);
   }
 

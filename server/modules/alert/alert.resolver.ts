@@ -17,7 +17,7 @@ export class AlertResolver {
     @Arg('orderBy', () => AlertOrder, { nullable: true, description: 'In which order.' }) order: AlertOrder | null,
     @Ctx() { alerts, principal }: Context,
   ) {
-    return alerts.page(principal.tenantId, filter, order, page);
+    return alerts.page(principal, filter, order, page);
   }
 
   @Authorized('ALERTS_READ')

@@ -20,6 +20,7 @@ import type { PageRequest } from '../../persistence/keyset.ts';
 import type { AlertGroupService } from '../alert-group/alert-group.service.ts';
 import type { Actor, AuditService } from '../audit/audit.service.ts';
 import type { PacketCaptureService } from '../packet-capture/packet-capture.service.ts';
+import type { Searcher, SearchService } from '../search/search.service.ts';
 import { withCanonicalAddresses } from './alert.filter.ts';
 import type { AlertNode } from './alert.node.ts';
 import type { AlertRepository, AlertStep } from './alert.repository.ts';
@@ -49,6 +50,7 @@ export class AlertService {
   readonly #captures: PacketCaptureService;
   readonly #audit: AuditService;
   readonly #batches: AlertBatchRepository;
+  readonly #search: SearchService;
 
   constructor(
     alerts: AlertRepository,
@@ -57,8 +59,10 @@ export class AlertService {
     groups: AlertGroupService,
     captures: PacketCaptureService,
     audit: AuditService,
+    search: SearchService,
   ) {
     this.#alerts = alerts;
+    this.#search = search;
     this.#groups = groups;
     this.#captures = captures;
     this.#audit = audit;
@@ -66,13 +70,15 @@ export class AlertService {
     this.#batches = batches;
   }
 
-  page(
-    tenantId: string,
+  async page(
+    caller: Searcher,
     filter: AlertFilter | null,
     order: AlertOrder | null,
     request: PageRequest,
   ): Promise<Page<AlertNode>> {
-    return this.#alerts.page(tenantId, withCanonicalAddresses(filter ?? {}), order ?? latestFirst, request);
+    const search = await this.#search.read(caller, 'ALERT', filter?.search);
+    const canonical = withCanonicalAddresses(filter ?? {});
+    return this.#alerts.page(caller.tenantId, canonical, search, order ?? latestFirst, request);
   }
 
   /** A page by its number: the latest happened first unless another order is asked for. */

@@ -1,13 +1,26 @@
-import { Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
-import { AuditEntryConnection } from '../../../schema/audit/audit-entry.type.ts';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { AuditFilter } from '../../../schema/audit/audit-entry.input.ts';
+import { AuditActorType, AuditEntryConnection, AuditEntryType } from '../../../schema/audit/audit-entry.type.ts';
 import { PageArgs } from '../../../schema/paging/page.args.ts';
 import type { Context } from '../../context.ts';
 
-@Resolver()
+@Resolver(() => AuditEntryType)
 export class AuditResolver {
   @Authorized('AUDIT_READ')
-  @Query(() => AuditEntryConnection, { description: 'What people did, the latest first.' })
-  auditLog(@Args(() => PageArgs) page: PageArgs, @Ctx() { audit, principal }: Context) {
-    return audit.page(principal.tenantId, page);
+  @Query(() => AuditEntryConnection, { description: 'What was done and what was refused, the latest first.' })
+  auditLog(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => AuditFilter, { nullable: true, description: 'Which entries; left out: all.' })
+    filter: AuditFilter | null,
+    @Ctx() { audit, principal }: Context,
+  ) {
+    return audit.page(principal.tenantId, filter ?? {}, page);
+  }
+
+  @FieldResolver(() => AuditActorType, { description: 'Who did it.' })
+  async actor(@Root() { userId, credentialId }: AuditEntryType, @Ctx() { loaders }: Context): Promise<AuditActorType> {
+    const credentialName = await loaders.credentialName.load(credentialId);
+    const user = userId === null ? null : await loaders.person.load(userId);
+    return { name: user?.name ?? credentialName ?? credentialId, userId, credentialId, credentialName };
   }
 }

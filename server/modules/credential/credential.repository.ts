@@ -100,6 +100,12 @@ export class CredentialRepository {
     return this.#database.em().find(Credential, where, { orderBy: { id: 'asc' } });
   }
 
+  /** By id, revoked ones too. */
+  async names(tenantId: string, ids: readonly string[]): Promise<Map<string, string>> {
+    const found = await this.#database.em().find(Credential, { tenant: tenantId, id: { $in: [...ids] } });
+    return new Map(found.map(({ id, name }) => [id, name]));
+  }
+
   findOne(tenantId: string, id: string): Promise<Credential | null> {
     return this.#database.em().findOne(Credential, { tenant: tenantId, id });
   }
@@ -114,9 +120,9 @@ export class CredentialRepository {
     return this.#revokeOf({ tenant: tenantId, id, kind: 'API_TOKEN' }, at);
   }
 
-  /** Revokes for good; false when there is no such credential. Revoking twice keeps the first time. */
-  async revoke(id: string, at: number): Promise<boolean> {
-    return (await this.#revokeOf({ id }, at)) !== null;
+  /** Revokes for good; null when there is no such credential. Revoking twice keeps the first time. */
+  revoke(id: string, at: number): Promise<Credential | null> {
+    return this.#revokeOf({ id }, at);
   }
 
   /** Writes when credentials were last used, in one statement; a session that was used lives on for its idle time. */

@@ -123,9 +123,11 @@ export class CredentialService {
     return this.#credentials.find(tenant.id);
   }
 
-  /** What it opened is closed within five seconds, in every process on this database. */
-  async revoke(id: string): Promise<void> {
-    if (!isUuid(id) || !(await this.#credentials.revoke(id, this.#now()))) throw new NotFound('Credential', id);
+  /** What it opened is closed within five seconds, in every process on this database; answers whose it was. */
+  async revoke(id: string): Promise<string> {
+    const revoked = isUuid(id) ? await this.#credentials.revoke(id, this.#now()) : null;
+    if (!revoked) throw new NotFound('Credential', id);
+    return revoked.tenant.id;
   }
 }
 

@@ -70,6 +70,12 @@ export class IntakeKeyService {
     return (await this.#credentials.find(tenantId)).map(toCredential);
   }
 
+  /** How the tenant's credentials of these ids are called, in the order asked for; null where there is none. */
+  async namesOf(tenantId: string, ids: readonly string[]): Promise<(string | null)[]> {
+    const names = await this.#credentials.names(tenantId, ids.filter(isUuid));
+    return ids.map((id) => names.get(id) ?? null);
+  }
+
   /** Those of each intake, in the order asked for. */
   async byIntakes(tenantId: string, intakeIds: readonly string[]): Promise<CredentialType[][]> {
     const found = await this.#credentials.findByIntakes(tenantId, intakeIds);

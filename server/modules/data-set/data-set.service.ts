@@ -44,8 +44,8 @@ export class DataSetService {
 
   /**
    * Deletes all rows that meet the conditions, of those stored when it begins, in many short transactions between which others have their
-   * turn. It goes on when its caller leaves; if the server stops before it is done, what was deleted is so for good, and the audit entry
-   * tells how much that was.
+   * turn. It goes on when its caller leaves; if the server stops before it is done, what was deleted is so for good. One audit entry is
+   * written before anything is gone, another together with the last that goes.
    */
   async delete(actor: Actor, dataSet: DataSet, filter: DataSetFilter): Promise<DataSetDeletionType> {
     const source = this.#sources[dataSet];
@@ -53,14 +53,12 @@ export class DataSetService {
     let step: DataSetStep = { tenantId, filter, ...(await this.#start()), first: deletedAtOnce };
     let { rows: ids, end } = await source.find(step);
     let done = { deletedRows: 0, deletedCaptures: 0, correctedSums: 0 };
-    // Written before anything is gone, and kept true in every transaction that follows.
-    const auditEntryId = await this.#sets.transaction((transaction) => {
-      const details = { filter, ...done };
-      return this.#audit.record(transaction, actor, { action: AuditAction.DELETE_DATA_SET, subject: dataSet, details });
-    });
+    const begun = { action: AuditAction.DELETE_DATA_SET, subject: dataSet, details: { filter } };
+    const auditEntryId = await this.#sets.transaction((transaction) => this.#audit.record(transaction, actor, begun));
     for (;;) {
       const found = ids;
-      if (found.length > 0) {
+      const isLast = end === null;
+      if (found.length > 0 || isLast) {
         done = await this.#sets.transaction(async (transaction) => {
           const { rows, captures = 0, sums = 0 } = await source.remove(transaction, tenantId, found);
           const total = {
@@ -68,7 +66,14 @@ export class DataSetService {
             deletedCaptures: done.deletedCaptures + captures,
             correctedSums: done.correctedSums + sums,
           };
-          await this.#audit.amend(transaction, actor, auditEntryId, { filter, ...total });
+          if (isLast) {
+            const details = { ...total, begunBy: auditEntryId };
+            await this.#audit.record(transaction, actor, {
+              action: AuditAction.DELETE_DATA_SET_FINISHED,
+              subject: dataSet,
+              details,
+            });
+          }
           return total;
         });
       }

@@ -9,6 +9,7 @@ import { appendToFeed } from '../../persistence/journal/append-feed.ts';
 import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts';
 import type { Order, PageRequest } from '../../persistence/keyset.ts';
 import { readPage } from '../../persistence/keyset-list.ts';
+import { changeRows } from '../../persistence/transaction.ts';
 import { Where, withoutIndex } from '../../persistence/where.ts';
 
 interface DeliveryRow {
@@ -173,7 +174,7 @@ export class DeliveryRepository {
 
   #queueAgain(where: Where, now: number): Promise<number> {
     const dead = where.and("d.status = 'DEAD'");
-    return this.#database.em().transactional(async (em) => {
+    return changeRows(this.#database, async (em) => {
       const rows = await em.execute<{ tenant_id: string; number: number }[]>(
         `update delivery set status = 'QUEUED', due_at = ?, started_at = null, spent = 0, claim = null
          where id in (select d.id from delivery d ${dead.sql} order by d.number limit ${replayedAtOnce}) and status = 'DEAD'

@@ -6,6 +6,7 @@ import { joinNext } from '../../persistence/join-each.ts';
 import { appendToFeed } from '../../persistence/journal/append-feed.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
+import { foldedColumn, likeEscape } from '../../persistence/pattern.ts';
 import { inJournalTurn } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import { deviceSchema } from './device.entity.ts';
@@ -37,6 +38,19 @@ export class DeviceRepository {
   /** By address, as numbers sort; devices without one come first. */
   page(tenantId: string, filter: DeviceFilter, request: PageRequest): Promise<Page<DeviceType>> {
     return readPage(this.#database, byAddress, tenantId, this.#where(tenantId, filter), request);
+  }
+
+  async named(tenantId: string, like: string, most: number): Promise<DeviceType[]> {
+    const { kind } = this.#database;
+    const names = ['d.hostname', 'd.friendly_name'].map(
+      (name) => `${foldedColumn(kind, name)} like ? escape '${likeEscape}'`,
+    );
+    const where = new Where('d.tenant_id', tenantId).and(`(${names.join(' or ')})`, like, like);
+    const rows = await this.#database.read<DeviceRow>(`select d.* from device d ${where.sql} order by d.id limit ?`, [
+      ...where.params,
+      most,
+    ]);
+    return rows.map(toNode);
   }
 
   async byId(tenantId: string, id: number): Promise<DeviceType | undefined> {
@@ -88,8 +102,8 @@ export class DeviceRepository {
 
   async rename(tenantId: string, id: number, names: DeviceNames): Promise<void> {
     await inJournalTurn(this.#database, async ({ em }) => {
-      await em.nativeUpdate(deviceSchema, { tenantId, id }, { ...names });
-      await appendToFeed(em, 'deviceChanged', [{ tenantId, subject: id }]);
+      const renamed = await em.nativeUpdate(deviceSchema, { tenantId, id }, { ...names });
+      if (renamed > 0) await appendToFeed(em, 'deviceChanged', [{ tenantId, subject: id }]);
     });
   }
 

@@ -61,6 +61,11 @@ export class DeviceService {
   }
 
   /** Null when the tenant has no device of that number. */
+  /** Devices that a pattern of SQL's `like` fits a name of, in lower case and with `!` before what is meant literally. */
+  named(tenantId: string, like: string, most: number): Promise<DeviceType[]> {
+    return this.#devices.named(tenantId, like, most);
+  }
+
   async byId(tenantId: string, id: string): Promise<DeviceType | null> {
     if (!/^[1-9]\d{0,14}$/.test(id)) return null;
     return (await this.#devices.byId(tenantId, Number(id))) ?? null;

@@ -8,6 +8,7 @@ import {
   toPage,
   writeCursor,
 } from '../../persistence/keyset.ts';
+import { changeRows } from '../../persistence/transaction.ts';
 import { EventSink } from './event-sink.entity.ts';
 
 /** A sink before it is stored. */
@@ -93,7 +94,8 @@ export class EventSinkRepository {
   /** False, and nothing changed, when the sink is no longer as it was read. */
   async update(read: EventSink, changes: Partial<EventSinkValues>): Promise<boolean> {
     const { id, updatedAt, sealedSecrets } = read;
-    return (await this.#database.em().nativeUpdate(EventSink, { id, updatedAt, sealedSecrets }, changes)) === 1;
+    const asRead = { id, updatedAt, sealedSecrets };
+    return (await changeRows(this.#database, (em) => em.nativeUpdate(EventSink, asRead, changes))) === 1;
   }
 
   /** What was deleted; null when the tenant has no sink of that id. */

@@ -9,6 +9,7 @@ export interface EventStep {
   readonly tenantId: string;
   readonly intakeId: string;
   readonly occurredAt: Date;
+  readonly receivedAt: Date;
   readonly format: EventFormat;
   readonly host: string | null;
   readonly app: string | null;
@@ -17,4 +18,7 @@ export interface EventStep {
   readonly title: string | null;
   readonly message: string;
   readonly externalId: string | null;
+  /** The addresses as `ipKey` has them. */
+  readonly sourceKey: string | null;
+  readonly destinationKey: string | null;
 }

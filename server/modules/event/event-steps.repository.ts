@@ -10,6 +10,7 @@ interface StepRow {
   readonly tenant_id: string;
   readonly intake_id: string;
   readonly occurred_at: number;
+  readonly received_at: number;
   readonly format: EventFormat;
   readonly host: string | null;
   readonly app: string | null;
@@ -18,6 +19,8 @@ interface StepRow {
   readonly title: string | null;
   readonly message: string;
   readonly external_id: string | null;
+  readonly source_key: string | null;
+  readonly destination_key: string | null;
 }
 
 /** Reads events in the order in which they were stored: they are a feed of their own, and need no steps in the other. */
@@ -30,7 +33,8 @@ export class EventStepsRepository {
 
   async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<EventStep>> {
     const rows = await this.#database.read<StepRow>(
-      `select seq, id, tenant_id, intake_id, occurred_at, format, host, app, severity, is_alert, title, message, external_id
+      `select seq, id, tenant_id, intake_id, occurred_at, received_at, format, host, app, severity, is_alert, title, message,
+         external_id, source_key, destination_key
        from event where seq > ? ${tenantId === null ? '' : 'and tenant_id = ?'} order by seq limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],
     );
@@ -60,6 +64,7 @@ function toStep(row: StepRow): EventStep {
     tenantId: row.tenant_id,
     intakeId: row.intake_id,
     occurredAt: new Date(row.occurred_at),
+    receivedAt: new Date(row.received_at),
     format: row.format,
     host: row.host,
     app: row.app,
@@ -68,5 +73,7 @@ function toStep(row: StepRow): EventStep {
     title: row.title,
     message: row.message,
     externalId: row.external_id,
+    sourceKey: row.source_key,
+    destinationKey: row.destination_key,
   };
 }

@@ -26,6 +26,9 @@ export const eventSchema = defineEntity({
     externalId: p.text().nullable(),
     /** Hash of the raw text, kept where there is an external id: the two tell a resend from another event. */
     digest: p.text().nullable(),
+    /** The addresses it tells of, as `ipKey` has them. */
+    sourceKey: p.uuid().nullable(),
+    destinationKey: p.uuid().nullable(),
   },
   indexes: [{ name: 'event_arrival', properties: ['tenantId', 'seq'] }],
   uniques: [

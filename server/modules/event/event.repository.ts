@@ -6,8 +6,11 @@ import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
+import { textCondition } from '../../persistence/text-query.ts';
 import { Where } from '../../persistence/where.ts';
 import { searchWords } from '../../persistence/words.ts';
+import { compileSearch } from '../../search/compile.ts';
+import type { Search } from '../../search/query.ts';
 
 interface EventRow {
   readonly seq: number;
@@ -49,8 +52,25 @@ export class EventRepository {
   }
 
   /** A page of a tenant's events, the latest received first. */
-  page(tenantId: string, filter: EventFilter, request: PageRequest): Promise<Page<EventNode>> {
-    return readPage(this.#database, newestFirst, tenantId, this.#where(tenantId, filter), request);
+  page(tenantId: string, filter: EventFilter, search: Search | null, request: PageRequest): Promise<Page<EventNode>> {
+    const where = this.#where(tenantId, filter);
+    const list = search === null ? newestFirst : this.#found(tenantId, where, search);
+    return readPage(this.#database, list, tenantId, where, request);
+  }
+
+  /** The list of what a search finds. SQLite's full text gives its rows in order, so that it is read only as far as the page. */
+  #found(tenantId: string, where: Where, search: Search): KeysetList<EventRow, EventNode> {
+    const { condition, match, isSlow } = compileSearch(this.#database.kind, tenantId, search);
+    where.and(condition.sql, ...condition.params);
+    const lane = isSlow ? 'scan' : 'read';
+    if (match === null) return { ...newestFirst, lane };
+    if (this.#database.kind === 'postgres') {
+      where.and(textCondition('postgres', 'e.seq'), match);
+      return { ...newestFirst, lane };
+    }
+    where.and('t.event_text match ?', match);
+    const order = { ...newestFirst.order, columns: ['t.rowid'] };
+    return { ...newestFirst, table: 'event_text t cross join event e on e.seq = t.rowid', order, lane };
   }
 
   async byIds(tenantId: string, ids: readonly string[]): Promise<EventNode[]> {

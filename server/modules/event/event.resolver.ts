@@ -16,7 +16,7 @@ export class EventResolver {
     @Arg('filter', () => EventFilter, { nullable: true, description: 'Which events.' }) filter: EventFilter | null,
     @Ctx() { events, principal }: Context,
   ) {
-    return events.page(principal.tenantId, filter ?? {}, page);
+    return events.page(principal, filter ?? {}, page);
   }
 
   @Authorized('EVENTS_READ')

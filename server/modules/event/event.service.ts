@@ -4,19 +4,23 @@ import { InvalidInput } from '../../errors.ts';
 import { fieldsOf } from '../../ingest/ecs/fields-of.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { isUuid } from '../../uuid-v7.ts';
+import type { Searcher, SearchService } from '../search/search.service.ts';
 import type { EventNode, EventRepository } from './event.repository.ts';
 
 /** The events of a tenant, as they were taken in. */
 export class EventService {
   readonly #events: EventRepository;
+  readonly #search: SearchService;
 
-  constructor(events: EventRepository) {
+  constructor(events: EventRepository, search: SearchService) {
     this.#events = events;
+    this.#search = search;
   }
 
-  page(tenantId: string, filter: EventFilter, request: PageRequest): Promise<Page<EventNode>> {
+  async page(caller: Searcher, filter: EventFilter, request: PageRequest): Promise<Page<EventNode>> {
     if (filter.intake?.some((id) => !isUuid(id))) throw new InvalidInput('filter.intake', 'must be ids of intakes');
-    return this.#events.page(tenantId, filter, request);
+    const search = await this.#search.read(caller, 'EVENT', filter.search);
+    return this.#events.page(caller.tenantId, filter, search, request);
   }
 
   /** In the order asked for; null where there is none. */

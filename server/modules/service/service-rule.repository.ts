@@ -2,6 +2,7 @@ import type { TransportProtocol } from '../../../schema/service/service-host.typ
 import type { ServiceEffect } from '../../../schema/service/service-rule.enum.ts';
 import type { ServiceRuleType } from '../../../schema/service/service-rule.type.ts';
 import type { Database } from '../../persistence/database.ts';
+import { changeRows } from '../../persistence/transaction.ts';
 import { refuseTwice } from '../../persistence/unique.ts';
 import { Where } from '../../persistence/where.ts';
 import { serviceRuleSchema } from './service-rule.entity.ts';
@@ -44,13 +45,15 @@ export class ServiceRuleRepository {
   }
 
   /** Its number; Conflict where the tenant has the same rule already. */
-  insert(tenantId: string, values: RuleValues): Promise<number> {
-    const written = this.#database.em().insert(serviceRuleSchema, { tenantId, ...values });
-    return refuseTwice(written, 'There is such a rule already');
+  async insert(tenantId: string, values: RuleValues): Promise<number> {
+    const em = this.#database.em();
+    const rule = em.create(serviceRuleSchema, { tenantId, ...values });
+    await refuseTwice(em.persist(rule).flush(), 'There is such a rule already');
+    return rule.id;
   }
 
   async delete(tenantId: string, id: number): Promise<void> {
-    await this.#database.em().nativeDelete(serviceRuleSchema, { tenantId, id });
+    await changeRows(this.#database, (em) => em.nativeDelete(serviceRuleSchema, { tenantId, id }));
   }
 
   async #read({ sql, params }: Where): Promise<ServiceRuleType[]> {

@@ -1,9 +1,11 @@
+import type { EntityManager } from '@mikro-orm/sql';
 import type { ServiceFilter } from '../../../schema/service/service.input.ts';
 import type { ObservedServiceType, TransportProtocol } from '../../../schema/service/service-host.type.ts';
 import type { ServiceAuthorization, ServiceEffect } from '../../../schema/service/service-rule.enum.ts';
 import { ipKey } from '../../ip-address.ts';
 import type { Database } from '../../persistence/database.ts';
 import { foldedColumn } from '../../persistence/pattern.ts';
+import { changeRows } from '../../persistence/transaction.ts';
 import { refuseTwice } from '../../persistence/unique.ts';
 import { Where } from '../../persistence/where.ts';
 import { allowedServiceSchema } from './allowed-service.entity.ts';
@@ -76,27 +78,29 @@ export class ServiceRepository {
   }
 
   async insert(tenantId: string, values: ServiceValues): Promise<void> {
-    await refuseTwice(this.#database.em().insert(observedServiceSchema, { tenantId, ...toColumns(values) }), taken);
+    const em = this.#database.em();
+    em.persist(em.create(observedServiceSchema, { tenantId, ...toColumns(values) }));
+    await refuseTwice(em.flush(), taken);
   }
 
   async update(tenantId: string, id: number, values: ServiceValues): Promise<void> {
-    const em = this.#database.em();
-    await refuseTwice(em.nativeUpdate(observedServiceSchema, { tenantId, id }, toColumns(values)), taken);
+    const change = (em: EntityManager) => em.nativeUpdate(observedServiceSchema, { tenantId, id }, toColumns(values));
+    await refuseTwice(changeRows(this.#database, change), taken);
   }
 
   async delete(tenantId: string, id: number): Promise<void> {
-    await this.#database.em().nativeDelete(observedServiceSchema, { tenantId, id });
+    await changeRows(this.#database, (em) => em.nativeDelete(observedServiceSchema, { tenantId, id }));
   }
 
   /** Allows a port; once it is allowed, nothing changes. */
   async allow(tenantId: string, { serviceIp, proto, port }: ServicePlace, at: number): Promise<void> {
-    await this.#database
-      .em()
-      .upsert(
-        allowedServiceSchema,
-        { tenantId, ipKey: ipKey(serviceIp), proto, port, ip: serviceIp, allowedAt: at },
-        { onConflictFields: ['tenantId', 'ipKey', 'proto', 'port'], onConflictAction: 'ignore' },
-      );
+    const row = { tenantId, ipKey: ipKey(serviceIp), proto, port, ip: serviceIp, allowedAt: at };
+    await this.#database.em().transactional((em) =>
+      em.upsert(allowedServiceSchema, row, {
+        onConflictFields: ['tenantId', 'ipKey', 'proto', 'port'],
+        onConflictAction: 'ignore',
+      }),
+    );
   }
 
   /** The ports that are allowed by name, by address, in the order of their numbers. */
@@ -111,7 +115,7 @@ export class ServiceRepository {
   /** Takes a port off the list; false where it was not on it. */
   async disallow(tenantId: string, { serviceIp, proto, port }: ServicePlace): Promise<boolean> {
     const key = { tenantId, ipKey: ipKey(serviceIp), proto, port };
-    return (await this.#database.em().nativeDelete(allowedServiceSchema, key)) > 0;
+    return (await changeRows(this.#database, (em) => em.nativeDelete(allowedServiceSchema, key))) > 0;
   }
 
   async #read({ sql, params }: Where): Promise<ObservedServiceType[]> {

@@ -1,7 +1,7 @@
 import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { InvitationType } from '../../../schema/user/invitation.type.ts';
 import type { Principal } from '../../context.ts';
-import { Conflict, InvalidInput } from '../../errors.ts';
+import { Conflict, InvalidInput, RateLimited } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import type { AuditService } from '../audit/audit.service.ts';
@@ -107,7 +107,7 @@ export class SignInService {
     const user = await users.findIn(tenantId, userId);
     const account = accountOf(user.email);
     const tooSoon = this.#admit(`credential ${credentialId}`, account);
-    if (tooSoon) throw new InvalidInput('current', `too many tries; try again in ${tooSoon.retryAfterSeconds} s`);
+    if (tooSoon) throw new RateLimited(tooSoon.retryAfterSeconds);
     if (!(await this.#isPassword(user, current))) throw new InvalidInput('current', 'is not the password');
     this.#brake.succeed(`credential ${credentialId}`, account);
     const passwordHash = await users.hashPassword(next);

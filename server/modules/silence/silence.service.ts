@@ -133,7 +133,7 @@ export class SilenceService {
     let count = 0;
     let examined = 0;
     for (let after: string | null = null; ; ) {
-      const { edges, pageInfo } = await this.#alerts.page(tenantId, null, null, { first: pageSize, after });
+      const { edges, pageInfo } = await this.#alerts.page({ tenantId }, null, null, { first: pageSize, after });
       const recent = edges.map(({ node }) => node).filter(({ receivedAt }) => receivedAt.getTime() >= since);
       const found = recent.filter((alert) => silences(rule, alert, alert.receivedAt.getTime()));
       held.push(...found.slice(0, mostExamples - held.length));

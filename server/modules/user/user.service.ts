@@ -8,7 +8,7 @@ import type { Principal } from '../../context.ts';
 import { Forbidden, InvalidInput, NotFound } from '../../errors.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
-import type { Actor, AuditService } from '../audit/audit.service.ts';
+import { type Actor, type AuditService, operatorOf } from '../audit/audit.service.ts';
 import { checkName } from '../intake/intake.service.ts';
 import { keepingKeeper } from './keeper.ts';
 import { checkPassword, hashPassword, isPassword } from './password.ts';
@@ -247,11 +247,6 @@ export class UserService {
     const user = isUuid(id) ? await this.#users.findById(id, transaction) : null;
     return user?.tenantId === tenantId ? user : null;
   }
-}
-
-/** In whose name the command line changes a tenant. */
-export function operatorOf(tenantId: string): Actor {
-  return { tenantId, credentialId: 'command line' };
 }
 
 /** Throws Forbidden, naming the first permission that the caller would grant without holding it. */

@@ -21,6 +21,8 @@ export const eventColumns = [
   'raw',
   'external_id',
   'digest',
+  'source_key',
+  'destination_key',
 ] as const;
 
 /** Columns of `alert` in the order of an `AlertRow`; the writer puts the event's `seq` and the group's id into the first two. */

@@ -2,6 +2,7 @@ import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { PostgresDialect } from 'kysely';
 import { Pool, type PoolConfig, types } from 'pg';
 import { StartRefused } from '../../errors.ts';
+import { CompanionSubscriber } from '../before-commit.ts';
 import type { BootCheck, Database } from '../database.ts';
 import type { CommittedGroup, JournalGroup, SqlValue } from '../journal/journal-group.ts';
 import { migrate } from '../migrate.ts';
@@ -44,6 +45,7 @@ export async function openPostgres(url: string, onPoolError: (cause: Error) => v
       dbName: new URL(url).pathname.slice(1),
       ensureDatabase: false,
       driverOptions: new PostgresDialect({ pool }),
+      subscribers: [new CompanionSubscriber('postgres')],
       migrations: { ...migrationOptions, migrationsList: postgresMigrations },
     });
     await migrateAlone(pool, () => migrate(orm.migrator, postgresMigrations));

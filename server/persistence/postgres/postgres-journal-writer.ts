@@ -15,6 +15,7 @@ import {
 } from '../journal/journal-group.ts';
 import type { ObservedChanges } from '../journal/observed.ts';
 import { followPredecessor, type GroupDelta, sumCounters, sumGroups } from '../journal/projection.ts';
+import { fieldTerms } from '../search-terms.ts';
 import { foldWord, wordsOf } from '../words.ts';
 import { writeObserved } from './postgres-observed-writer.ts';
 
@@ -72,12 +73,14 @@ async function insertEvents(client: PoolClient, group: JournalGroup, before: num
 
 /** Full text holds the same words as SQLite's: PostgreSQL's own parser would keep addresses and paths whole. */
 async function indexText(client: PoolClient, group: JournalGroup): Promise<void> {
-  const stored = group.events.filter((row) => row[0] !== null);
-  const terms = stored.map((row) => termsOf(`${row[11] ?? ''} ${row[12]}`));
+  const stored = group.events.flatMap((row, index) => (row[0] === null ? [] : [{ row, alert: group.alerts[index] }]));
+  const terms = stored.map(
+    ({ row, alert }) => `${termsOf(`${row[11] ?? ''} ${row[12]}`)} ${fieldTerms(row, alert ?? null).join(' ')}`,
+  );
   await client.query(
     `insert into event_text (seq, terms)
      select seq, array_to_tsvector(string_to_array(terms, ' ')) from unnest($1::bigint[], $2::text[]) as text (seq, terms)`,
-    [stored.map((row) => row[0]), terms],
+    [stored.map(({ row }) => row[0]), terms],
   );
 }
 
@@ -177,7 +180,7 @@ const bigints = [
   'previous_events',
 ];
 const integers = ['severity', 'source_port', 'destination_port'];
-const uuids = ['id', 'tenant_id', 'intake_id', 'group_id', 'last_rejected_id'];
+const uuids = ['id', 'tenant_id', 'intake_id', 'group_id', 'last_rejected_id', 'source_key', 'destination_key'];
 
 function typeOf(table: string, column: string): string {
   // An alert's id is a number; every other `id` is a UUID.

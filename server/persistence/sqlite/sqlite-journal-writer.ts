@@ -126,7 +126,7 @@ function prepare(database: Database) {
       'on conflict (tenant_id, name) do update set value = value + excluded.value',
     ),
     text: database.prepare(
-      'insert into event_text (rowid, title, message) select seq, title, message from event where seq > ?',
+      'insert into event_text (rowid, title, message, terms) select seq, title, message, terms from event_text_source where seq > ?',
     ),
   };
 }

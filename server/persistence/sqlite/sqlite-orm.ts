@@ -1,5 +1,6 @@
 import { MikroORM } from '@mikro-orm/sqlite';
 import type { Dialect } from 'kysely';
+import { CompanionSubscriber } from '../before-commit.ts';
 import { sqliteMigrations } from '../migrations/sqlite/index.ts';
 import { migrationOptions, ormOptions } from '../orm-options.ts';
 
@@ -11,6 +12,7 @@ export function openSqliteOrm(writer: Dialect, reader: Dialect): Promise<MikroOR
     driverOptions: writer,
     replicas: [{ name: 'reader', driverOptions: reader }],
     preferReadReplicas: false,
+    subscribers: [new CompanionSubscriber('sqlite')],
     migrations: { ...migrationOptions, migrationsList: sqliteMigrations },
   });
 }

@@ -86,14 +86,14 @@ function open(): Database.Database {
   opened.pragma('synchronous = FULL');
   opened.pragma('foreign_keys = ON');
   opened.pragma('temp_store = MEMORY');
+  // Addresses sort as numbers; SQLite knows them as texts only (see `ipOrder`).
+  opened.function('ip_key', { deterministic: true }, (ip) => ipKey(String(ip)));
   if (role === 'writer') {
     opened.pragma('wal_autocheckpoint = 4000');
     opened.pragma('journal_size_limit = 67108864');
     opened.pragma('cache_size = -32768');
   } else {
     opened.pragma('query_only = ON');
-    // Addresses sort as numbers; SQLite knows them as texts only (see `ipOrder`).
-    opened.function('ip_key', { deterministic: true }, (ip) => ipKey(String(ip)));
     opened.pragma('cache_size = -16384');
   }
   return opened;

@@ -5,7 +5,7 @@ import { errorCodes } from '../../../schema/errors.ts';
 describe('jutsuFailures', () => {
   it('answers every code in the one shape', () => {
     const replies = errorCodes.map((code) => jutsuFailures[code]({ code, message: 'why' }));
-    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 500, 500, 500]);
+    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 429, 500, 500, 500, 500]);
     for (const { status, body } of replies) {
       const error = status === 500 ? 'The server could not handle the request' : 'why';
       expect(body).toEqual({ success: false, error });
@@ -23,6 +23,8 @@ describe('jutsuFailures', () => {
       message: '',
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     } as const;
-    expect(jutsuFailures.OVERLOADED(failure).headers).toEqual({ 'retry-after': header });
+    for (const code of ['OVERLOADED', 'RATE_LIMITED'] as const) {
+      expect(jutsuFailures[code](failure).headers).toEqual({ 'retry-after': header });
+    }
   });
 });

@@ -135,6 +135,7 @@ describe('a failure', () => {
     CONFLICT: 409,
     TOO_LARGE: 413,
     OVERLOADED: 503,
+    RATE_LIMITED: 429,
     GRAPHQL_PARSE_FAILED: 500,
     GRAPHQL_VALIDATION_FAILED: 500,
     PERSISTED_QUERY_NOT_FOUND: 500,
@@ -147,7 +148,7 @@ describe('a failure', () => {
     expect(response.status).toBe(statuses[code]);
     const error = statuses[code] === 500 ? 'The server could not handle the request' : 'in words';
     expect(await response.json()).toEqual({ success: false, error });
-    expect(response.headers.get('retry-after')).toBe(code === 'OVERLOADED' ? '3' : null);
+    expect(response.headers.get('retry-after')).toBe(statuses[code] === 503 || statuses[code] === 429 ? '3' : null);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { errorCodes } from '../../../schema/errors.ts';
 describe('monozuFailures', () => {
   it('answers every code with one error', () => {
     const replies = errorCodes.map((code) => monozuFailures[code]({ code, message: 'why' }));
-    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 500, 500, 500]);
+    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 429, 500, 500, 500, 500]);
     const words: Readonly<Record<number, string>> = {
       401: 'A valid key is needed',
       500: 'The server could not handle the request',
@@ -29,6 +29,8 @@ describe('monozuFailures', () => {
     [30, '30'],
   ])('says to come again in whole seconds: %j is %s', (retryAfterSeconds, header) => {
     const failure = { code: 'OVERLOADED', message: '', ...(retryAfterSeconds && { retryAfterSeconds }) } as const;
-    expect(monozuFailures.OVERLOADED(failure).headers).toEqual({ 'retry-after': header });
+    for (const code of ['OVERLOADED', 'RATE_LIMITED'] as const) {
+      expect(monozuFailures[code](failure).headers).toEqual({ 'retry-after': header });
+    }
   });
 });

@@ -5,7 +5,7 @@ import { errorCodes } from '../../../schema/errors.ts';
 describe('scannerFailures', () => {
   it('answers every code with one error, and says nothing of a fault of ours', () => {
     const replies = errorCodes.map((code) => scannerFailures[code]({ code, message: 'why' }));
-    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 500, 500, 500]);
+    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 429, 500, 500, 500, 500]);
     for (const { status, body } of replies) {
       expect(body).toEqual({ error: status === 500 ? 'The server could not handle the request' : 'why' });
     }
@@ -24,6 +24,8 @@ describe('scannerFailures', () => {
 
   it('says when to come again, in whole seconds', () => {
     const failure = { code: 'OVERLOADED', message: '', retryAfterSeconds: 1.2 } as const;
-    expect(scannerFailures.OVERLOADED(failure).headers).toEqual({ 'retry-after': '2' });
+    for (const code of ['OVERLOADED', 'RATE_LIMITED'] as const) {
+      expect(scannerFailures[code](failure).headers).toEqual({ 'retry-after': '2' });
+    }
   });
 });

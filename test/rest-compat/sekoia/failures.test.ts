@@ -5,7 +5,7 @@ import { errorCodes } from '../../../schema/errors.ts';
 describe('sekoiaFailures', () => {
   it('answers every code in the one shape', () => {
     const replies = errorCodes.map((code) => sekoiaFailures[code]({ code, message: 'why' }));
-    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 500, 500, 500]);
+    expect(replies.map(({ status }) => status)).toEqual([401, 403, 400, 404, 409, 413, 503, 429, 500, 500, 500, 500]);
     for (const { status, body } of replies) {
       const error = status === 500 ? 'The server could not handle the request' : 'why';
       expect(body).toEqual({ error });
@@ -23,6 +23,8 @@ describe('sekoiaFailures', () => {
       message: '',
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     } as const;
-    expect(sekoiaFailures.OVERLOADED(failure).headers).toEqual({ 'retry-after': header });
+    for (const code of ['OVERLOADED', 'RATE_LIMITED'] as const) {
+      expect(sekoiaFailures[code](failure).headers).toEqual({ 'retry-after': header });
+    }
   });
 });

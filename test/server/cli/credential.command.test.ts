@@ -249,3 +249,26 @@ describe('a secret, after it was shown', () => {
     expect(server.output).not.toContain(form.password);
   });
 });
+
+describe('what commands change', () => {
+  it('is in the audit log of the tenant, in the name of the command, without a secret', async () => {
+    const { id: tenantId } = await tocsin('tenant', 'create', '--name', 'Told');
+    const made = await create('api-token', 'told', '--tenant', tenantId);
+    await tocsin('credential', 'revoke', made.id);
+    const ann = await tocsin('user', 'create', '--email', 'told@example.org', '--tenant', tenantId);
+    await tocsin('user', 'disable', ann.id);
+
+    const { edges } = await store.audit.page(tenantId, {}, { first: 10 });
+    const entries = edges.map(({ node }) => node).reverse();
+    expect(entries.map(({ action, subject }) => [action, subject])).toEqual([
+      ['CREATE_TENANT', tenantId],
+      ['CREATE_CREDENTIAL', made.id],
+      ['REVOKE_CREDENTIAL', made.id],
+      ['CREATE_USER', ann.id],
+      ['UPDATE_USER', ann.id],
+    ]);
+    expect(new Set(entries.map(({ credentialId }) => credentialId))).toEqual(new Set(['tocsin command']));
+    expect(JSON.stringify(entries)).not.toContain(made.secret);
+    expect(await store.audit.verify(tenantId)).toMatchObject({ entries: 5, firstBreak: null });
+  });
+});

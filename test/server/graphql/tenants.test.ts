@@ -9,6 +9,7 @@ import { GraphqlSocket } from '../../support/graphql-socket.ts';
 import { liveViews } from '../../support/live-views.ts';
 import { type Household, networkViews } from '../../support/network-views.ts';
 import { listRootFields } from '../../support/root-fields.ts';
+import { searchViews } from '../../support/search-views.ts';
 import { sinkViews } from '../../support/sink-views.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { openTenants } from '../../support/test-tenant.ts';
@@ -192,6 +193,7 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
   ...accessViews(() => households),
   ...userViews(() => households),
   ...triageViews(() => households),
+  ...searchViews(() => households),
   ...sinkViews(() => households),
   ...deliveryViews(() => households),
   ...liveViews(() => households),

@@ -199,7 +199,10 @@ describe('POST /graphql', () => {
 
   it('refuses a query by the hash of one that nobody has sent', async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: 'x' } };
-    expect(await post(JSON.stringify({ extensions }))).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(await post(JSON.stringify({ extensions }))).toMatchObject({
+      status: 200,
+      code: 'PERSISTED_QUERY_NOT_FOUND',
+    });
   });
 
   it('answers what is well-formed, whatever else the object holds', async () => {

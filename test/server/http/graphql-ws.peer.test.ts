@@ -49,6 +49,7 @@ const { door, close } = createGraphqlWs({
   onCredentialsRead: () => () => {},
   formatError: createFormatError(log),
   persistedOperations: new Map(),
+  limits: { arrive: () => {}, key: () => {}, stranger: () => {} },
   maxSocketsPerKey: 10,
   onCut: (waiting) => cuts.push(waiting),
   log,

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, it } from 'vitest';
+import { ipKey } from '../../../server/ip-address.ts';
 import { AuditRepository } from '../../../server/modules/audit/audit.repository.ts';
 import { AuditService } from '../../../server/modules/audit/audit.service.ts';
+import { ChainSeal } from '../../../server/modules/audit/audit-chain.ts';
 import { CredentialRepository } from '../../../server/modules/credential/credential.repository.ts';
 import { CredentialService } from '../../../server/modules/credential/credential.service.ts';
 import { IntakeRepository } from '../../../server/modules/intake/intake.repository.ts';
@@ -10,6 +12,9 @@ import { IntakeActivityRepository } from '../../../server/modules/intake/intake-
 import { TenantRepository } from '../../../server/modules/tenant/tenant.repository.ts';
 import { TenantService } from '../../../server/modules/tenant/tenant.service.ts';
 import type { Database } from '../../../server/persistence/database.ts';
+import type { AlertRow, EventRow } from '../../../server/persistence/journal/journal-group.ts';
+import { fieldTerms } from '../../../server/persistence/search-terms.ts';
+import { term, textCondition, writeTextQuery } from '../../../server/persistence/text-query.ts';
 import { uuidV7 } from '../../../server/uuid-v7.ts';
 import { aJournalGroup } from '../../support/journal-rows.ts';
 import { openAt, openTestDatabase } from '../../support/open-database.ts';
@@ -45,6 +50,8 @@ const all = [
   { name: '0012-deliveries' },
   { name: '0013-triage' },
   { name: '0014-access' },
+  { name: '0015-audit-chain' },
+  { name: '0017-search' },
   { name: '0018-live' },
 ];
 
@@ -59,10 +66,10 @@ describe('a new database', () => {
     await using opened = await openTestDatabase();
     const { database } = opened;
     await database.em().getDriver().execute('drop index alert_severity');
-    await database.em().getDriver().execute('alter table alert drop column agent_name');
+    await database.em().getDriver().execute('alter table alert drop column source_mac');
 
     expect(await missing(database)).toMatch(/alert_severity/);
-    expect(await missing(database)).toMatch(/agent_name/);
+    expect(await missing(database)).toMatch(/source_mac/);
   });
 
   it('stands at the start of its journal, with full text beside it', async () => {
@@ -115,11 +122,9 @@ describe('a database made before intakes told of what came by them', () => {
     await using opened = await openTestDatabase();
     const { database, place } = opened;
     const now = () => 1_700_000_000_000;
-    const tenants = new TenantService(
-      new TenantRepository(database),
-      new AuditService(new AuditRepository(database), now),
-      now,
-    );
+    const seal = new ChainSeal('0'.repeat(64));
+    const audit = new AuditService(new AuditRepository(database, seal), seal, now);
+    const tenants = new TenantService(new TenantRepository(database), audit, now);
     const intakes = new IntakeService(new IntakeRepository(database), new IntakeActivityRepository(database), now);
     const credentials = new CredentialService(new CredentialRepository(database), tenants, intakes, 'key', now);
     for (const kind of ['API_TOKEN', 'DEVICE_KEY', 'INGEST_KEY'] as const) await credentials.create(kind, 'mixed');
@@ -188,5 +193,58 @@ describe('the database', () => {
 
     await expect(write).rejects.toThrow(/read-?only/i);
     expect(await database.read('select * from counter', [])).toEqual([]);
+  });
+});
+
+describe('a database made before full text held fields', () => {
+  it('holds the same terms and addresses afterwards as one that is written now', async () => {
+    await using opened = await openTestDatabase();
+    const { database, place } = opened;
+    const isPostgres = database.kind === 'postgres';
+    const tenantId = uuidV7(0);
+    const addresses = ['2001:db8::1', '10.0.0.3'];
+    const group = aJournalGroup([
+      { tenantId, fingerprint: 'one' },
+      { tenantId },
+      { tenantId, fingerprint: 'two', agent: 'Ä' },
+    ]);
+    group.events[0]?.splice(16, 2, ...addresses.map(ipKey));
+    group.events[2]?.splice(16, 2, ipKey('203.0.113.10'), ipKey('10.0.0.3'));
+    group.alerts[0]?.splice(9, 1, '2001:db8::1');
+    await database.commit(group);
+    const keys = () => database.read('select seq, source_key, destination_key from event order by seq', []);
+    const found = (query: string) =>
+      database.read<{ seq: number }>(
+        `select seq from event e where ${textCondition(database.kind, 'e.seq')} order by seq`,
+        [query],
+      );
+    const queries = [
+      ...fieldTerms(group.events[0] as EventRow, group.alerts[0] as AlertRow),
+      ...fieldTerms(group.events[2] as EventRow, group.alerts[2] as AlertRow),
+    ].map((each) => writeTextQuery(database.kind, term(each)));
+    const state = async () => [await keys(), await Promise.all([...new Set(queries)].map(found))];
+    const before = await state();
+    const em = database.em();
+    for (const sql of [
+      'drop table saved_view',
+      ...(isPostgres
+        ? ["update event_text set terms = array_to_tsvector(array['a', 'message'])"]
+        : [
+            'drop view event_text_source',
+            'drop table event_text',
+            "create virtual table event_text using fts5(title, message, content='event', content_rowid='seq', detail='none', tokenize='unicode61 remove_diacritics 2')",
+          ]),
+      'alter table event drop column source_key',
+      'alter table event drop column destination_key',
+      "delete from migration where name = '0017-search'",
+    ]) {
+      await em.execute(sql);
+    }
+
+    await (await openAt(place)).close();
+
+    expect(await state()).toEqual(before);
+    expect(await missing(database)).toBe('');
+    expect((before[1] as unknown[][]).every((rows) => rows.length > 0)).toBe(true);
   });
 });

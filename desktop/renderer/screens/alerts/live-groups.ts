@@ -131,12 +131,12 @@ export class LiveGroups {
   /** Takes over what a change of the person made of some rows; they stay where they are, if they still match. */
   replace(changed: readonly GroupRow[]): void {
     const byId = new Map(changed.map((group) => [group.id, group]));
-    const rows = this.view
-      .get()
-      .rows?.map((row) => byId.get(row.id) ?? row)
-      .filter((row) => this.#fits(row));
     for (const group of changed) if (this.#arrived.has(group.id)) this.#arrived.set(group.id, group);
-    if (rows) this.#show({ rows });
+    const { rows, total } = this.view.get();
+    if (!rows) return;
+    const kept = rows.map((row) => byId.get(row.id) ?? row).filter((row) => this.#fits(row));
+    const count = Math.max(kept.length, total.count - rows.length + kept.length);
+    this.#show({ rows: kept, total: { ...total, count } });
   }
 
   #page(after: string | null) {

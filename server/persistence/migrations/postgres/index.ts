@@ -12,6 +12,8 @@ import { Postgres0011EventSinks } from './0011-event-sinks.ts';
 import { Postgres0012Deliveries } from './0012-deliveries.ts';
 import { Postgres0013Triage } from './0013-triage.ts';
 import { Postgres0014Access } from './0014-access.ts';
+import { Postgres0015AuditChain } from './0015-audit-chain.ts';
+import { Postgres0017Search } from './0017-search.ts';
 import { Postgres0018Live } from './0018-live.ts';
 
 /** In order; a migration that has shipped never changes. */
@@ -30,5 +32,7 @@ export const postgresMigrations = [
   { name: '0012-deliveries', class: Postgres0012Deliveries },
   { name: '0013-triage', class: Postgres0013Triage },
   { name: '0014-access', class: Postgres0014Access },
+  { name: '0015-audit-chain', class: Postgres0015AuditChain },
+  { name: '0017-search', class: Postgres0017Search },
   { name: '0018-live', class: Postgres0018Live },
 ];

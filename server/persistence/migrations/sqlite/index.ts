@@ -12,6 +12,8 @@ import { Sqlite0011EventSinks } from './0011-event-sinks.ts';
 import { Sqlite0012Deliveries } from './0012-deliveries.ts';
 import { Sqlite0013Triage } from './0013-triage.ts';
 import { Sqlite0014Access } from './0014-access.ts';
+import { Sqlite0015AuditChain } from './0015-audit-chain.ts';
+import { Sqlite0017Search } from './0017-search.ts';
 import { Sqlite0018Live } from './0018-live.ts';
 
 /** In order; a migration that has shipped never changes. */
@@ -30,5 +32,7 @@ export const sqliteMigrations = [
   { name: '0012-deliveries', class: Sqlite0012Deliveries },
   { name: '0013-triage', class: Sqlite0013Triage },
   { name: '0014-access', class: Sqlite0014Access },
+  { name: '0015-audit-chain', class: Sqlite0015AuditChain },
+  { name: '0017-search', class: Sqlite0017Search },
   { name: '0018-live', class: Sqlite0018Live },
 ];

@@ -282,8 +282,8 @@ describe('the audit log', () => {
     expect([...new Set(nodes.map(({ action }) => action))]).toEqual(
       expect.arrayContaining([...deeds, 'SIGN_IN', 'CHANGE_PASSWORD']),
     );
-    expect(nodes.some(({ action, credentialId }) => action === 'UPDATE_USER' && credentialId === 'command line')).toBe(
-      true,
-    );
+    expect(
+      nodes.some(({ action, credentialId }) => action === 'UPDATE_USER' && credentialId === 'tocsin command'),
+    ).toBe(true);
   });
 });
