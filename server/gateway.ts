@@ -30,6 +30,8 @@ import { EventSinkRepository } from './modules/event-sink/event-sink.repository.
 import { EventSinkService } from './modules/event-sink/event-sink.service.ts';
 import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
+import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
+import { RejectedEventReplayService } from './modules/rejected-event/replay.service.ts';
 import { SignInService } from './modules/sign-in/sign-in.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
@@ -148,6 +150,7 @@ export async function startGateway(
   });
   const silences = new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now);
   const refusals = new RefusalService(store.audit, log, now);
+  const ingest = new IngestService(journal, metrics, now);
   const services: Services = {
     about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
     alerts: store.alerts,
@@ -166,10 +169,11 @@ export async function startGateway(
     deliveryFeed,
     feed,
     live,
-    ingest: new IngestService(journal, metrics, now),
+    ingest,
     intakes: store.intakes,
     intakeKeys: store.intakeKeys,
     rejectedEvents: store.rejectedEvents,
+    rejectedEventReplays: new RejectedEventReplayService(new RejectedEventRepository(database), ingest),
     backups: store.backups,
     devices: store.devices,
     flowRecords: store.flowRecords,

@@ -142,6 +142,14 @@ export function mutationsThatSucceed(tenant: TestTenant, receiverUrl: string) {
       async () => deadLetterOf({ tenant, alerts: [await first('{ alerts { nodes { id } } }')] }),
       'replayDelivery(id: $id)',
     ),
+    replayRejectedEvent: ofId(
+      async () => {
+        await tenant.gateway.ingestWazuh({ broken: true }, tenant.id);
+        return first('{ rejectedEvents(first: 1) { nodes { id } } }');
+      },
+      '',
+      { document: 'mutation ($id: ID!) { replayRejectedEvent(id: $id) { isAccepted } }' },
+    ),
     revokeCredential: ofId(
       () => make('mutation { createApiToken(input: { name: "to end" }) { credential { id } } }'),
       'revokeCredential(id: $id)',

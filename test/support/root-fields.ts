@@ -177,6 +177,12 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     document: 'mutation ($input: IngestEventsInput!) { ingestEvents(input: $input) { received } }',
     variables: { input: { format: 'SYSLOG_RECORD', events: [{ full_log: 'hello' }] } },
   },
+  'Mutation.replayRejectedEvent': {
+    permission: 'EVENTS_INGEST',
+    document: 'mutation ($id: ID!) { replayRejectedEvent(id: $id) { isAccepted } }',
+    variables: { id: nowhere },
+    fault: 'NOT_FOUND',
+  },
   'Mutation.registerDevice': {
     permission: 'DEVICES_REGISTER',
     document: 'mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId } }',
