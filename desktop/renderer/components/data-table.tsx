@@ -36,6 +36,8 @@ export interface DataTableProps<Row> {
   readonly totalCount?: number;
   /** The end of what is loaded came into sight. */
   readonly onEnd?: () => void;
+  /** The list was scrolled away from its top, or back to it. */
+  readonly onScrollAway?: (isAway: boolean) => void;
   /** Marks a row, such as `new`, for its style. */
   readonly markOf?: (row: Row) => string | undefined;
   /** Height of a row in pixels. */
@@ -138,6 +140,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           element?.style.setProperty('--tracks', tracks);
         }}
         onKeyDown={onKeyDown}
+        onScroll={(event) => props.onScrollAway?.(event.currentTarget.scrollTop > rowHeight / 2)}
         onFocus={(event) => {
           if (event.target === box.current && activeIndex < 0) activate(0);
         }}

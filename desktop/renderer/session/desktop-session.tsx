@@ -5,6 +5,7 @@ import { Button } from '../components/button.tsx';
 import type { Target } from '../data/connection.ts';
 import { useWords } from '../i18n/words.ts';
 import { Front } from './front.tsx';
+import { SignedIn } from './signed-in.tsx';
 import { sessionWords } from './words.ts';
 
 interface DesktopSessionProps {
@@ -21,7 +22,7 @@ export function DesktopSession({ bridge, connected }: DesktopSessionProps) {
     setTarget({ url: `${gateway.url.replace(/^http/, 'ws')}/graphql`, token: gateway.token });
   }, [gateway]);
   if (gateway.kind === 'failed') return <Failed failure={gateway} onRetry={() => void bridge.retryGateway()} />;
-  if (target) return connected(target, (shell) => shell);
+  if (target) return connected(target, (shell) => <SignedIn>{shell}</SignedIn>);
   return <Waiting gateway={gateway} />;
 }
 

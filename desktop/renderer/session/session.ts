@@ -31,34 +31,55 @@ export function signOut(): Promise<Refusal | undefined> {
   return post('/auth/sign-out', {});
 }
 
+/** What a one-time link is good for: the account of the first operator, or of the person who was invited by it. */
+export type LinkPurpose =
+  | { readonly kind: 'setup' }
+  | { readonly kind: 'invitation'; readonly email: string; readonly name: string };
+
+/** Asks what a link is good for; refused when it is spent, expired or wrong. */
+export async function readLink(token: string): Promise<LinkPurpose | Refusal> {
+  const [refusal, answer] = await ask('/auth/link', { token });
+  if (refusal) return refusal;
+  const { kind, email, name } = Object(answer);
+  return kind === 'invitation' ? { kind, email: String(email), name: String(name) } : { kind: 'setup' };
+}
+
 /** Makes the first operator, or sets the password of one who was invited: `token` is that of the one-time link. */
 export function setUp(input: {
   readonly token: string;
-  readonly email: string;
-  readonly name: string;
+  /** Email and name are known of who was invited. */
+  readonly email?: string;
+  readonly name?: string;
   readonly password: string;
 }): Promise<Refusal | undefined> {
   return post('/auth/setup', input);
 }
 
 async function post(path: string, body: object): Promise<Refusal | undefined> {
+  const [refusal] = await ask(path, body);
+  return refusal;
+}
+
+async function ask(path: string, body: object): Promise<[refusal: Refusal | undefined, answer?: unknown]> {
   try {
     const reply = await fetch(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
       body: JSON.stringify(body),
     });
-    if (reply.ok) return undefined;
-    const { error } = Object(await reply.json().catch(() => undefined));
+    const answer: unknown = await reply.json().catch(() => undefined);
+    if (reply.ok) return [undefined, answer];
+    const { error } = Object(answer);
     const { code, message, field } = Object(error);
     const wait = Number(reply.headers.get('Retry-After'));
-    return {
+    const refusal: Refusal = {
       code: typeof code === 'string' ? code : 'INTERNAL',
       message: typeof message === 'string' ? message : '',
       field: typeof field === 'string' ? field : undefined,
       retryAfter: wait > 0 ? wait : undefined,
     };
+    return [refusal];
   } catch {
-    return { code: 'DISCONNECTED', message: '', field: undefined, retryAfter: undefined };
+    return [{ code: 'DISCONNECTED', message: '', field: undefined, retryAfter: undefined }];
   }
 }

@@ -1,10 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { CopyBox } from '../components/copy-button.tsx';
 import { TextInput } from '../components/field.tsx';
 import { useWords } from '../i18n/words.ts';
 import { Front } from './front.tsx';
-import { type Refusal, setUp } from './session.ts';
+import { type LinkPurpose, type Refusal, readLink, setUp } from './session.ts';
 import { sessionWords } from './words.ts';
 
 const setupCommand = 'tocsin setup-link';
@@ -18,6 +18,10 @@ function tokenOf(fragment: string): string | undefined {
 export function SetupForm({ onDone }: { readonly onDone: () => void }) {
   const words = useWords(sessionWords);
   const [token] = useState(() => tokenOf(globalThis.location.hash));
+  const [answer, setAnswer] = useState<LinkPurpose | Refusal>();
+  useEffect(() => {
+    if (token !== undefined) void readLink(token).then(setAnswer);
+  }, [token]);
   if (token === undefined) {
     return (
       <Front title={words.setup.noLink.title}>
@@ -26,12 +30,45 @@ export function SetupForm({ onDone }: { readonly onDone: () => void }) {
       </Front>
     );
   }
-  return <AccountForm token={token} onDone={onDone} />;
+  if (!answer) return null;
+  if ('code' in answer) {
+    return (
+      <Front title={words.setup.title}>
+        <RefusalNote refusal={answer} />
+      </Front>
+    );
+  }
+  return <AccountForm token={token} purpose={answer} onDone={onDone} />;
 }
 
-function AccountForm({ token, onDone }: { readonly token: string; readonly onDone: () => void }) {
+function RefusalNote({ refusal }: { readonly refusal: Refusal }) {
   const words = useWords(sessionWords);
-  const [email, setEmail] = useState('');
+  const { code, message, retryAfter } = refusal;
+  const text =
+    code === 'LINK_USED'
+      ? words.setup.used
+      : code === 'DISCONNECTED'
+        ? words.away
+        : retryAfter === undefined
+          ? message || words.failed
+          : words.setup.wait(retryAfter);
+  return (
+    <p className="front-error" role="alert">
+      {text}
+    </p>
+  );
+}
+
+interface AccountFormProps {
+  readonly token: string;
+  readonly purpose: LinkPurpose;
+  readonly onDone: () => void;
+}
+
+function AccountForm({ token, purpose, onDone }: AccountFormProps) {
+  const words = useWords(sessionWords);
+  const isFirst = purpose.kind === 'setup';
+  const [email, setEmail] = useState(isFirst ? '' : purpose.email);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [refusal, setRefusal] = useState<Refusal>();
@@ -39,7 +76,7 @@ function AccountForm({ token, onDone }: { readonly token: string; readonly onDon
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setSending(true);
-    const refused = await setUp({ token, email, name, password });
+    const refused = await setUp({ token, password, ...(isFirst && { email, name }) });
     setSending(false);
     setRefusal(refused);
     if (!refused) onDone();
@@ -47,13 +84,9 @@ function AccountForm({ token, onDone }: { readonly token: string; readonly onDon
   const errorOf = (field: string) => (refusal?.field === field ? refusal.message : undefined);
   return (
     <Front title={words.setup.title}>
-      <p className="quiet">{words.setup.text}</p>
+      <p className="quiet">{isFirst ? words.setup.text : words.setup.invited(purpose.name)}</p>
       <form className="stack" onSubmit={(event) => void send(event)}>
-        {refusal && refusal.field === undefined && (
-          <p className="front-error" role="alert">
-            {refusal.code === 'LINK_USED' ? words.setup.used : refusal.message || words.failed}
-          </p>
-        )}
+        {refusal && refusal.field === undefined && <RefusalNote refusal={refusal} />}
         <TextInput
           label={words.setup.email}
           type="email"
@@ -61,17 +94,20 @@ function AccountForm({ token, onDone }: { readonly token: string; readonly onDon
           value={email}
           onChange={setEmail}
           error={errorOf('email')}
-          autoFocus
+          autoFocus={isFirst}
+          isReadOnly={!isFirst}
           isRequired
         />
-        <TextInput
-          label={words.setup.name}
-          autoComplete="name"
-          value={name}
-          onChange={setName}
-          error={errorOf('name')}
-          isRequired
-        />
+        {isFirst && (
+          <TextInput
+            label={words.setup.name}
+            autoComplete="name"
+            value={name}
+            onChange={setName}
+            error={errorOf('name')}
+            isRequired
+          />
+        )}
         <TextInput
           label={words.setup.password}
           hint={words.setup.passwordHint}
@@ -80,6 +116,7 @@ function AccountForm({ token, onDone }: { readonly token: string; readonly onDon
           value={password}
           onChange={setPassword}
           error={errorOf('password')}
+          autoFocus={!isFirst}
           isRequired
         />
         <Button look="primary" type="submit" isPending={isSending}>

@@ -1,0 +1,57 @@
+import { severities } from '../../components/severity-badge.tsx';
+import { type AlertGroupFilter, AlertKindValues, type AlertStatus, VerdictValues } from '../../generated/schema.ts';
+
+const statuses = ['NEW', 'IN_PROGRESS', 'SUPPRESSED', 'RESOLVED', 'ARCHIVED'] as const satisfies readonly AlertStatus[];
+
+/** The conditions of the list by the name that they have in the address. */
+export const conditions = {
+  severity: severities.toReversed(),
+  status: statuses,
+  kind: AlertKindValues,
+  verdict: VerdictValues,
+} as const;
+
+export type ConditionName = keyof typeof conditions;
+
+/** What is open, unless the address says otherwise: what there is to do. */
+const openStatuses = ['NEW', 'IN_PROGRESS'] as const;
+/** Stands in the address for a condition that is deliberately not there. */
+const any = 'any';
+
+/** The chosen values of a condition; `status` is that of open groups until somebody chooses. */
+export function chosenIn(search: URLSearchParams, name: ConditionName): string[] {
+  const text = search.get(name);
+  if (text === null) return name === 'status' ? [...openStatuses] : [];
+  const values: readonly string[] = conditions[name];
+  return text.split(',').filter((value) => values.includes(value));
+}
+
+/** How chosen values stand in the address. */
+export function writeChosen(name: ConditionName, chosen: readonly string[]): string | undefined {
+  if (name !== 'status') return chosen.join(',');
+  if (chosen.length === 0) return any;
+  const isUsual = chosen.length === openStatuses.length && openStatuses.every((status) => chosen.includes(status));
+  return isUsual ? undefined : chosen.join(',');
+}
+
+/** Whether the address asks for other than what is open. */
+export function isFiltered(search: URLSearchParams): boolean {
+  return [...Object.keys(conditions), 'mine', 'type'].some((name) => search.has(name));
+}
+
+/** The API's filter for an address. */
+export function filterFor(search: URLSearchParams, userId: string | undefined): AlertGroupFilter {
+  const list = (name: ConditionName): Record<string, string[]> => {
+    const chosen = chosenIn(search, name);
+    return chosen.length > 0 ? { [name]: chosen } : {};
+  };
+  const type = search.get('type');
+  return {
+    ...list('severity'),
+    ...list('status'),
+    ...list('kind'),
+    ...list('verdict'),
+    ...(type && { type: [type] }),
+    ...(search.has('mine') && userId !== undefined && { assigneeId: [userId] }),
+  } as AlertGroupFilter;
+}
