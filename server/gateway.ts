@@ -14,6 +14,7 @@ import { DeliveryFeed } from './feed/delivery-feed.ts';
 import { tickMs } from './feed/stats-feed.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
+import { machineOf } from './machine.ts';
 import { createMetrics } from './metrics.ts';
 import { AboutRepository } from './modules/about/about.repository.ts';
 import { AboutService } from './modules/about/about.service.ts';
@@ -136,7 +137,12 @@ export async function startGateway(
   });
   const silences = new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now);
   const services: Services = {
-    about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
+    about: new AboutService(
+      { version, startedAt },
+      new AboutRepository(database),
+      store,
+      machineOf(config, () => doors.url),
+    ),
     alerts: store.alerts,
     alertGroups: store.alertGroups,
     bulkChanges,

@@ -101,7 +101,9 @@ describe('what a household reads', () => {
 });
 
 /** Fields that answer with numbers alone. */
-const unmarked = ['Query.about', 'Query.bulkChange', 'Query.dnsActivity', 'Query.tcpActivity', 'Query.threatLists'];
+const unmarked = ['about', 'alertActivity', 'bulkChange', 'dnsActivity', 'tcpActivity', 'threatLists'].map(
+  (field) => `Query.${field}`,
+);
 
 /** The arguments to ask a root field with: those of its row, or where it asks for an id, one of each sort that the household has. */
 function argsFor({ field, args }: Row, home: Home): Args[] {
