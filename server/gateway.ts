@@ -15,6 +15,7 @@ import { tickMs } from './feed/stats-feed.ts';
 import { type PersistedOperations, readPersistedOperations } from './graphql/persisted-operations.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
+import { machineOf } from './machine.ts';
 import { createMetrics } from './metrics.ts';
 import { AboutRepository } from './modules/about/about.repository.ts';
 import { AboutService } from './modules/about/about.service.ts';
@@ -152,7 +153,12 @@ export async function startGateway(
   const refusals = new RefusalService(store.audit, log, now);
   const ingest = new IngestService(journal, metrics, now);
   const services: Services = {
-    about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
+    about: new AboutService(
+      { version, startedAt },
+      new AboutRepository(database),
+      store,
+      machineOf(config, () => doors.url),
+    ),
     alerts: store.alerts,
     alertGroups: store.alertGroups,
     bulkChanges,

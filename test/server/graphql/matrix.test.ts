@@ -117,6 +117,7 @@ describe('what a household reads', () => {
 /** Fields that answer with numbers and ids alone, or with what is the same for all. */
 const unmarked = [
   'Query.about',
+  'Query.alertActivity',
   'Query.bulkChange',
   'Query.dnsActivity',
   'Query.feedCursor',
