@@ -40,9 +40,13 @@ export function generate(schemaText: string, sources: ReadonlyMap<string, string
   const schema = buildSchema(schemaText);
   const documents = new Map([...sources].map(([name, text]) => [name, parse(text)]));
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const document of documents.values()) {
-    for (const node of document.definitions)
-      if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  for (const [file, { definitions }] of documents) {
+    for (const node of definitions) {
+      if (node.kind !== Kind.FRAGMENT_DEFINITION) continue;
+      const { value: name } = node.name;
+      if (fragments.has(name)) throw new Error(`${file}: every fragment needs a name of its own: "${name}"`);
+      fragments.set(name, node);
+    }
   }
   const files = new Map<string, string>();
   const persisted: Record<string, string> = {};

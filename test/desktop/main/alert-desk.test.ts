@@ -78,11 +78,6 @@ async function raise(...names: string[]): Promise<void> {
   expect(await gateway.ingestWazuh(alerts)).toMatchObject({ indexed: names.length });
 }
 
-/** The number of the latest alert that has come over the feed; a new gateway counts from 1. */
-const newestSeen = () => {
-  desk.save();
-  return saved?.newestId;
-};
 const titles = () => notices.map(({ title }) => title);
 const open = () => (counts ? totalOf(counts) : undefined);
 

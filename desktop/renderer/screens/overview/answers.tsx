@@ -1,6 +1,6 @@
 import { type SeverityName, severities } from '../../components/severity-badge.tsx';
 import { componentWords } from '../../components/words.ts';
-import type { Pulse, SinkRow, SourceRow } from '../../generated/overview.ts';
+import type { Pulse, SinkTile, SourceTile } from '../../generated/overview.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
 import { stateOf } from './figures.ts';
@@ -15,7 +15,7 @@ interface AnswersProps {
   readonly alertsInHour: number | undefined;
   readonly alertsInDay: number;
   /** Undefined while they are not known, or not for this person to see. */
-  readonly sources: readonly SourceRow[] | undefined;
+  readonly sources: readonly SourceTile[] | undefined;
   /** Open alerts of the watch over sources. */
   readonly silent: number;
   readonly told: Told | undefined;
@@ -23,7 +23,7 @@ interface AnswersProps {
 }
 
 export interface Told {
-  readonly sinks: readonly SinkRow[];
+  readonly sinks: readonly SinkTile[];
   readonly dead: number;
 }
 
@@ -72,7 +72,7 @@ function WrongTile({ pulse }: { readonly pulse: Pulse | undefined }) {
 }
 
 interface ReportingProps {
-  readonly sources: readonly SourceRow[];
+  readonly sources: readonly SourceTile[];
   readonly silent: number;
   readonly now: Date;
   readonly rate: number | undefined;

@@ -1,5 +1,5 @@
 import { type SeverityName, severities } from '../../components/severity-badge.tsx';
-import type { DeliveryRow, SinkRow, SourceRow } from '../../generated/overview.ts';
+import type { DeliveryTile, SinkTile, SourceTile } from '../../generated/overview.ts';
 
 export const bucketMinutes = 30;
 const bucketMs = bucketMinutes * 60_000;
@@ -64,22 +64,22 @@ export type SourceState = 'silent' | 'never' | 'reports';
 /** Without a limit of its own a source may rest for a day; the server's watch knows its rhythm and tells of it by an alert. */
 const restMs = dayMs;
 
-export function stateOf({ activity, isWatched, silenceAfterSeconds }: SourceRow, now: Date): SourceState {
+export function stateOf({ activity, isWatched, silenceAfterSeconds }: SourceTile, now: Date): SourceState {
   if (activity.lastEventAt === null) return 'never';
   const allowed = silenceAfterSeconds === null ? restMs : silenceAfterSeconds * 1_000;
   return isWatched && now.getTime() - Date.parse(activity.lastEventAt) > allowed ? 'silent' : 'reports';
 }
 
 /** What people connected: not Tocsin's own stream, and of their tokens only those that brought something. */
-export function ofSenders(sources: readonly SourceRow[]): readonly SourceRow[] {
+export function ofSenders(sources: readonly SourceTile[]): readonly SourceTile[] {
   return sources.filter(({ kind, activity }) => kind !== 'INTERNAL' && (kind !== 'API' || activity.events > 0));
 }
 
 const ranks: readonly SourceState[] = ['silent', 'never', 'reports'];
 
 /** The silent ones first, then those that have yet to speak; the longest silence first. */
-export function sortSources(sources: readonly SourceRow[], now: Date): readonly SourceRow[] {
-  const lastAt = ({ activity, createdAt }: SourceRow) => Date.parse(activity.lastEventAt ?? createdAt);
+export function sortSources(sources: readonly SourceTile[], now: Date): readonly SourceTile[] {
+  const lastAt = ({ activity, createdAt }: SourceTile) => Date.parse(activity.lastEventAt ?? createdAt);
   return sources.toSorted(
     (one, other) =>
       ranks.indexOf(stateOf(one, now)) - ranks.indexOf(stateOf(other, now)) || lastAt(one) - lastAt(other),
@@ -89,7 +89,7 @@ export function sortSources(sources: readonly SourceRow[], now: Date): readonly 
 export type SinkState = 'switchedOff' | 'paused' | 'failing' | 'trying' | 'well' | 'idle';
 
 /** How the latest of what a sink was told went. */
-export function healthOf(sink: SinkRow, deliveries: readonly DeliveryRow[]): SinkState {
+export function healthOf(sink: SinkTile, deliveries: readonly DeliveryTile[]): SinkState {
   if (sink.switchedOffReason !== null) return 'switchedOff';
   if (!sink.isEnabled) return 'paused';
   const [latest] = deliveries

@@ -1,6 +1,6 @@
 import { Pill } from '../../components/pill.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
-import type { DeliveryRow, SinkRow } from '../../generated/overview.ts';
+import type { DeliveryTile, SinkTile } from '../../generated/overview.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Link } from '../../router/link.tsx';
 import { healthOf, type SinkState } from './figures.ts';
@@ -16,8 +16,8 @@ const looks = {
 } as const satisfies Record<SinkState, readonly [string, string]>;
 
 interface SinksCardProps {
-  readonly sinks: readonly SinkRow[];
-  readonly deliveries: readonly DeliveryRow[];
+  readonly sinks: readonly SinkTile[];
+  readonly deliveries: readonly DeliveryTile[];
 }
 
 /** Who is told of alerts, and how the latest went. */

@@ -2,7 +2,7 @@ import { Moment } from '../../components/moment.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { briefNumber } from '../../format/number.ts';
-import type { SourceRow } from '../../generated/overview.ts';
+import type { SourceTile } from '../../generated/overview.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
 import { Link } from '../../router/link.tsx';
@@ -15,7 +15,7 @@ const tones = { silent: 'bad', never: 'waiting', reports: 'good' } as const sati
 const icons = { silent: 'warning', never: 'info', reports: 'check' } as const satisfies Record<SourceState, string>;
 
 /** Every source and when it last reported, the silent ones first. */
-export function SourcesCard({ sources, now }: { readonly sources: readonly SourceRow[]; readonly now: Date }) {
+export function SourcesCard({ sources, now }: { readonly sources: readonly SourceTile[]; readonly now: Date }) {
   const words = useWords(overviewWords);
   const { can } = useAccess();
   const { language } = usePreferences();
