@@ -76,7 +76,7 @@ describe('the list of alert groups', () => {
     await row(console, 'paused one').waitFor();
     await console.page.keyboard.press('p');
     await send('paused two', 'paused three');
-    await console.page.getByRole('button', { name: '2 new alerts' }).waitFor();
+    await console.page.getByRole('button', { name: '2 groups have news' }).waitFor();
     expect(await titles(console)).toEqual(['paused one']);
 
     await console.page.keyboard.press('p');
