@@ -74,8 +74,9 @@ async function insertEvents(client: PoolClient, group: JournalGroup, before: num
 /** Full text holds the same words as SQLite's: PostgreSQL's own parser would keep addresses and paths whole. */
 async function indexText(client: PoolClient, group: JournalGroup): Promise<void> {
   const stored = group.events.flatMap((row, index) => (row[0] === null ? [] : [{ row, alert: group.alerts[index] }]));
-  const terms = stored.map(
-    ({ row, alert }) => `${termsOf(`${row[11] ?? ''} ${row[12]}`)} ${fieldTerms(row, alert ?? null).join(' ')}`,
+  // A text may hold no word at all.
+  const terms = stored.map(({ row, alert }) =>
+    [...termsOf(`${row[11] ?? ''} ${row[12]}`), ...fieldTerms(row, alert ?? null)].join(' '),
   );
   await client.query(
     `insert into event_text (seq, terms)
@@ -87,7 +88,7 @@ async function indexText(client: PoolClient, group: JournalGroup): Promise<void>
 /** A tsvector holds at most 1 MB of words: of a longer text the first ones are found. */
 const mostTermBytes = 1_000_000;
 
-function termsOf(text: string): string {
+function termsOf(text: string): ReadonlySet<string> {
   const terms = new Set<string>();
   let bytes = 0;
   for (const word of wordsOf(text)) {
@@ -97,7 +98,7 @@ function termsOf(text: string): string {
     if (bytes > mostTermBytes) break;
     terms.add(term);
   }
-  return [...terms].join(' ');
+  return terms;
 }
 
 /** How many they are is known only once they are stored, so their cursors are given last. Answers the last cursor given. */

@@ -31,6 +31,22 @@ async function through(text: string) {
 }
 
 describe('a text that a sender gives', () => {
+  it.each(['€ 😀 !!!', ' ', '\u0301'])(
+    'and that holds no word, as %j, is stored and found by what else is known',
+    async (text) => {
+      const alert = aWazuhAlert({
+        rule: { id: '7', level: 9, description: text, groups: ['wordless'] },
+        full_log: text,
+      });
+      const report = await gateway.ingestWazuh([alert, aWazuhAlert({ full_log: 'beside it' })]);
+      expect(report).toMatchObject({ indexed: 2, failed: 0 });
+      const { data } = await gateway.graphql(
+        '{ alerts(first: 1, filter: { search: "type:wordless" }) { nodes { event { id } } } }',
+      );
+      expect(data.alerts.nodes).toEqual([{ event: { id: report.results[0]?.id } }]);
+    },
+  );
+
   it.each([
     ['quotes and backslashes', '\'"\\\\N{}[](),;--%_$1?:x', undefined],
     ['line ends and controls', 'a\r\n\t\u001b[31m\u0007z', undefined],

@@ -64,5 +64,5 @@ describe('SQLite and PostgreSQL', () => {
     expect(share(replies, /^200 .*"id":/)).toBeGreaterThan(0.5);
     expect(share(replies, /^5/)).toBe(0);
     expect(new Set(replies).size).toBeGreaterThan(size / 3);
-  });
+  }, 120_000);
 });
