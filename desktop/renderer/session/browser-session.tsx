@@ -20,7 +20,7 @@ const retryMs = 3_000;
 
 /** Finds out who sits before the browser, lets them in, and notices when they are not any more. */
 export function BrowserSession({ connected }: BrowserSessionProps) {
-  const { path } = usePlace();
+  const { path, search } = usePlace();
   const [state, setState] = useState<SessionState | 'asking' | 'unreachable'>('asking');
   const ask = useCallback(() => {
     void readSession().then((answer) => setState(answer ?? 'unreachable'));
@@ -31,13 +31,19 @@ export function BrowserSession({ connected }: BrowserSessionProps) {
     const timer = setInterval(ask, retryMs);
     return () => clearInterval(timer);
   }, [state, ask]);
+  // A page of its own, which sends here whoever is not signed in. No other address is followed.
+  const isForGraphiql = path === '/sign-in' && new URLSearchParams(search).get('next') === '/graphiql';
+  const isDone = state === 'signed-in' && isForGraphiql;
+  useEffect(() => {
+    if (isDone) globalThis.location.replace('/graphiql');
+  }, [isDone]);
   const enter = (): void => {
-    if (path === '/setup' || path === '/sign-in') navigate('/', { replace: true });
+    if (path === '/setup' || (path === '/sign-in' && !isForGraphiql)) navigate('/', { replace: true });
     setState('signed-in');
   };
   const leave = useCallback(() => setState('signed-out'), []);
 
-  if (state === 'asking') return null;
+  if (state === 'asking' || isDone) return null;
   if (state === 'unreachable') return <Unreachable onRetry={ask} />;
   if (path === '/setup' || state === 'setup') return <SetupForm onDone={enter} />;
   if (state === 'signed-out') return <SignInForm onDone={enter} />;
