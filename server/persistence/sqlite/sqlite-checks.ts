@@ -4,7 +4,7 @@ import type { SqliteThread } from './sqlite-thread.ts';
 /** What must be true of a SQLite connection before Tocsin acknowledges anything on it. */
 export async function checkSqlite(thread: SqliteThread): Promise<{ version: string; checks: BootCheck[] }> {
   const ask = async (sql: string): Promise<string> => {
-    const [row] = await thread.read<Record<string, string | number>>(sql, []);
+    const [row] = await thread.request<Record<string, string | number>[]>({ kind: 'read', sql, params: [] });
     return String(Object.values(row ?? {})[0]);
   };
   const version = await ask('select sqlite_version()');

@@ -124,13 +124,13 @@ class SqliteDatabase implements Database {
   }
 
   read<Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]> {
-    return this.#leastBusyReader().read(sql, params);
+    return this.#leastBusyReader().request<Row[]>({ kind: 'read', sql, params });
   }
 
   /** In a thread of its own, started by whoever first needs it: most servers never do. */
   scan<Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]> {
     this.#scanner ??= this.#openScanner();
-    return this.#scanner.read(sql, params);
+    return this.#scanner.request<Row[]>({ kind: 'read', sql, params });
   }
 
   async commit(group: JournalGroup): Promise<CommittedGroup> {

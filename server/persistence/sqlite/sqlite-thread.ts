@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { SqlValue } from '../journal/journal-group.ts';
-import type { FlatRows, SqliteAnswer, SqliteRequest, SqliteThreadOptions } from './sqlite-worker.ts';
+import type { SqliteAnswer, SqliteRequest, SqliteThreadOptions } from './sqlite-worker.ts';
 
 /** A SQLite error carried over from its thread, with SQLite's own code so that MikroORM knows it again. */
 export class SqliteError extends Error {
@@ -45,11 +44,6 @@ export class SqliteThread {
     });
   }
 
-  /** The rows that a query finds. */
-  async read<Row extends object>(sql: string, params: readonly SqlValue[]): Promise<Row[]> {
-    return toRows(await this.request<FlatRows>({ kind: 'read', sql, params }));
-  }
-
   /** Requests made and not yet answered. */
   get waiting(): number {
     return this.#pending.size;
@@ -73,16 +67,4 @@ export class SqliteThread {
     for (const { reject } of this.#pending.values()) reject(this.#broken);
     this.#pending.clear();
   }
-}
-
-function toRows<Row extends object>({ columns, values }: FlatRows): Row[] {
-  // A copy has room for all columns from the start: an object that grows by one after another takes three times the memory.
-  const form = Object.fromEntries(columns.map((name) => [name, null as SqlValue]));
-  const rows: Row[] = [];
-  for (let at = 0; at < values.length; ) {
-    const row = { ...form };
-    for (const name of columns) row[name] = values[at++] ?? null;
-    rows.push(row as Row);
-  }
-  return rows;
 }

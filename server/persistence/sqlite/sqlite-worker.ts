@@ -19,12 +19,6 @@ export type SqliteRequest =
   | { readonly kind: 'commit'; readonly group: JournalGroup }
   | { readonly kind: 'close' };
 
-/** What `read` answers: the values of all rows, one row after another. To carry them over without names costs a fifth on the side of the event loop. */
-export interface FlatRows {
-  readonly columns: readonly string[];
-  readonly values: readonly SqlValue[];
-}
-
 export type SqliteAnswer =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: { readonly message: string; readonly code: string | undefined } };
@@ -40,7 +34,7 @@ const keptStatements = 200;
 const busyMs = 10_000;
 const { file, role } = workerData as SqliteThreadOptions;
 const database = open();
-const prepared = new Map<string, KeptStatement>();
+const prepared = new Map<string, Statement>();
 let journal: SqliteJournalWriter | undefined;
 
 parentPort?.on('message', ({ id, request }: { id: number; request: SqliteRequest }) => {
@@ -59,7 +53,7 @@ function answer(id: number, request: SqliteRequest): SqliteAnswer {
 function run(request: SqliteRequest): unknown {
   switch (request.kind) {
     case 'read':
-      return read(keep(request.sql), request.params);
+      return keep(request.sql).all(request.params);
     case 'execute':
       return execute(database.prepare(request.sql), request.params);
     case 'commit':
@@ -76,24 +70,14 @@ function execute(statement: Statement, params: readonly unknown[]) {
   return { rows: [], changes, lastInsertRowid: Number(lastInsertRowid) };
 }
 
-interface KeptStatement {
-  readonly statement: Statement<unknown[], SqlValue[]>;
-  readonly columns: readonly string[];
-}
-
-function read({ statement, columns }: KeptStatement, params: readonly SqlValue[]): FlatRows {
-  return { columns, values: statement.all(params).flat() };
-}
-
-function keep(sql: string): KeptStatement {
-  let kept = prepared.get(sql);
-  if (!kept) {
+function keep(sql: string): Statement {
+  let statement = prepared.get(sql);
+  if (!statement) {
     if (prepared.size >= keptStatements) prepared.clear();
-    const statement = database.prepare<unknown[], SqlValue[]>(sql).raw();
-    kept = { statement, columns: statement.columns().map(({ name }) => name) };
-    prepared.set(sql, kept);
+    statement = database.prepare(sql);
+    prepared.set(sql, statement);
   }
-  return kept;
+  return statement;
 }
 
 function open(): Database.Database {

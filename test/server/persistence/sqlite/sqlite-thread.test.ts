@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const read = (thread: SqliteThread, sql: string) => thread.read(sql, []);
+const read = (thread: SqliteThread, sql: string) => thread.request({ kind: 'read', sql, params: [] });
 const execute = (thread: SqliteThread, sql: string) => thread.request({ kind: 'execute', sql, params: [] });
 
 describe('SqliteThread', () => {
