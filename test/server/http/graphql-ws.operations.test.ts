@@ -123,7 +123,9 @@ describe('introspection', () => {
       else expect(await reply.json()).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } });
       const socket = await GraphqlSocket.connect(closed.url, secret);
       socket.subscribe('1', document);
-      expect(await socket.next()).toMatchObject(errors ? { type: 'error', payload: errors } : { type: 'next' });
+      const { type, payload } = await socket.next();
+      expect(type).toBe(errors ? 'error' : 'next');
+      if (errors) expect(payload.slice(0, 1)).toMatchObject(errors);
     }
   });
 });
