@@ -14,8 +14,9 @@ import type { PersistedOperations } from './graphql/persisted-operations.ts';
 import { createApp, mountEnd } from './http/app.ts';
 import { createAuth } from './http/auth.ts';
 import { createClientAddress } from './http/client-address.ts';
-import { createConsole, findConsole } from './http/console.ts';
+import { createConsole, findConsole, readConsole } from './http/console.ts';
 import { isFromHere, onlyFromHere } from './http/from-here.ts';
+import { createGraphiql } from './http/graphiql.ts';
 import { createGraphqlHttp, foreignPage } from './http/graphql-http.ts';
 import { createGraphqlWs, type Presented } from './http/graphql-ws.ts';
 import { createHealth } from './http/health.ts';
@@ -122,7 +123,10 @@ export async function buildDoors({
   app.all(graphqlPath, ...graphqlHttp.handlers);
   app.get('/schema.graphql', serveSchema(schema));
   const consoleFolder = findConsole();
-  if (consoleFolder !== undefined) app.use(createConsole(consoleFolder));
+  if (consoleFolder !== undefined) {
+    const files = readConsole(consoleFolder);
+    app.use(createGraphiql({ files, sessionOf }), createConsole(files));
+  }
   const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log, limits);
   mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,

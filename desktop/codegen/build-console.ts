@@ -34,7 +34,12 @@ async function buildConsole(): Promise<void> {
   if (isGenerated && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const { persisted } = generateInto(project);
   const root = join(project, 'desktop/renderer');
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir } });
+  for (const [page, into] of [
+    [root, outDir],
+    [join(root, 'graphiql'), join(outDir, 'graphiql')],
+  ] as const) {
+    await build({ root: page, configFile: join(page, 'vite.config.ts'), logLevel: 'warn', build: { outDir: into } });
+  }
   for (const path of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
     const file = join(outDir, path);
     if (!/\.(?:js|css|html|svg)$/.test(path) || statSync(file).size < worthCompressing) continue;

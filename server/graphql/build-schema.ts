@@ -56,6 +56,7 @@ import { RoleResolver } from '../modules/user/role.resolver.ts';
 import { UserResolver } from '../modules/user/user.resolver.ts';
 import { auditRootFields } from './audit-fields.ts';
 import { authorize } from './authorize.ts';
+import { orderParameters } from './parameter-order.ts';
 
 for (const { values, config } of registeredEnums) registerEnumType(values, config);
 
@@ -138,5 +139,6 @@ export function buildSchema(): GraphQLSchema {
     pubSub: noBus,
     validate: false,
   });
+  orderParameters();
   return auditRootFields(schema);
 }

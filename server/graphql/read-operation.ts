@@ -13,6 +13,7 @@ import {
   validate,
 } from 'graphql';
 import type { ErrorCode } from '../../schema/errors.ts';
+import type { Principal } from '../context.ts';
 import { overLimit } from './limits.ts';
 
 /** Tokens in a document: enough for any screen, too few to be a burden. */
@@ -27,6 +28,17 @@ export interface OperationRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Record<string, unknown> | null | undefined;
+}
+
+/** Whether somebody may introspect although the setting is off: who is signed in, as GraphiQL needs it, or could let others in. */
+export function mayIntrospect(principal: Principal | undefined): boolean {
+  return principal?.kind === 'SESSION' || principal?.permissions.has('USERS_WRITE') === true;
+}
+
+/** The first place at which a document that is valid introspects. */
+export function introspectionIn(schema: GraphQLSchema, document: DocumentNode): GraphQLError | undefined {
+  const [fault] = validate(schema, document, [NoSchemaIntrospectionCustomRule]);
+  return fault && withCode(fault, 'GRAPHQL_VALIDATION_FAILED');
 }
 
 /** Parses and validates an operation: what to execute, or what is wrong with it, under the codes of the closed list. */

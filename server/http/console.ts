@@ -21,17 +21,26 @@ const clientRoutes = [
 ];
 
 /** Nothing but the console's own files and this server: no text can load or run anything. */
-export const consolePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const directives = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data:",
+  'connect-src': "'self'",
+  'font-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+
+/** The console's content security policy, with other values for some of its directives. */
+export function consolePolicyWith(others: Partial<typeof directives>): string {
+  return Object.entries({ ...directives, ...others })
+    .map((directive) => directive.join(' '))
+    .join('; ');
+}
+
+const consolePolicy = consolePolicyWith({});
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -47,7 +56,8 @@ const encodings = [
   ['gzip', '.gz'],
 ] as const;
 
-interface ConsoleFile {
+/** A file of the build, with its compressed copies. */
+export interface ConsoleFile {
   readonly type: string;
   readonly body: Buffer;
   readonly encoded: ReadonlyMap<string, Buffer>;
@@ -61,13 +71,12 @@ export function findConsole(): string | undefined {
 }
 
 /**
- * Serves the operator's console from `folder`, whose files are read once: no request reaches the disk, so none reaches beyond it.
+ * Serves the operator's console.
  * Only GET and HEAD, only its files and its own addresses; everything else goes on to the next handler.
  */
-export function createConsole(folder: string): RequestHandler {
-  const files = readFiles(folder);
+export function createConsole(files: ReadonlyMap<string, ConsoleFile>): RequestHandler {
   const page = files.get('/index.html');
-  if (!page) throw new Error(`There is no console in ${folder}`);
+  if (!page) throw new Error('The console was built without a page');
   const router = Router({ strict: true });
   router.get(['/', ...clientRoutes.flatMap((route) => [`/${route}`, `/${route}/*rest`])], (request, response) => {
     const group = request.path === '/' ? request.query['alertGroup'] : undefined;
@@ -75,10 +84,7 @@ export function createConsole(folder: string): RequestHandler {
       response.redirect(302, `/alerts/${encodeURIComponent(group)}`);
       return;
     }
-    response.setHeader('Content-Security-Policy', consolePolicy);
-    response.setHeader('Referrer-Policy', 'no-referrer');
-    response.setHeader('X-Frame-Options', 'DENY');
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+    pageHeaders(response, consolePolicy);
     // Its assets carry a hash in their names, the page does not: a new version has to show at once.
     response.setHeader('Cache-Control', 'no-cache');
     send(request, response, page);
@@ -86,14 +92,28 @@ export function createConsole(folder: string): RequestHandler {
   router.get('/assets/:name', (request, response, next) => {
     const file = files.get(request.path);
     if (!file) return next();
-    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
-    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-    send(request, response, file);
+    sendAsset(request, response, file);
   });
   return router;
 }
 
-function send(request: Request, response: Response, { type, body, encoded }: ConsoleFile): void {
+/** What a page may do, and what may be done with it. */
+export function pageHeaders(response: Response, policy: string): void {
+  response.setHeader('Content-Security-Policy', policy);
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('X-Frame-Options', 'DENY');
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+}
+
+/** A file whose name changes with its content. */
+export function sendAsset(request: Request, response: Response, file: ConsoleFile): void {
+  response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+  send(request, response, file);
+}
+
+/** Answers GET and HEAD with a file, compressed where the caller takes it. */
+export function send(request: Request, response: Response, { type, body, encoded }: ConsoleFile): void {
   const encoding = request.acceptsEncodings([...encoded.keys(), 'identity']);
   const compressed = typeof encoding === 'string' ? encoded.get(encoding) : undefined;
   response.setHeader('Content-Type', type);
@@ -102,7 +122,8 @@ function send(request: Request, response: Response, { type, body, encoded }: Con
   response.end(request.method === 'HEAD' ? undefined : (compressed ?? body));
 }
 
-function readFiles(folder: string): ReadonlyMap<string, ConsoleFile> {
+/** All files of the build, by path. They are read once: no request reaches the disk, so none reaches beyond the folder. */
+export function readConsole(folder: string): ReadonlyMap<string, ConsoleFile> {
   const files = new Map<string, ConsoleFile>();
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const type = mediaTypes[extname(path)];

@@ -9,7 +9,13 @@ import { RateLimited } from '../errors.ts';
 import type { FormatError } from '../graphql/format-error.ts';
 import { overLimit } from '../graphql/limits.ts';
 import { type PersistedOperations, persistedDocument } from '../graphql/persisted-operations.ts';
-import { isNestedTooDeep, maxTokens, nestedTooDeep } from '../graphql/read-operation.ts';
+import {
+  introspectionIn,
+  isNestedTooDeep,
+  maxTokens,
+  mayIntrospect,
+  nestedTooDeep,
+} from '../graphql/read-operation.ts';
 import { runOperation } from '../graphql/run-operation.ts';
 import { checkJsonBytes } from './json-bytes.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -25,11 +31,15 @@ export interface GraphqlHttpOptions {
 }
 
 /** Refuses what is not served here before any of it runs. */
-const servedHere: ApolloServerPlugin<Context> = {
+const servedHere = (introspection: boolean): ApolloServerPlugin<Context> => ({
   async requestDidStart() {
     return {
-      async didResolveOperation({ schema, document, operation, request }) {
+      async didResolveOperation({ schema, document, operation, request, contextValue }) {
         if (!operation) return;
+        // Not by Apollo, which keeps documents that it found valid, whoever sends them.
+        const told = introspection || mayIntrospect(contextValue.principal);
+        const introspects = told ? undefined : introspectionIn(schema, document);
+        if (introspects) throw introspects;
         // graphql-js would run a subscription once, as if it were a query.
         if (operation.operation === 'subscription') {
           throw new GraphQLError('Subscriptions are served over WebSocket, by the subprotocol graphql-transport-ws', {
@@ -41,7 +51,7 @@ const servedHere: ApolloServerPlugin<Context> = {
       },
     };
   },
-};
+});
 
 /** What a page of another origin is told that sends somebody's session along. */
 export function foreignPage(): GraphQLError {
@@ -160,14 +170,14 @@ export async function createGraphqlHttp(
 ): Promise<{ handlers: (RequestHandler | ErrorRequestHandler)[]; stop(): Promise<void> }> {
   const apollo = new ApolloServer<Context>({
     gateway: runBy(options.schema),
-    introspection: options.introspection,
+    introspection: true,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     // Where the schema is not told, no error may tell a part of it.
     hideSchemaDetailsFromClientErrors: !options.introspection,
     formatError: (_formatted, error) => options.formatError(error),
     parseOptions: { maxTokens },
-    plugins: [ApolloServerPluginCacheControlDisabled(), servedHere],
+    plugins: [ApolloServerPluginCacheControlDisabled(), servedHere(options.introspection)],
     stopOnTerminationSignals: false,
   });
   await apollo.start();

@@ -7,7 +7,7 @@ import type { Context, Principal } from '../context.ts';
 import { RateLimited } from '../errors.ts';
 import type { FormatError } from '../graphql/format-error.ts';
 import { type PersistedOperations, persistedDocument } from '../graphql/persisted-operations.ts';
-import { readOperation } from '../graphql/read-operation.ts';
+import { mayIntrospect, readOperation } from '../graphql/read-operation.ts';
 import { subscribeShared } from '../graphql/share-subscription.ts';
 import type { Logger } from '../log.ts';
 import { Outbox, type Waiting, WritingTurns } from './outbox.ts';
@@ -139,7 +139,8 @@ function speak(options: GraphqlWsOptions, peers: ReadonlySet<Peer>): Server<Peer
           // graphql-ws takes nothing without a query, so a persisted operation comes with an empty one.
           const persisted = payload.query === '' && persistedDocument(options.persistedOperations, payload.extensions);
           const operation = persisted ? { ...payload, query: persisted } : payload;
-          return readOperation(options.schema, operation, options.introspection);
+          const introspection = options.introspection || mayIntrospect(extra.principal);
+          return readOperation(options.schema, operation, introspection);
         } catch (fault) {
           if (fault instanceof GraphQLError) return [fault];
           throw fault;

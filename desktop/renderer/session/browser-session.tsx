@@ -20,7 +20,7 @@ const retryMs = 3_000;
 
 /** Finds out who sits before the browser, lets them in, and notices when they are not any more. */
 export function BrowserSession({ connected }: BrowserSessionProps) {
-  const { path } = usePlace();
+  const { path, search } = usePlace();
   const [state, setState] = useState<SessionState | 'asking' | 'unreachable'>('asking');
   const ask = useCallback(() => {
     void readSession().then((answer) => setState(answer ?? 'unreachable'));
@@ -32,10 +32,16 @@ export function BrowserSession({ connected }: BrowserSessionProps) {
     return () => clearInterval(timer);
   }, [state, ask]);
   const [notice, setNotice] = useState<'ended' | 'left'>();
+  // A page of its own, which sends here whoever is not signed in. No other address is followed.
+  const isForGraphiql = path === '/sign-in' && new URLSearchParams(search).get('next') === '/graphiql';
+  const isDone = state === 'signed-in' && isForGraphiql;
+  useEffect(() => {
+    if (isDone) globalThis.location.replace('/graphiql');
+  }, [isDone]);
   const enter = (purpose?: LinkPurpose['kind']): void => {
     // Who sets the server up is led on to its first source; everybody else to where they were going.
     if (purpose === 'setup') navigate('/connect/network', { replace: true });
-    else if (path === '/setup' || path === '/sign-in') navigate('/', { replace: true });
+    else if (path === '/setup' || (path === '/sign-in' && !isForGraphiql)) navigate('/', { replace: true });
     setNotice(undefined);
     setState('signed-in');
   };
@@ -46,10 +52,10 @@ export function BrowserSession({ connected }: BrowserSessionProps) {
   const end = useCallback(() => leave('ended'), [leave]);
 
   useEffect(() => {
-    if (state === 'signed-in' && path === '/sign-in') navigate('/', { replace: true });
-  }, [state, path]);
+    if (state === 'signed-in' && path === '/sign-in' && !isForGraphiql) navigate('/', { replace: true });
+  }, [state, path, isForGraphiql]);
 
-  if (state === 'asking') return null;
+  if (state === 'asking' || isDone) return null;
   if (state === 'unreachable') return <Unreachable onRetry={ask} />;
   if (path === '/setup' || state === 'setup') return <SetupForm hasAccounts={state !== 'setup'} onDone={enter} />;
   if (state === 'signed-out') return <SignInForm onDone={() => enter()} notice={notice} />;

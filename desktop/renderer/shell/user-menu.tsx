@@ -25,9 +25,12 @@ export function UserMenu() {
           )}
           <PreferenceFields />
           {signOut && (
-            <Button icon="out" onPress={signOut}>
-              {words.you.signOut}
-            </Button>
+            <>
+              <Button onPress={() => globalThis.location.assign('/graphiql')}>{words.you.graphiql}</Button>
+              <Button icon="out" onPress={signOut}>
+                {words.you.signOut}
+              </Button>
+            </>
           )}
         </Dialog>
       </Popover>
