@@ -56,7 +56,7 @@ function optionsFor(series: readonly Series[], width: number, height: number, la
   const quiet = resolved('--quiet');
   const bars = uPlot.paths.bars?.({ size: [0.8, 24], radius: 0.15 });
   const axis = { stroke: quiet, font: `11px ${style.fontFamily}`, ticks: { show: false }, grid: { show: false } };
-  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return {
     width,
     height,

@@ -12,6 +12,8 @@ export interface Setting {
   readonly height?: number;
   /** An API token to be signed in with; else one that may do everything. */
   readonly token?: string;
+  /** A browser that nobody has signed in with, in place of the desktop's window. */
+  readonly isVisitor?: boolean;
 }
 
 export interface ConsolePage extends AsyncDisposable {
@@ -26,7 +28,7 @@ export async function openConsole(
   browser: Browser,
   gateway: TestGateway,
   path: string,
-  { theme = 'light', language = 'en', width = 1280, height = 800, token }: Setting = {},
+  { theme = 'light', language = 'en', width = 1280, height = 800, token, isVisitor = false }: Setting = {},
 ): Promise<ConsolePage> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -42,8 +44,10 @@ export async function openConsole(
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
-  const bearer = token ?? (await gateway.key('API_TOKEN'));
-  await page.addInitScript(bridgeScript({ kind: 'ready', url: gateway.url, token: bearer, dataDir: '/data' }));
+  if (!isVisitor) {
+    const bearer = token ?? (await gateway.key('API_TOKEN'));
+    await page.addInitScript(bridgeScript({ kind: 'ready', url: gateway.url, token: bearer, dataDir: '/data' }));
+  }
   await page.addInitScript(`localStorage.setItem('tocsin.preferences', '${JSON.stringify({ language })}')`);
   const goTo = async (to: string): Promise<void> => {
     await page.goto(gateway.url + to);

@@ -23,7 +23,7 @@ export const overviewWords = catalogue(
       all: (count: number) => plural('en', count, { one: 'The one source reports', other: 'All # sources report' }),
       some: (count: number, of: number) => `${count} of ${of} sources report`,
       noSources: 'No source yet',
-      rate: (rate: string) => `${rate} events a second`,
+      rate: (rate: string) => `${rate} events a minute`,
       silent: (count: number) => plural('en', count, { one: '# is silent', other: '# are silent' }),
     },
     told: {
@@ -86,7 +86,6 @@ export const overviewWords = catalogue(
       text: 'Connect a first source: it takes a few minutes, and its first event shows up at once.',
       action: 'Connect a source',
     },
-    updated: 'Live',
   },
   {
     wrong: {
@@ -108,7 +107,7 @@ export const overviewWords = catalogue(
       all: (count) => plural('de', count, { one: 'Die eine Quelle meldet', other: 'Alle # Quellen melden' }),
       some: (count, of) => `${count} von ${of} Quellen melden`,
       noSources: 'Noch keine Quelle',
-      rate: (rate) => `${rate} Ereignisse je Sekunde`,
+      rate: (rate) => `${rate} Ereignisse je Minute`,
       silent: (count) => plural('de', count, { one: '# ist still', other: '# sind still' }),
     },
     told: {
@@ -175,6 +174,5 @@ export const overviewWords = catalogue(
       text: 'Verbinden Sie eine erste Quelle: Es dauert wenige Minuten, und ihr erstes Ereignis ist sofort zu sehen.',
       action: 'Quelle verbinden',
     },
-    updated: 'Live',
   },
 );
