@@ -38,7 +38,13 @@ interface TextInputProps extends Described, Omit<TextFieldProps, 'children' | 'c
 export function TextInput({ label, hint, error, rows, placeholder, isMono, isLabelHidden, ...rest }: TextInputProps) {
   const look = `input${isMono ? ' mono' : ''}`;
   return (
-    <TextField {...rest} className="field" isInvalid={error !== undefined}>
+    // An error of the server's must not keep the browser from sending the form again.
+    <TextField
+      {...rest}
+      className="field"
+      isInvalid={error !== undefined}
+      validationBehavior={error === undefined ? 'native' : 'aria'}
+    >
       <Label className={isLabelHidden ? 'hidden-text' : 'label'}>{label}</Label>
       {rows === undefined ? (
         <Input className={look} {...(placeholder !== undefined && { placeholder })} />

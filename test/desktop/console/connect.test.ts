@@ -27,6 +27,7 @@ describe('connecting a source', () => {
       await using open = await openConsole(launched.browser, gateway, `/connect/${sender.id}`);
       const { page } = open;
       await page.getByRole('button', { name: 'Make the key' }).click();
+      await page.locator('.snippet').first().waitFor();
       const key = (await page.locator('.copy-box pre').textContent()) ?? '';
       const texts = await page.locator('.snippet pre').allTextContents();
       expect(texts).toEqual(sender.snippets({ url: gateway.url, key }).map(({ text }) => text));

@@ -155,10 +155,13 @@ describe('a sign-in', () => {
     const { page } = open;
     const braked = page.getByText(/Too many tries\. Wait \d+ s/);
     await expect
-      .poll(async () => {
-        if ((await braked.count()) === 0) await signIn(page, 'a wrong password');
-        return braked.count();
-      })
+      .poll(
+        async () => {
+          if ((await braked.count()) === 0) await signIn(page, 'a wrong password');
+          return braked.count();
+        },
+        { timeout: 20_000 },
+      )
       .toBe(1);
     expect(await button(page, 'Sign in').isDisabled()).toBe(true);
     await expect.poll(() => button(page, 'Sign in').isDisabled(), { timeout: 20_000 }).toBe(false);

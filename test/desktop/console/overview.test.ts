@@ -47,7 +47,7 @@ describe('the overview', () => {
     const { data } = await gateway.graphql(make, { name: 'old' });
     await gateway.graphql(make, { name: 'unused' });
     const headers = { 'X-API-Key': data.createIntake.secret };
-    await gateway.post('/api/v1/webhooks/wazuh', anAlert(3, 30 * 60), headers);
+    await gateway.post('/api/v1/webhooks/wazuh', anAlert(5, 30 * 60), headers);
     passedMs = 0;
     await gateway.ingestWazuh([anAlert(12, 5), anAlert(12, 70), anAlert(7, 23 * 60), anAlert(7, 25 * 60)]);
     await using open = await openConsole(launched.browser, gateway, '/');

@@ -12,14 +12,19 @@ export interface CheckedScreen {
   readonly ready: (page: Page) => Promise<unknown>;
 }
 
-/** Fills the gateway, once for all screens. */
-export async function fill(gateway: TestGateway): Promise<void> {
+/** Somebody who can sign in: without, the console would set itself up. */
+export async function fillPeople(gateway: TestGateway): Promise<void> {
   await gateway.store.users.create(gateway.tenantId, {
     email: 'ana@example.com',
     name: 'Ana Ruiz',
     roleId: 'ADMINISTRATOR',
     password: 'correct horse battery',
   });
+}
+
+/** Fills the gateway, once for all screens. */
+export async function fill(gateway: TestGateway): Promise<void> {
+  await fillPeople(gateway);
   const severities = [3, 5, 7, 12, 15];
   await gateway.ingestWazuh([
     ...severities.map((level, at) =>
