@@ -54,8 +54,8 @@ describe('the overview', () => {
     const { page } = open;
 
     await tile(page, 'Is anything wrong?').getByText('3 groups are open').waitFor();
-    await tile(page, 'Is anything new?').getByText('1 alert in the last hour').waitFor();
-    await tile(page, 'Is anything new?').getByText('3 in 24 hours').waitFor();
+    await tile(page, 'Is anything new?').getByText('1 new alert').waitFor();
+    await tile(page, 'Is anything new?').getByText('In the last hour; 3 in 24 hours').waitFor();
     await tile(page, 'Is everything reporting?').getByText('1 of 3 sources report').waitFor();
     await tile(page, 'Were people told?').getByText('Nobody is told').waitFor();
     const names = await page.locator('.card', { hasText: 'Sources' }).locator('.row-name').allTextContents();
@@ -77,7 +77,7 @@ describe('the overview', () => {
 
     await gateway.ingestWazuh(anAlert(15, 1));
     await tile(page, 'Is anything wrong?').getByText('4 groups are open').waitFor();
-    await tile(page, 'Is anything new?').getByText('2 alerts in the last hour').waitFor();
+    await tile(page, 'Is anything new?').getByText('2 new alerts').waitFor();
     await gateway.graphql(`mutation { createEventSink(input: {
       name: "On call", webhook: { url: "https://hooks.example.com/x" } }) { signingSecret } }`);
     await tile(page, 'Were people told?').getByText('Everybody was told').waitFor({ timeout: 15_000 });

@@ -34,7 +34,7 @@ describe('a picture', () => {
     if (launched.reason !== undefined) throw new Error(launched.reason);
     const path = typeof screen.path === 'string' ? screen.path : await screen.path(gateway);
     const { isVisitor = false } = screen;
-    await using open = await openConsole(launched.browser, gateway, path, { theme, isVisitor });
+    await using open = await openConsole(launched.browser, gateway, path, { theme, isVisitor, height: 900 });
     await screen.ready(open.page);
     // Fonts and the chart's own chunk come after the elements that are waited for.
     await open.page.waitForLoadState('networkidle');

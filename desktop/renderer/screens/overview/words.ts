@@ -13,10 +13,9 @@ export const overviewWords = catalogue(
     },
     fresh: {
       label: 'Is anything new?',
-      none: 'No alert in the last hour',
-      some: (count: number) =>
-        plural('en', count, { one: '# alert in the last hour', other: '# alerts in the last hour' }),
-      day: (count: number) => plural('en', count, { one: '# in 24 hours', other: '# in 24 hours' }),
+      none: 'No new alert',
+      some: (count: number) => plural('en', count, { one: '# new alert', other: '# new alerts' }),
+      day: (count: number) => `In the last hour; ${plural('en', count, { one: '#', other: '#' })} in 24 hours`,
     },
     reporting: {
       label: 'Is everything reporting?',
@@ -97,10 +96,9 @@ export const overviewWords = catalogue(
     },
     fresh: {
       label: 'Ist etwas neu?',
-      none: 'Kein Alarm in der letzten Stunde',
-      some: (count) =>
-        plural('de', count, { one: '# Alarm in der letzten Stunde', other: '# Alarme in der letzten Stunde' }),
-      day: (count) => plural('de', count, { one: '# in 24 Stunden', other: '# in 24 Stunden' }),
+      none: 'Kein neuer Alarm',
+      some: (count) => plural('de', count, { one: '# neuer Alarm', other: '# neue Alarme' }),
+      day: (count) => `In der letzten Stunde; ${plural('de', count, { one: '#', other: '#' })} in 24 Stunden`,
     },
     reporting: {
       label: 'Melden sich alle?',
