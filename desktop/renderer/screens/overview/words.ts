@@ -76,6 +76,7 @@ export const overviewWords = catalogue(
       lasts: 'At the present rate',
       forecast: {
         quiet: 'Nothing is coming in right now',
+        early: 'Too early to tell',
         days: (days: number) => plural('en', days, { one: 'full in about # day', other: 'full in about # days' }),
         long: 'room for more than a year',
       },
@@ -163,6 +164,7 @@ export const overviewWords = catalogue(
       lasts: 'Beim jetzigen Tempo',
       forecast: {
         quiet: 'Gerade kommt nichts herein',
+        early: 'Noch zu früh für eine Aussage',
         days: (days) => plural('de', days, { one: 'voll in etwa # Tag', other: 'voll in etwa # Tagen' }),
         long: 'Platz für mehr als ein Jahr',
       },
