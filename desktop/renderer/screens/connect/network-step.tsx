@@ -82,7 +82,7 @@ function NetworkForm({ ranges }: { readonly ranges: readonly string[] }) {
         </div>
       )}
       <div className="cluster">
-        <Button look="primary" type="submit" isPending={isRunning}>
+        <Button look="primary" type="submit" isDisabled={isRunning}>
           {words.network.action}
         </Button>
         <Button look="quiet" onPress={goOn}>
