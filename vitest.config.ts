@@ -13,7 +13,7 @@ const onBothAtOnce = ['test/rest-compat/*/agreement/*.test.ts'];
 
 /** Tests of the server that store nothing, or only on SQLite: they run once. */
 const once = [
-  'test/server/{cidr,config,ip-address,log,secret,start-refused,uuid-v7}.test.ts',
+  'test/server/{cidr,config,ip-address,log,machine,secret,start-refused,uuid-v7}.test.ts',
   'test/server/cli/backup.command.test.ts',
   'test/server/delivery/{guard,http-outcome}.test.ts',
   'test/server/delivery/senders/*.test.ts',

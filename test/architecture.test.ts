@@ -7,7 +7,9 @@ const tests = ['test/', 'bench/', '**/*.config.ts'];
 const environmentReaders = ['server/config.ts', 'desktop/main/electron/', ...tests];
 const environment = /\bprocess\??\s*\.\s*env\b|\{[^{}]*\benv\b[^{}]*\}\s*(?:=|from)\s*(?:process\b|§)/;
 /** Outside their folder: the wiring, and the log, which strikes out secrets by the name of the header they came in. */
-const vendorSpeakers = ['rest-compat/*/', 'server/gateway.ts', 'server/log.ts', ...tests];
+/** The console shows people what to paste into their senders, each by its maker's name. */
+const senderGuides = ['desktop/renderer/screens/connect/'];
+const vendorSpeakers = ['rest-compat/*/', ...senderGuides, 'server/gateway.ts', 'server/log.ts', ...tests];
 
 const vendorWords = /jutsu|sekoia|intrudect|monozu/i;
 

@@ -16,7 +16,7 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   'Query.alertActivity': {
     permission: 'ALERTS_READ',
     document: 'query ($span: TimeRange!) { alertActivity(span: $span) { startsAt } }',
-    variables: { span: aDay },
+    variables: { span: { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' } },
   },
   'Query.alertGroups': { permission: 'ALERTS_READ', document: '{ alertGroups { totalCount } }' },
   'Query.alerts': { permission: 'ALERTS_READ', document: '{ alerts { totalCount } }' },

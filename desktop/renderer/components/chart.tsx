@@ -56,13 +56,13 @@ function optionsFor(series: readonly Series[], width: number, height: number, la
   const quiet = resolved('--quiet');
   const bars = uPlot.paths.bars?.({ size: [0.8, 24], radius: 0.15 });
   const axis = { stroke: quiet, font: `11px ${style.fontFamily}`, ticks: { show: false }, grid: { show: false } };
-  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return {
     width,
     height,
     cursor: { show: false },
     legend: { show: false },
-    scales: { y: { range: (_plot, _least, most) => [0, Math.max(most, 1)] } },
+    scales: { x: { range: wholeBars }, y: { range: (_plot, _least, most) => [0, Math.max(most, 1)] } },
     axes: [
       { ...axis, size: 24, values: (_plot, ticks) => ticks.map((tick) => clock.format(tick * 1_000)) },
       { ...axis, size: 32, splits: (_plot, _axis, _least, most) => [0, Math.ceil(most)] },
@@ -78,6 +78,12 @@ function optionsFor(series: readonly Series[], width: number, height: number, la
       })),
     ],
   };
+}
+
+/** Room for half a bar at both ends: the first and the last would be cut through. */
+function wholeBars({ data: [times] }: uPlot, least: number, most: number): uPlot.Range.MinMax {
+  const half = ((times[1] ?? 0) - (times[0] ?? 0)) / 2;
+  return [least - half, most + half];
 }
 
 /** A canvas knows no custom properties and no `light-dark()`: an element resolves them. */

@@ -37,9 +37,14 @@ interface TextInputProps extends Described, Omit<TextFieldProps, 'children' | 'c
 /** A text to write, with its label, a hint, and what is wrong with it. */
 export function TextInput({ label, hint, error, rows, placeholder, isMono, isLabelHidden, ...rest }: TextInputProps) {
   const look = `input${isMono ? ' mono' : ''}`;
-  // Validated natively, an error of the server would hold the next try back until the field is changed.
   return (
-    <TextField {...rest} className="field" validationBehavior="aria" isInvalid={error !== undefined}>
+    // An error of the server's must not keep the browser from sending the form again.
+    <TextField
+      {...rest}
+      className="field"
+      isInvalid={error !== undefined}
+      validationBehavior={error === undefined ? 'native' : 'aria'}
+    >
       <Label className={isLabelHidden ? 'hidden-text' : 'label'}>{label}</Label>
       {rows === undefined ? (
         <Input className={look} {...(placeholder !== undefined && { placeholder })} />

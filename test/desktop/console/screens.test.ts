@@ -32,7 +32,9 @@ describe('a screen of the console', () => {
   it.for(table)('$screen.name is accessible: $setting', async ({ screen, setting }, { skip }) => {
     // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
     if (launched.reason !== undefined) return skip(launched.reason);
-    await using open = await openConsole(launched.browser, gateway, screen.path, setting);
+    const path = typeof screen.path === 'string' ? screen.path : await screen.path(gateway);
+    const { isVisitor = false } = screen;
+    await using open = await openConsole(launched.browser, gateway, path, { ...setting, isVisitor });
     await screen.ready(open.page);
 
     expect(await axeViolations(open.page)).toEqual([]);

@@ -5,13 +5,26 @@ import type { TestGateway } from '../../support/test-gateway.ts';
 /** A screen, or a state of one, that every check of `screens.test.ts` is made on. */
 export interface CheckedScreen {
   readonly name: string;
-  readonly path: string;
+  readonly path: string | ((gateway: TestGateway) => Promise<string>);
+  /** It is shown to those who are not signed in. */
+  readonly isVisitor?: boolean;
   /** Waits until it is drawn in full, and opens what the check is about, whatever the language. */
   readonly ready: (page: Page) => Promise<unknown>;
 }
 
+/** Somebody who can sign in: without, the console would set itself up. */
+export async function fillPeople(gateway: TestGateway): Promise<void> {
+  await gateway.store.users.create(gateway.tenantId, {
+    email: 'ana@example.com',
+    name: 'Ana Ruiz',
+    roleId: 'ADMINISTRATOR',
+    password: 'correct horse battery',
+  });
+}
+
 /** Fills the gateway, once for all screens. */
 export async function fill(gateway: TestGateway): Promise<void> {
+  await fillPeople(gateway);
   const severities = [3, 5, 7, 12, 15];
   await gateway.ingestWazuh([
     ...severities.map((level, at) =>
@@ -39,7 +52,48 @@ const afterKeys =
     await page.locator(shown).first().waitFor();
   };
 
+/** A link by which somebody who was invited comes in. */
+async function invitationLink({ store, tenantId }: TestGateway): Promise<string> {
+  const description = { email: `${crypto.randomUUID()}@example.com`, name: 'Ben Okafor', roleId: 'VIEWER' };
+  const { secret } = await store.setupLinks.forUser(await store.users.create(tenantId, description));
+  return `/setup#token=${secret}`;
+}
+
+let sourcesMade = 0;
+
+/** Makes a source of a name of its own, which shows its configuration. */
+async function makeKey(page: Page): Promise<void> {
+  const name = page.locator('form input').first();
+  await name.waitFor();
+  sourcesMade += 1;
+  await name.fill(`office-${sourcesMade}`);
+  await page.locator('form button[type=submit]').click();
+  await page.locator('.snippet').first().waitFor();
+}
+
 export const checkedScreens: readonly CheckedScreen[] = [
+  { name: 'sign-in', path: '/sign-in', isVisitor: true, ready: (page) => page.locator('[type=password]').waitFor() },
+  { name: 'setup', path: invitationLink, isVisitor: true, ready: (page) => page.locator('[type=password]').waitFor() },
+  {
+    name: 'setup without a link',
+    path: '/setup',
+    isVisitor: true,
+    ready: (page) => page.locator('.copy-box').waitFor(),
+  },
+  { name: 'overview', path: '/', ready: (page) => page.locator('.open-row, canvas').nth(1).waitFor() },
+  { name: 'connect', path: '/connect', ready: (page) => page.locator('.sender-card').first().waitFor() },
+  { name: 'connect: network', path: '/connect/network', ready: (page) => page.locator('form').waitFor() },
+  { name: 'connect: key', path: '/connect/wazuh', ready: (page) => page.locator('.local-notice').waitFor() },
+  { name: 'connect: configuration', path: '/connect/rsyslog', ready: makeKey },
+  {
+    name: 'connect: test event',
+    path: '/connect/curl',
+    ready: async (page) => {
+      await makeKey(page);
+      await page.locator('.arrival-test button').click();
+      await page.locator('.arrived').waitFor();
+    },
+  },
   { name: 'alerts', path: '/alerts', ready: rowsShown },
   { name: 'alert details', path: '/alerts', ready: afterKeys(['j', 'Enter'], '.alert-item pre') },
   { name: 'closing an alert', path: '/alerts', ready: afterKeys(['j', 'c'], '[role=dialog] textarea') },

@@ -14,6 +14,8 @@ export interface Setting {
   readonly token?: string;
   /** Where the gateway is reached, if not directly. */
   readonly server?: string;
+  /** A browser that nobody has signed in with, in place of the desktop's window. */
+  readonly isVisitor?: boolean;
 }
 
 export interface ConsolePage extends AsyncDisposable {
@@ -28,7 +30,15 @@ export async function openConsole(
   browser: Browser,
   gateway: TestGateway,
   path: string,
-  { theme = 'light', language = 'en', width = 1280, height = 800, token, server = gateway.url }: Setting = {},
+  {
+    theme = 'light',
+    language = 'en',
+    width = 1280,
+    height = 800,
+    token,
+    server = gateway.url,
+    isVisitor = false,
+  }: Setting = {},
 ): Promise<ConsolePage> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -39,14 +49,17 @@ export async function openConsole(
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
+  // Less than a test has: its failure then names the element that did not come.
   page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
-  const bearer = token ?? (await gateway.key('API_TOKEN'));
-  await page.addInitScript(bridgeScript({ kind: 'ready', url: server, token: bearer, dataDir: '/data' }));
+  if (!isVisitor) {
+    const bearer = token ?? (await gateway.key('API_TOKEN'));
+    await page.addInitScript(bridgeScript({ kind: 'ready', url: server, token: bearer, dataDir: '/data' }));
+  }
   await page.addInitScript(`localStorage.setItem('tocsin.preferences', '${JSON.stringify({ language })}')`);
   const goTo = async (to: string): Promise<void> => {
     await page.goto(server + to);

@@ -113,6 +113,14 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
     expect(found.alerts.nodes.reverse()).toEqual(expected);
   },
   ...alertPageViews(() => households),
+  'Query.alertActivity': async ({ tenant }) => {
+    const span = { from: '2026-10-01T00:00:00Z', to: '2026-12-20T00:00:00Z' };
+    const document =
+      'query ($span: TimeRange!) { alertActivity(span: $span, bucketMinutes: 1440) { counts { count } } }';
+    const { alertActivity } = await tenant.read(document, { span });
+    const counts = alertActivity.flatMap(({ counts: found }: { counts: { count: number }[] }) => found);
+    expect(counts.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(3);
+  },
   'Query.alertGroups': async ({ tenant }) => {
     const found = await tenant.read('{ alertGroups { totalCount nodes { tenantId count severity } } }');
     expect(found.alertGroups).toEqual({

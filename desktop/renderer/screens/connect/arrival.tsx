@@ -63,7 +63,7 @@ export function Arrival({ sender, made }: { readonly sender: Sender; readonly ma
           <div className="stack arrival-test">
             <p className="quiet">{words.wait.testing}</p>
             <div className="cluster">
-              <Button onPress={() => void send()} isPending={isSending} icon="play">
+              <Button onPress={() => void send()} isDisabled={isSending} icon="play">
                 {words.wait.test}
               </Button>
             </div>

@@ -76,7 +76,7 @@ export function KeyForm({ sender, reach, onMade }: KeyFormProps) {
       />
       {url !== undefined && isLoopback(url) && <LocalNotice isLocalOnly={reach.isLocalOnly} />}
       <div className="cluster">
-        <Button look="primary" type="submit" isPending={isRunning}>
+        <Button look="primary" type="submit" isDisabled={isRunning}>
           {words.key.action}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { TextInput } from '../../components/field.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { LoadingPanel } from '../../components/state-panel.tsx';
 import { useFailureText } from '../../components/toast.tsx';
 import { type Failure, useData, useDeed } from '../../data/use-data.ts';
@@ -37,6 +38,9 @@ function NetworkForm({ ranges }: { readonly ranges: readonly string[] }) {
       <ol className="first-steps">
         {words.network.steps.map((step, at) => (
           <li key={step} data-state={at === 0 ? 'done' : at === 1 ? 'now' : 'next'} aria-current={at === 1 && 'step'}>
+            <span className="first-mark" aria-hidden="true">
+              {at === 0 ? <Icon name="check" size={12} /> : at + 1}
+            </span>
             {step}
           </li>
         ))}
@@ -78,7 +82,7 @@ function NetworkForm({ ranges }: { readonly ranges: readonly string[] }) {
         </div>
       )}
       <div className="cluster">
-        <Button look="primary" type="submit" isPending={isRunning}>
+        <Button look="primary" type="submit" isDisabled={isRunning}>
           {words.network.action}
         </Button>
         <Button look="quiet" onPress={goOn}>

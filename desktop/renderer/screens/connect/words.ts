@@ -82,7 +82,7 @@ export const connectWords = catalogue(
     network: {
       steps: ['Your account', 'Your network', 'First source'],
       title: 'Name your network',
-      text: 'Tocsin then tells your devices from strangers, and warns of new ones. You can add more later.',
+      text: 'Devices in it are then yours and the rest are strangers. You can name more networks later, and have new devices reported.',
       name: 'Name',
       defaultName: 'Office',
       cidr: 'Range',
@@ -172,7 +172,7 @@ export const connectWords = catalogue(
     network: {
       steps: ['Ihr Konto', 'Ihr Netz', 'Erste Quelle'],
       title: 'Geben Sie Ihrem Netz einen Namen',
-      text: 'Dann erkennt Tocsin Ihre Geräte und meldet neue. Weitere Netze können Sie später anlegen.',
+      text: 'Geräte darin sind dann Ihre, alle anderen fremd. Später können Sie weitere Netze anlegen und neue Geräte melden lassen.',
       name: 'Name',
       defaultName: 'Büro',
       cidr: 'Bereich',

@@ -34,7 +34,9 @@ export function ActivityCard({ activity }: { readonly activity: Activity | undef
       : words.activity.summary(
           words.activity.total(activity.total),
           parts,
-          new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(peak * 1_000),
+          new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+            peak * 1_000,
+          ),
         );
   return (
     <section className="card stack activity">

@@ -47,7 +47,7 @@ export function Answers({ pulse, alertsInHour, alertsInDay, sources, silent, tol
       >
         {words.fresh.day(alertsInDay)}
       </Tile>
-      {sources && <ReportingTile sources={sources} silent={silent} now={now} rate={pulse?.eventsPerSecond} />}
+      {sources && <ReportingTile sources={sources} silent={silent} now={now} />}
       {told && <ToldTile told={told} waiting={pulse?.waitingDeliveries ?? 0} />}
     </div>
   );
@@ -75,15 +75,17 @@ interface ReportingProps {
   readonly sources: readonly SourceTile[];
   readonly silent: number;
   readonly now: Date;
-  readonly rate: number | undefined;
 }
 
-function ReportingTile({ sources, silent, now, rate = 0 }: ReportingProps) {
+function ReportingTile({ sources, silent, now }: ReportingProps) {
   const words = useWords(overviewWords);
   const { language } = usePreferences();
   const reporting = sources.filter((source) => stateOf(source, now) === 'reports').length;
   const isAll = reporting === sources.length;
-  const perSecond = new Intl.NumberFormat(language === 'en-XA' ? 'en' : language, { maximumFractionDigits: 1 });
+  const perMinute = sources.reduce((sum, { activity }) => sum + activity.eventsPerMinute, 0);
+  const number = new Intl.NumberFormat(language === 'en-XA' ? 'en' : language, {
+    maximumFractionDigits: perMinute < 10 ? 1 : 0,
+  });
   return (
     <Tile
       label={words.reporting.label}
@@ -97,7 +99,7 @@ function ReportingTile({ sources, silent, now, rate = 0 }: ReportingProps) {
       tone={sources.length === 0 ? 'calm' : isAll && silent === 0 ? 'good' : 'waiting'}
       to={silent > 0 ? '/alerts?type=silent-source' : '/connect'}
     >
-      {silent > 0 ? words.reporting.silent(silent) : words.reporting.rate(perSecond.format(rate))}
+      {silent > 0 ? words.reporting.silent(silent) : words.reporting.rate(number.format(perMinute))}
     </Tile>
   );
 }

@@ -70,9 +70,9 @@ export function stateOf({ activity, isWatched, silenceAfterSeconds }: SourceTile
   return isWatched && now.getTime() - Date.parse(activity.lastEventAt) > allowed ? 'silent' : 'reports';
 }
 
-/** What people connected: not Tocsin's own stream, and of their tokens only those that brought something. */
+/** What people connected: not Tocsin's own stream, and of their tokens' streams only those that somebody watches. */
 export function ofSenders(sources: readonly SourceTile[]): readonly SourceTile[] {
-  return sources.filter(({ kind, activity }) => kind !== 'INTERNAL' && (kind !== 'API' || activity.events > 0));
+  return sources.filter(({ kind, isWatched }) => kind !== 'INTERNAL' && (kind !== 'API' || isWatched));
 }
 
 const ranks: readonly SourceState[] = ['silent', 'never', 'reports'];

@@ -11,6 +11,9 @@ interface StorageCardProps {
   readonly everyMs: number;
 }
 
+/** A database of fewer is mostly what it takes when it is empty: that tells nothing of what an event takes. */
+const leastEvents = 1_000;
+
 /** What the database takes, what its disk has left, and until when that lasts. */
 export function StorageCard({ eventsPerMinute, everyMs }: StorageCardProps) {
   const words = useWords(overviewWords);
@@ -44,7 +47,11 @@ export function StorageCard({ eventsPerMinute, everyMs }: StorageCardProps) {
         {freeBytes !== undefined && (
           <>
             <dt>{words.storage.lasts}</dt>
-            <dd>{forecast(daysLeft({ sizeBytes, freeBytes, events: about.eventCount }, eventsPerMinute), words)}</dd>
+            <dd>
+              {about.eventCount < leastEvents
+                ? words.storage.forecast.early
+                : forecast(daysLeft({ sizeBytes, freeBytes, events: about.eventCount }, eventsPerMinute), words)}
+            </dd>
           </>
         )}
       </dl>

@@ -13,17 +13,16 @@ export const overviewWords = catalogue(
     },
     fresh: {
       label: 'Is anything new?',
-      none: 'No alert in the last hour',
-      some: (count: number) =>
-        plural('en', count, { one: '# alert in the last hour', other: '# alerts in the last hour' }),
-      day: (count: number) => plural('en', count, { one: '# in 24 hours', other: '# in 24 hours' }),
+      none: 'No new alert',
+      some: (count: number) => plural('en', count, { one: '# new alert', other: '# new alerts' }),
+      day: (count: number) => `In the last hour; ${plural('en', count, { one: '#', other: '#' })} in 24 hours`,
     },
     reporting: {
       label: 'Is everything reporting?',
       all: (count: number) => plural('en', count, { one: 'The one source reports', other: 'All # sources report' }),
       some: (count: number, of: number) => `${count} of ${of} sources report`,
       noSources: 'No source yet',
-      rate: (rate: string) => `${rate} events a second`,
+      rate: (rate: string) => `${rate} events a minute`,
       silent: (count: number) => plural('en', count, { one: '# is silent', other: '# are silent' }),
     },
     told: {
@@ -77,6 +76,7 @@ export const overviewWords = catalogue(
       lasts: 'At the present rate',
       forecast: {
         quiet: 'Nothing is coming in right now',
+        early: 'Too early to tell',
         days: (days: number) => plural('en', days, { one: 'full in about # day', other: 'full in about # days' }),
         long: 'room for more than a year',
       },
@@ -86,7 +86,6 @@ export const overviewWords = catalogue(
       text: 'Connect a first source: it takes a few minutes, and its first event shows up at once.',
       action: 'Connect a source',
     },
-    updated: 'Live',
   },
   {
     wrong: {
@@ -98,17 +97,16 @@ export const overviewWords = catalogue(
     },
     fresh: {
       label: 'Ist etwas neu?',
-      none: 'Kein Alarm in der letzten Stunde',
-      some: (count) =>
-        plural('de', count, { one: '# Alarm in der letzten Stunde', other: '# Alarme in der letzten Stunde' }),
-      day: (count) => plural('de', count, { one: '# in 24 Stunden', other: '# in 24 Stunden' }),
+      none: 'Kein neuer Alarm',
+      some: (count) => plural('de', count, { one: '# neuer Alarm', other: '# neue Alarme' }),
+      day: (count) => `In der letzten Stunde; ${plural('de', count, { one: '#', other: '#' })} in 24 Stunden`,
     },
     reporting: {
       label: 'Melden sich alle?',
       all: (count) => plural('de', count, { one: 'Die eine Quelle meldet', other: 'Alle # Quellen melden' }),
       some: (count, of) => `${count} von ${of} Quellen melden`,
       noSources: 'Noch keine Quelle',
-      rate: (rate) => `${rate} Ereignisse je Sekunde`,
+      rate: (rate) => `${rate} Ereignisse je Minute`,
       silent: (count) => plural('de', count, { one: '# ist still', other: '# sind still' }),
     },
     told: {
@@ -166,6 +164,7 @@ export const overviewWords = catalogue(
       lasts: 'Beim jetzigen Tempo',
       forecast: {
         quiet: 'Gerade kommt nichts herein',
+        early: 'Noch zu früh für eine Aussage',
         days: (days) => plural('de', days, { one: 'voll in etwa # Tag', other: 'voll in etwa # Tagen' }),
         long: 'Platz für mehr als ein Jahr',
       },
@@ -175,6 +174,5 @@ export const overviewWords = catalogue(
       text: 'Verbinden Sie eine erste Quelle: Es dauert wenige Minuten, und ihr erstes Ereignis ist sofort zu sehen.',
       action: 'Quelle verbinden',
     },
-    updated: 'Live',
   },
 );

@@ -91,6 +91,12 @@ describe('about.database', () => {
     expect(sizeBytes).toBeLessThan(100_000_000);
   });
 
+  it('knows what room is left for it, and how it is reached', async () => {
+    const { about } = await cedar.read('{ about { database { freeBytes } reach { isLocalOnly urls } } }');
+    expect(about.database.freeBytes === null).toBe(gateway.store.database.kind === 'postgres');
+    expect(about.reach).toEqual({ isLocalOnly: true, urls: [gateway.url] });
+  });
+
   it('tells how many alerts are between addresses', async () => {
     const network = 'networkAlerts { count isEstimate }';
     expect(await databaseOf(ash, network)).toEqual({ networkAlerts: { count: 2, isEstimate: false } });

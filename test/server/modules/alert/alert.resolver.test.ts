@@ -205,3 +205,81 @@ describe('alerts', () => {
     });
   });
 });
+
+describe('alertActivity', () => {
+  const halfHour = 1_800_000;
+  const document = `query ($span: TimeRange!, $minutes: Int!) {
+    alertActivity(span: $span, bucketMinutes: $minutes) { startsAt counts { severity count } } }`;
+  /** The times at which clocks in Berlin go back, and those in a zone half an hour off, are of no account. */
+  const zones = ['+0000', '+0200', '+0100', '+0530', '-0330'];
+  const start = Date.UTC(2026, 9, 24, 20);
+  const levels = [3, 5, 8, 12, 15];
+
+  it('counts in every window as many of each severity as there are', async () => {
+    const tenant = await openTenant(gateway, 'Activity');
+    const other = await openTenant(gateway, 'Activity beside');
+    const alerts = Array.from({ length: 400 }, (_, index) => {
+      const at = start + ((index * 7919) % 2880) * 30_000;
+      const zone = zones[index % zones.length] ?? '';
+      const offset = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
+      const timestamp = new Date(at + offset * 60_000).toISOString().replace('Z', zone);
+      const rule = { id: String(index % 50), level: levels[index % levels.length] };
+      return (index % 3 === 0 ? aNetworkAlert : aWazuhAlert)({ timestamp, rule });
+    });
+    await tenant.ingest(alerts);
+    await other.ingest(alerts.slice(0, 50));
+    const rows = await gateway.store.database.read<{ occurred_at: number; severity: number }>(
+      'select occurred_at, severity from alert where tenant_id = ?',
+      [tenant.id],
+    );
+    const names = ['', 'INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL', 'FATAL'];
+
+    for (let window = 0; window < 24; window++) {
+      const minutes = [30, 60, 45][window % 3] ?? 60;
+      // Some windows begin within a stretch.
+      const from = start + window * halfHour + (window % 4) * 60_000;
+      const to = from + 12 * 2 * halfHour;
+      const expected = new Map<string, Map<string, number>>();
+      for (const { occurred_at, severity } of rows) {
+        if (occurred_at < from || occurred_at >= to) continue;
+        const startsAt = new Date(Math.floor(occurred_at / (minutes * 60_000)) * minutes * 60_000).toISOString();
+        const counts = expected.get(startsAt) ?? new Map<string, number>();
+        const name = names[severity] ?? '';
+        expected.set(startsAt, counts.set(name, (counts.get(name) ?? 0) + 1));
+      }
+      const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+      const { alertActivity } = await tenant.read(document, { span, minutes });
+      expect(alertActivity.length).toBeGreaterThan(5);
+      expect(alertActivity).toEqual(
+        [...expected].sort().map(([startsAt, counts]) => ({
+          startsAt,
+          counts: names.toReversed().flatMap((severity) => {
+            const count = counts.get(severity);
+            return count === undefined ? [] : [{ severity, count }];
+          }),
+        })),
+      );
+    }
+  });
+
+  it.each([
+    ['{}', 60, 'span: must have both ends, at most 92 days apart'],
+    [
+      '{ from: "2026-01-01T00:00:00Z", to: "2026-06-01T00:00:00Z" }',
+      1440,
+      'span: must have both ends, at most 92 days apart',
+    ],
+    [
+      '{ from: "2026-01-01T00:00:00Z", to: "2026-01-03T00:00:00Z" }',
+      1,
+      'bucketMinutes: would make more than 1500 buckets of the span',
+    ],
+    ['{ from: "2026-01-01T00:00:00Z", to: "2026-01-03T00:00:00Z" }', 0, 'bucketMinutes: must be from 1 to 1440'],
+    ['{ from: "2026-01-01T00:00:00Z", to: "2026-01-03T00:00:00Z" }', 1441, 'bucketMinutes: must be from 1 to 1440'],
+  ])('is refused for the span %s in stretches of %i minutes', async (span, minutes, message) => {
+    const { errors } = await gateway.graphql(
+      `{ alertActivity(span: ${span}, bucketMinutes: ${minutes}) { startsAt } }`,
+    );
+    expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});

@@ -1,0 +1,47 @@
+import type { NetworkInterfaceInfo } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../server/config.ts';
+import { machineOf } from '../../server/machine.ts';
+
+const an = (address: string, netmask: string, internal = false): NetworkInterfaceInfo => ({
+  ...{ address, netmask, internal, family: 'IPv4', mac: '00:00:00:00:00:00', cidr: null },
+});
+const interfaces = () => ({
+  lo: [an('127.0.0.1', '255.0.0.0', true)],
+  eth0: [an('192.168.1.17', '255.255.255.0'), an('203.0.113.9', '255.255.255.128')],
+  wlan0: [an('192.168.1.18', '255.255.255.0'), an('10.20.99.3', '255.255.240.0')],
+});
+const url = () => 'http://127.0.0.1:4000';
+
+describe('the reach of a server', () => {
+  const networks = ['192.168.1.0/24', '10.20.96.0/20'];
+
+  it.each([
+    [{}, { isLocalOnly: true, urls: ['http://127.0.0.1:4000'] }],
+    [{ HOST: 'localhost' }, { isLocalOnly: true, urls: ['http://localhost:4000'] }],
+    [{ HOST: '::1' }, { isLocalOnly: true, urls: ['http://[::1]:4000'] }],
+    [{ HOST: '192.168.1.17' }, { isLocalOnly: false, urls: ['http://192.168.1.17:4000'] }],
+    [
+      { HOST: '0.0.0.0' },
+      {
+        isLocalOnly: false,
+        urls: ['192.168.1.17', '203.0.113.9', '192.168.1.18', '10.20.99.3'].map((host) => `http://${host}:4000`),
+      },
+    ],
+    [
+      { TOCSIN_PUBLIC_URL: 'https://soc.example' },
+      { isLocalOnly: true, urls: [expect.stringMatching(/^https:..soc.example.?$/), 'http://127.0.0.1:4000'] },
+    ],
+  ])('with %j is %j', (env, reach) => {
+    expect(machineOf(readConfig(env), url, interfaces).reach()).toEqual({ ...reach, networks });
+  });
+});
+
+describe('the room on the disk', () => {
+  it('is that of the data folder, and unknown where another machine has the database', async () => {
+    const own = machineOf({ ...readConfig({}), dataDir: import.meta.dirname }, url);
+    expect(await own.freeBytes()).toBeGreaterThan(0);
+    const other = machineOf(readConfig({ DATABASE_URL: 'postgres://db.example/tocsin' }), url);
+    expect(await other.freeBytes()).toBeNull();
+  });
+});
