@@ -30,7 +30,7 @@ const once = [
   'test/server/syslog/{batches,framing,tcp}.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',
   'test/server/graphql/{limits,redact,run-operation}.test.ts',
-  'test/server/http/{client-address,graphql-over-http,graphql-ws.peer,token-buckets}.test.ts',
+  'test/server/http/{client-address,console,graphql-over-http,graphql-ws.peer,token-buckets}.test.ts',
   'test/server/persistence/{turns,words}.test.ts',
   'test/server/persistence/sqlite/*.test.ts',
 ];

@@ -63,7 +63,7 @@ export interface DesktopSettingsChange {
   readonly staysInTray?: boolean;
 }
 
-/** `field` is the first that does not fit, as `quietHours.from`; then nothing was changed. */
+/** `field` is the first that does not fit, as `quietHours.from`: nothing was changed. Empty: it holds, but only until the app ends, for it could not be written. */
 export type SettingsOutcome =
   | { readonly isSaved: true; readonly settings: DesktopSettings }
   | { readonly isSaved: false; readonly field: string };

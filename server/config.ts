@@ -174,7 +174,7 @@ const settings = {
   launchToken: setting(
     'TOCSIN_LAUNCH_TOKEN',
     '',
-    'An API token of the tenant `Default` for this run only, at least 32 characters; the desktop app sets it',
+    'An API token of the tenant `Default` for this run only, at least 32 characters; the desktop app sets it. With one, only programs and pages of this machine are answered',
     secretKey,
   ),
   ...accessSettings,

@@ -15,6 +15,7 @@ import { tickMs } from './feed/stats-feed.ts';
 import { type PersistedOperations, readPersistedOperations } from './graphql/persisted-operations.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
+import { machineOf } from './machine.ts';
 import { createMetrics } from './metrics.ts';
 import { AboutRepository } from './modules/about/about.repository.ts';
 import { AboutService } from './modules/about/about.service.ts';
@@ -30,6 +31,8 @@ import { EventSinkRepository } from './modules/event-sink/event-sink.repository.
 import { EventSinkService } from './modules/event-sink/event-sink.service.ts';
 import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
+import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
+import { RejectedEventReplayService } from './modules/rejected-event/replay.service.ts';
 import { SignInService } from './modules/sign-in/sign-in.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
@@ -88,13 +91,14 @@ export async function startGateway(
     unlock();
     throw cause;
   });
-  const { database } = store;
+  // What is no service of the domain is out of the resolvers' reach.
+  const { database, secretKey, credentials, credentialRepository, triageRepository, setupLinks, ...domain } = store;
   const chained = await store.audit.chainOldEntries();
   if (chained > 0) log.warn({ tenants: chained }, 'The audit log of before there were chains is chained now');
   const tenant = await store.tenants.ensureDefault();
   const keyRing = new KeyRing(
-    store.credentialRepository,
-    store.secretKey,
+    credentialRepository,
+    secretKey,
     log,
     now,
     sessionLimits(config),
@@ -121,7 +125,7 @@ export async function startGateway(
   });
   let ownPorts: readonly number[] = [];
   const senders = createSenders({ ...config, now, ownPorts: () => ownPorts });
-  const eventSinks = new EventSinkService(new EventSinkRepository(database), store.secretKey, senders, now);
+  const eventSinks = new EventSinkService(new EventSinkRepository(database), secretKey, senders, now);
   const deliveries = new DeliveryService(new DeliveryRepository(database), store.alerts, eventSinks, now, () =>
     delivery?.send(),
   );
@@ -129,7 +133,7 @@ export async function startGateway(
   const bulkChanges = new BulkChangeService({
     changes: new BulkChangeRepository(database),
     triage: store.triage,
-    groups: store.triageRepository,
+    groups: triageRepository,
     audit: store.audit,
     search: store.search,
     log,
@@ -139,7 +143,7 @@ export async function startGateway(
   const signIn = new SignInService({
     users: store.users,
     sessions: store.sessions,
-    links: store.setupLinks,
+    links: setupLinks,
     audit: store.audit,
     transaction: (work) => inJournalTurn(database, work),
     serverUrl: () => config.publicUrl ?? doors.url,
@@ -148,16 +152,17 @@ export async function startGateway(
   });
   const silences = new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now);
   const refusals = new RefusalService(store.audit, log, now);
+  const ingest = new IngestService(journal, metrics, now);
   const services: Services = {
-    about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
-    alerts: store.alerts,
-    alertGroups: store.alertGroups,
+    ...domain,
+    about: new AboutService(
+      { version, startedAt },
+      new AboutRepository(database),
+      store,
+      machineOf(config, () => doors.url),
+    ),
     bulkChanges,
-    triage: store.triage,
-    savedViews: store.savedViews,
-    search: store.search,
-    edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
-    events: store.events,
+    edgeDevices: new EdgeDeviceService(credentials, store.intakes, store.tenants),
     eventSinks,
     sinkTests: new SinkTestService(eventSinks, senders, now),
     silences,
@@ -166,28 +171,10 @@ export async function startGateway(
     deliveryFeed,
     feed,
     live,
-    ingest: new IngestService(journal, metrics, now),
-    intakes: store.intakes,
-    intakeKeys: store.intakeKeys,
-    rejectedEvents: store.rejectedEvents,
-    backups: store.backups,
-    devices: store.devices,
-    flowRecords: store.flowRecords,
-    networks: store.networks,
-    packetCaptures: store.packetCaptures,
-    observedServices: store.observedServices,
-    serviceRules: store.serviceRules,
-    telemetry: store.telemetry,
-    threatIntel: store.threatIntel,
-    users: store.users,
-    roles: store.roles,
-    sessions: store.sessions,
+    ingest,
+    rejectedEventReplays: new RejectedEventReplayService(new RejectedEventRepository(database), ingest),
     signIn,
-    tenants: store.tenants,
-    apiTokens: store.apiTokens,
-    audit: store.audit,
     refusals,
-    dataSets: store.dataSets,
   };
   const watch = new SilenceWatch({
     repository: new WatchRepository(database),
@@ -277,7 +264,7 @@ export async function startGateway(
     'Tocsin is ready',
   );
   // The desktop app lets its person in by itself, and shows what its server prints.
-  const firstLink = config.launchToken === undefined ? await store.setupLinks.forFirst() : undefined;
+  const firstLink = config.launchToken === undefined ? await setupLinks.forFirst() : undefined;
   const setupLink = firstLink && linkTo(config.publicUrl ?? url, firstLink);
   return { url, tenantId: tenant.id, setupLink, syslogPorts, close };
 }

@@ -25,6 +25,7 @@ import type { IntakeService } from './modules/intake/intake.service.ts';
 import type { NetworkService } from './modules/network/network.service.ts';
 import type { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
+import type { RejectedEventReplayService } from './modules/rejected-event/replay.service.ts';
 import type { SavedViewService } from './modules/saved-view/saved-view.service.ts';
 import type { SearchService } from './modules/search/search.service.ts';
 import type { ObservedServiceService } from './modules/service/service.service.ts';
@@ -56,6 +57,7 @@ export interface Services {
   readonly intakeKeys: IntakeKeyService;
   readonly live: Live;
   readonly rejectedEvents: RejectedEventService;
+  readonly rejectedEventReplays: RejectedEventReplayService;
   readonly backups: BackupService;
   readonly devices: DeviceService;
   readonly flowRecords: FlowRecordService;

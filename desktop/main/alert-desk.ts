@@ -40,10 +40,12 @@ export interface AlertDeskParts {
 /** A server that cannot be reached for this long was missed like one that was slept through, in milliseconds. */
 const lostMs = 60_000;
 /** What was missed is told of once the feed has brought nothing for `settleMs`, at the latest after `longestSettleMs`. */
-const settleMs = 2_000;
+const settleMs = 3_000;
 const longestSettleMs = 60_000;
 /** How often the end of quiet hours is looked for, and the position saved. */
 const lookMs = 30_000;
+/** A position that stays the same is saved this often, for the time in it. */
+const saveMs = 300_000;
 const pauseMs = 3_600_000;
 
 /** Takes the alerts of the server in: who is to be notified of which, what was missed, what the tray shows. */
@@ -63,6 +65,7 @@ export class AlertDesk {
   #endLooking: (() => void) | undefined;
   #summary: AwaySummary | null = null;
   #saved: SavedPosition | undefined;
+  #lastSaved: { readonly position: FeedPosition; readonly at: number } = { position: nowhere, at: 0 };
 
   constructor(parts: AlertDeskParts) {
     const { clock, settings, words, notify } = parts;
@@ -146,6 +149,7 @@ export class AlertDesk {
   save(): void {
     if (this.#place === '') return;
     const { savePosition, clock } = this.#parts;
+    this.#lastSaved = { position: this.#feed.position, at: clock.now() };
     savePosition({ ...this.#feed.position, place: this.#place, at: clock.now() });
   }
 
@@ -243,7 +247,8 @@ export class AlertDesk {
     const isQuiet = this.#isQuiet;
     if (this.#wasQuiet && !isQuiet && !this.#log.isEmpty) this.#conclude('QUIET_HOURS');
     this.#wasQuiet = isQuiet;
-    this.save();
+    const isNews = this.#feed.position !== this.#lastSaved.position;
+    if (isNews || this.#parts.clock.now() - this.#lastSaved.at >= saveMs) this.save();
     this.#endLooking = this.#parts.clock.setTimer(() => this.#look(), lookMs);
   }
 

@@ -13,7 +13,7 @@ export function alertNotice(
   const source = [sourceIp, hostname, agentName].find((name) => name);
   return {
     title: `${words.severity[severity]}: ${plainText(title)}`,
-    body: source ? words.notice.from(plainText(source)) : '',
+    body: source ? words.notice.from(bodyText(source)) : '',
     actions: [words.notice.acknowledge, words.notice.open],
     isUrgent: isCritical(severity),
     onClick: on.open,
@@ -30,7 +30,7 @@ export function gatheredNotice(
   const onClick = () => open(groups === 1 ? worst.groupId : undefined);
   return {
     title: words.notice.more(alerts, groups),
-    body: words.notice.worst(words.severity[worst.severity], plainText(worst.title)),
+    body: words.notice.worst(words.severity[worst.severity], bodyText(worst.title)),
     actions: [words.notice.open],
     isUrgent: isCritical(worst.severity),
     onClick,
@@ -40,5 +40,10 @@ export function gatheredNotice(
 
 /** News of the app itself. */
 export function plainNotice(title: string, body: string, onClick: () => void = () => {}): DesktopNotice {
-  return { title, body: plainText(body), actions: [], isUrgent: false, onClick, onAction: () => {} };
+  return { title, body: bodyText(body), actions: [], isUrgent: false, onClick, onAction: () => {} };
+}
+
+/** On some Linux desktops the body of a notification is markup: what begins a tag or an entity there is put into look-alikes. */
+function bodyText(text: string): string {
+  return plainText(text).replaceAll('<', '‹').replaceAll('&', '＆');
 }

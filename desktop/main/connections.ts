@@ -1,7 +1,7 @@
 import type { ConnectOutcome } from '../ipc-contract.ts';
 import { isToken, readAddress } from './gateway-address.ts';
 import type { GatewaySwitch } from './gateway-switch.ts';
-import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { readJsonFile, tryWriteJsonFile } from './json-file.ts';
 import type { SecretVault } from './port.ts';
 import { type DesktopGateway, probe, RemoteGateway } from './remote-gateway.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -49,7 +49,7 @@ export class Connections {
   async useOwn(): Promise<void> {
     const { settings, tokenFile, gateway, own } = this.#parts;
     if (settings.current.gateway.kind === 'local') return;
-    writeJsonFile(tokenFile, {});
+    tryWriteJsonFile(tokenFile, {});
     settings.choose({ kind: 'local' });
     await gateway.use(own);
   }
@@ -57,8 +57,8 @@ export class Connections {
   #keepToken(url: string, token: string): boolean {
     const { vault, tokenFile } = this.#parts;
     const isSafe = vault.isSafe();
-    writeJsonFile(tokenFile, isSafe ? { url, sealed: vault.seal(token).toString('base64') } : {});
-    return isSafe;
+    const kept = isSafe ? { url, sealed: vault.seal(token).toString('base64') } : {};
+    return tryWriteJsonFile(tokenFile, kept) && isSafe;
   }
 
   #readToken(url: string): string | undefined {

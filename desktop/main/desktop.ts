@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { IpcNotices } from '../ipc-contract.ts';
 import { totalOf } from './alert.ts';
 import { AlertDesk, type Clock, type SavedPosition } from './alert-desk.ts';
@@ -10,7 +11,7 @@ import type { FeedTimes } from './gateway-feed.ts';
 import { type GatewayLimits, GatewayProcess } from './gateway-process.ts';
 import { GatewaySwitch } from './gateway-switch.ts';
 import { type IpcHandlers, serveIpc, trustsWindow } from './ipc.ts';
-import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { readJsonFile, tryWriteJsonFile } from './json-file.ts';
 import { pathOfLink } from './links.ts';
 import { menuBar } from './menu.ts';
 import { messagesFor } from './messages.ts';
@@ -19,6 +20,8 @@ import type { DesktopPort } from './port.ts';
 import { Rescue } from './rescue.ts';
 import { SettingsStore } from './settings-store.ts';
 import { type TrayState, trayView } from './tray-view.ts';
+import { UpdateDesk } from './update-desk.ts';
+import { Updater } from './updater.ts';
 import { guardContents, guardPermissions } from './window.ts';
 import { WindowKeeper } from './window-keeper.ts';
 
@@ -85,18 +88,29 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
   const desk = new AlertDesk({
     ...{ clock, words, settings: () => settings.current, notify: (notice) => port.notify(notice), open: show },
     onOpenGroups: (counts, latest) => {
+      // Where a menu is open, setting it again closes it.
+      if (isDeepStrictEqual(shown, { counts, latest })) return;
       shown = { counts, latest };
       port.setBadge(counts ? totalOf(counts) : 0);
       showTray();
     },
     onAway: (summary) => tell('away:changed', summary),
-    savePosition: (position) => writeJsonFile(positionFile, position),
+    savePosition: (position) => void tryWriteJsonFile(positionFile, position),
     saved: readPosition(readJsonFile(positionFile)),
     ...(options.feedTimes && { feedTimes: options.feedTimes }),
   });
   const ownServer = new OwnServer({
     ...{ port, words, gateway, backups, isShown: isLocal },
     onRestored: () => desk.forgetPosition(),
+  });
+
+  const updates = new UpdateDesk({
+    ...{ port, words, setTimer: clock.setTimer },
+    updater: new Updater({
+      ...{ feed: port.updateFeed, version: port.version, target: `${port.platform}-${process.arch}` },
+      folder: join(port.userData, 'updates'),
+      install: (file) => port.installUpdate(file),
+    }),
   });
 
   const actions = {
@@ -159,6 +173,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
     if (stopped) return;
     event.preventDefault();
     desk.stop();
+    updates.stop();
     void gateway.stop().then(() => {
       stopped = true;
       port.quit();
@@ -166,7 +181,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
   });
 
   void port.whenReady().then(async () => {
-    guardPermissions(port.session());
+    guardPermissions(port.session(), () => !isLocal());
     port.serveApp((request) => {
       const { gateway: chosen } = settings.current;
       return serveAppFile(request, join(built, '..', 'console'), chosen.kind === 'remote' ? chosen.url : undefined);
@@ -187,6 +202,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
     showMenu();
     showTray();
     void connections.open();
+    updates.start();
     if (!port.args.includes(hiddenArgument)) openLink(port.args);
   });
 }

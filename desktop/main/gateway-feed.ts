@@ -37,7 +37,7 @@ export interface FeedTimes {
   readonly countAfterMs: number;
 }
 
-const feedTimes: FeedTimes = { firstRetryMs: 250, longestRetryMs: 5_000, countEveryMs: 5_000, countAfterMs: 400 };
+const feedTimes: FeedTimes = { firstRetryMs: 250, longestRetryMs: 5_000, countEveryMs: 10_000, countAfterMs: 400 };
 const pingMs = 10_000;
 /** How far back a feed without a cursor looks for what it missed. */
 const mostMissed = 200;
@@ -178,7 +178,8 @@ export class GatewayFeed {
   }
 
   #noteNewest(id: number): void {
-    this.#position = { ...this.#position, newestId: Math.max(this.#position.newestId ?? 0, id) };
+    if (id <= (this.#position.newestId ?? -1)) return;
+    this.#position = { ...this.#position, newestId: id };
   }
 
   async #countOpen(): Promise<void> {

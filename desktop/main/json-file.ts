@@ -20,6 +20,16 @@ export function readJsonFile(file: string): unknown {
   }
 }
 
+/** The same where it matters little: false when it could not be written, as in a folder that is read-only. */
+export function tryWriteJsonFile(file: string, value: unknown): boolean {
+  try {
+    writeJsonFile(file, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Writes a JSON file, its owner's alone, as a whole or not at all: a crash leaves the old one or the new one. */
 export function writeJsonFile(file: string, value: unknown): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

@@ -82,6 +82,14 @@ export const german: Messages = {
     failed: 'Die Sicherung wurde nicht eingespielt',
     none: 'Es gibt noch keine Sicherung.',
   },
+  update: {
+    ready: (version) => `Tocsin ${version} kann installiert werden`,
+    click: 'Zum Installieren anklicken.',
+    detail: 'Tocsin beendet sich dafür. Einstellungen und Daten bleiben.',
+    install: 'Installieren und beenden',
+    later: 'Später',
+    failed: 'Die neue Version wurde verändert und wird nicht installiert',
+  },
   pageGone: {
     message: 'Das Fenster reagiert nicht mehr',
     detail: (reason) => `Der Server läuft weiter, und Meldungen kommen weiter (${reason}).`,

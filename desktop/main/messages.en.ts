@@ -80,6 +80,14 @@ export const english: Messages = {
     failed: 'The backup was not restored',
     none: 'There is no backup yet.',
   },
+  update: {
+    ready: (version) => `Tocsin ${version} is ready to be installed`,
+    click: 'Click to install it.',
+    detail: 'Tocsin quits for it. Settings and data stay.',
+    install: 'Install and quit',
+    later: 'Later',
+    failed: 'The update was changed and is not installed',
+  },
   pageGone: {
     message: 'The window has stopped working',
     detail: (reason) => `The server goes on, and so do notifications (${reason}).`,

@@ -48,6 +48,14 @@ export interface Messages {
     readonly failed: string;
     readonly none: string;
   };
+  readonly update: {
+    readonly ready: (version: string) => string;
+    readonly click: string;
+    readonly detail: string;
+    readonly install: string;
+    readonly later: string;
+    readonly failed: string;
+  };
   readonly pageGone: { readonly message: string; readonly detail: (reason: string) => string; readonly reload: string };
 }
 

@@ -38,8 +38,10 @@ export class Notifier {
   /** Groups told of in this window or at the end of the one before. */
   #told = new Set<string>();
   #shownAlone = 0;
-  #gathered: FollowedAlert[] = [];
+  /** By group: the latest alert, and how many there are. */
+  #gathered = new Map<string, { readonly alert: FollowedAlert; readonly count: number }>();
   #gatheredAlerts = 0;
+  #worst: FollowedAlert | undefined;
   #windowMs = firstWindowMs;
   #endWindow: (() => void) | undefined;
   #pausedUntil = 0;
@@ -51,6 +53,7 @@ export class Notifier {
   /** Shows nothing for `ms` milliseconds; 0 ends that. */
   pause(ms: number): void {
     this.#pausedUntil = this.#parts.now() + ms;
+    this.stop();
   }
 
   get isPaused(): boolean {
@@ -71,15 +74,22 @@ export class Notifier {
       return;
     }
     this.#gatheredAlerts += 1;
-    this.#gathered = [...this.#gathered.filter(({ groupId }) => groupId !== alert.groupId), alert].slice(-mostGathered);
+    if (!this.#worst || rank(alert.severity) >= rank(this.#worst.severity)) this.#worst = alert;
+    const known = this.#gathered.get(alert.groupId);
+    if (known === undefined && this.#gathered.size >= mostGathered) return;
+    this.#gathered.set(alert.groupId, { alert, count: (known?.count ?? 0) + 1 });
   }
 
-  /** Forgets what is gathered. */
+  /** Forgets what is gathered, and begins anew with the next alert. */
   stop(): void {
     this.#endWindow?.();
     this.#endWindow = undefined;
-    this.#gathered = [];
+    this.#told = new Set();
+    this.#shownAlone = 0;
+    this.#windowMs = firstWindowMs;
+    this.#gathered.clear();
     this.#gatheredAlerts = 0;
+    this.#worst = undefined;
   }
 
   #isWanted(severity: AlertSeverity): boolean {
@@ -100,20 +110,25 @@ export class Notifier {
   #closeWindow(): void {
     this.#endWindow = undefined;
     this.#shownAlone = 0;
-    const gathered = this.#gathered;
+    const gathered = [...this.#gathered.values()];
     const alerts = this.#gatheredAlerts;
-    this.#gathered = [];
+    this.#gathered.clear();
     this.#gatheredAlerts = 0;
-    const [first, ...others] = gathered;
-    if (first === undefined) {
+    const worst = this.#worst;
+    this.#worst = undefined;
+    if (worst === undefined) {
       this.#told = new Set();
       this.#windowMs = firstWindowMs;
       return;
     }
-    const worst = others.reduce((best, alert) => (rank(alert.severity) >= rank(best.severity) ? alert : best), first);
+    if (this.#isHeld(worst.severity)) {
+      // They have become quiet meanwhile.
+      for (const { alert, count } of gathered) for (let held = 0; held < count; held++) this.#parts.hold(alert);
+      return;
+    }
     this.#windowMs = Math.min(this.#windowMs * 2, longestWindowMs);
     // What has just been told of goes on being counted; a group that is new is shown by itself.
-    this.#told = new Set(gathered.map(({ groupId }) => groupId));
+    this.#told = new Set(gathered.map(({ alert }) => alert.groupId));
     this.#endWindow = this.#openWindow();
     this.#parts.showGathered({ alerts, groups: gathered.length, worst });
   }

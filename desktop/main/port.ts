@@ -1,6 +1,7 @@
 import type { IpcNotices } from '../ipc-contract.ts';
 import type { IpcPort } from './ipc.ts';
 import type { ForkServer } from './server-child.ts';
+import type { UpdateFeed } from './updater.ts';
 import type { GuardedContents, GuardedSession, WindowOptions } from './window.ts';
 
 /** A line of a menu; a line without a label is a rule between others. */
@@ -117,6 +118,10 @@ export interface DesktopPort {
   /** Starts the app with the session, or no longer; for systems that have a list of their own. */
   setLoginItem(isOn: boolean, args: readonly string[]): void;
   readonly vault: SecretVault;
+  /** Undefined in a build that is not signed: updates are off then. */
+  readonly updateFeed: UpdateFeed | undefined;
+  /** Starts an installer, or shows it where it has to be started by hand. */
+  installUpdate(file: string): void;
   openOutside(url: string): void;
   openFolder(path: string): void;
 }

@@ -1,5 +1,5 @@
 import type { DesktopSettings, SettingsOutcome } from '../ipc-contract.ts';
-import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { readJsonFile, tryWriteJsonFile } from './json-file.ts';
 import { readChange, readSettings, withChange } from './settings.ts';
 
 /** The settings of this person on this machine: in memory, and in a file that is always whole. */
@@ -22,18 +22,20 @@ export class SettingsStore {
   change(wanted: unknown): SettingsOutcome {
     const read = readChange(wanted);
     if ('field' in read) return { isSaved: false, field: read.field };
-    this.#save(withChange(this.#current, read.change));
-    return { isSaved: true, settings: this.#current };
+    const isSaved = this.#save(withChange(this.#current, read.change));
+    return isSaved ? { isSaved, settings: this.#current } : { isSaved, field: '' };
   }
 
+  /** Holds for this run even where it cannot be saved. */
   choose(gateway: DesktopSettings['gateway']): void {
     this.#save({ ...this.#current, gateway });
   }
 
-  #save(settings: DesktopSettings): void {
+  #save(settings: DesktopSettings): boolean {
     const before = this.#current;
-    writeJsonFile(this.#file, settings);
     this.#current = settings;
+    const isSaved = tryWriteJsonFile(this.#file, settings);
     this.#onChange(settings, before);
+    return isSaved;
   }
 }

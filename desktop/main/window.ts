@@ -71,6 +71,9 @@ export function guardContents(contents: GuardedContents, openOutside: (url: stri
  */
 const grantedPermissions: readonly string[] = ['notifications', 'loopback-network'];
 
+/** What Chromium asks for before a page reaches a server elsewhere in the office. */
+const networkPermissions: readonly string[] = ['local-network', 'local-network-access'];
+
 /** The part of Electron's Session that the guard needs. */
 export interface GuardedSession {
   setPermissionRequestHandler(
@@ -87,13 +90,16 @@ export interface GuardedSession {
   setDevicePermissionHandler(handler: () => boolean): void;
 }
 
-/** Denies every permission but the granted few, and those to any page but ours. */
-export function guardPermissions(session: GuardedSession): void {
+/** Denies every permission but the granted few, and those to any page but ours; the office's network only while `isRemote`. */
+export function guardPermissions(session: GuardedSession, isRemote: () => boolean): void {
+  const isGranted = (permission: string): boolean =>
+    grantedPermissions.includes(permission) || (isRemote() && networkPermissions.includes(permission));
+
   session.setPermissionRequestHandler((_contents, permission, callback, { requestingUrl }) => {
-    callback(grantedPermissions.includes(permission) && isOwnPage(requestingUrl));
+    callback(isGranted(permission) && isOwnPage(requestingUrl));
   });
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin) => {
-    return grantedPermissions.includes(permission) && isOwnPage(requestingOrigin);
+    return isGranted(permission) && isOwnPage(requestingOrigin);
   });
   session.setDevicePermissionHandler(() => false);
 }

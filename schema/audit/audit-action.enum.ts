@@ -26,6 +26,7 @@ export const AuditAction = {
   RENAME_INTAKE: 'RENAME_INTAKE',
   REPLAY_DELIVERIES: 'REPLAY_DELIVERIES',
   REPLAY_DELIVERY: 'REPLAY_DELIVERY',
+  REPLAY_REJECTED_EVENT: 'REPLAY_REJECTED_EVENT',
   REVOKE_CREDENTIAL: 'REVOKE_CREDENTIAL',
   REVOKE_INTAKE_KEY: 'REVOKE_INTAKE_KEY',
   ROTATE_INTAKE_KEY: 'ROTATE_INTAKE_KEY',
@@ -100,6 +101,7 @@ registerEnumType(AuditAction, {
     RENAME_INTAKE: { description: 'Gave an intake another name: `subject` is its id.' },
     REPLAY_DELIVERIES: { description: 'Queued dead letters again: `subject` is how many.' },
     REPLAY_DELIVERY: { description: 'Queued a dead letter again: `subject` is its id.' },
+    REPLAY_REJECTED_EVENT: { description: 'Took rejected input in again: `subject` is its id.' },
     REVOKE_CREDENTIAL: {
       description: 'Ended an API token or, by the command line, any credential: `subject` is its id.',
     },

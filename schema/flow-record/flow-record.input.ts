@@ -12,6 +12,20 @@ export class FlowRecordFilter {
   @Field(() => [String], { nullable: true, description: 'Any of these agents, exactly.' })
   agent?: string[] | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Any of these addresses, or ranges of IPv4 such as 10.0.0.0/24, at either end, handed out, or of who handed out; 20 at most.',
+  })
+  address?: string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A text in the name asked for, the host of a request, or the name of who asked for an address; A to Z in either case.',
+  })
+  name?: string | null;
+
   @Field(() => [String], { nullable: true, description: 'Any of these addresses as the source.' })
   sourceIp?: string[] | null;
 

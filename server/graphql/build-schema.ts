@@ -34,6 +34,7 @@ import { LiveResolver } from '../modules/live/live.resolver.ts';
 import { NetworkResolver } from '../modules/network/network.resolver.ts';
 import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
+import { RejectedEventReplayResolver } from '../modules/rejected-event/rejected-event-replay.resolver.ts';
 import { SavedViewResolver } from '../modules/saved-view/saved-view.resolver.ts';
 import { SearchResolver } from '../modules/search/search.resolver.ts';
 import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
@@ -111,6 +112,7 @@ export function buildSchema(): GraphQLSchema {
       ObservedServiceResolver,
       PacketCaptureResolver,
       RejectedEventResolver,
+      RejectedEventReplayResolver,
       RoleResolver,
       SavedViewResolver,
       SearchResolver,

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
 import type { Config } from '../config.ts';
 
 /** The page of the desktop app, which may be connected to a server elsewhere. No web page can be of a scheme of its own. */
@@ -27,22 +26,4 @@ export function isForeign(
   const { origin, host, 'sec-fetch-site': site } = headers;
   if (origin !== undefined) return !isAllowed(origin, host);
   return site !== undefined && site !== 'same-origin' && site !== 'none';
-}
-
-const loopbackHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/;
-
-/**
- * For a server that belongs to one desktop app: whether a request can come from a program or a page of this machine that means
- * this server. A web page whose name is made to lead here (DNS rebinding) still sends that name as `Host`.
- */
-export function isFromHere(host: string | undefined): boolean {
-  return host !== undefined && loopbackHost.test(host);
-}
-
-/** Refuses all else with 403, before anything looks at what is asked. */
-export function onlyFromHere(isAllowedOrigin: (origin: string, host: string | undefined) => boolean): RequestHandler {
-  return ({ headers: { host, origin } }, response, next) => {
-    if (isFromHere(host) && (origin === undefined || isAllowedOrigin(origin, host))) return next();
-    response.status(403).json({ error: 'This server answers the desktop app and programs of this machine only' });
-  };
 }

@@ -28,7 +28,7 @@ export interface IntakeBatch {
 }
 
 /** How much of a rejected record is kept, in UTF-16 units: enough to see what it was. */
-const longestRejected = 256 * 1024;
+export const longestRejected = 256 * 1024;
 
 /** Records parsed between two looks at the clock. */
 const stride = 8;

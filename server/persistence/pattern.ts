@@ -35,6 +35,11 @@ export function readPattern(text: string): Pattern {
   return { hasWildcards, literal, like, runs };
 }
 
+/** The pattern that a text alone matches, whatever it holds. */
+export function literally(text: string): string {
+  return text.replace(/[%_\\]/g, '\\$&');
+}
+
 /** A to Z in lower case and no other letter: both databases can be made to fold that alike, and nothing more. */
 export function foldCase(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

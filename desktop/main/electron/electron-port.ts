@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -16,6 +17,7 @@ import {
   Tray,
 } from 'electron';
 import type { DesktopNotice, DesktopPort } from '../port.ts';
+import type { UpdateFeed } from '../updater.ts';
 import { buildMenu } from './electron-menu.ts';
 import { openWindow } from './electron-window.ts';
 import { forkUtility, runUtility } from './utility-child.ts';
@@ -128,6 +130,12 @@ export function openElectronPort(): DesktopPort {
       seal: (secret) => safeStorage.encryptString(secret),
       open: (sealed) => safeStorage.decryptString(sealed),
     },
+    updateFeed: readUpdateFeed(),
+    installUpdate: (file) => {
+      // An AppImage or a package is the person's to put in its place.
+      if (process.platform === 'linux') shell.showItemInFolder(file);
+      else void shell.openPath(file);
+    },
     openOutside: (url) => void shell.openExternal(url),
     openFolder: (path) => void shell.openPath(path),
   };
@@ -137,4 +145,12 @@ export function openElectronPort(): DesktopPort {
 function launchCommand(): DesktopPort['launch'] {
   const program = process.env['APPIMAGE'] || process.execPath;
   return { program, args: app.isPackaged ? [] : [app.getAppPath()] };
+}
+
+/** What a signed release is built with: `extraMetadata` of electron-builder puts it into the packed package.json. */
+function readUpdateFeed(): UpdateFeed | undefined {
+  if (!app.isPackaged) return undefined;
+  const { updates } = JSON.parse(readFileSync(join(app.getAppPath(), 'package.json'), 'utf8'));
+  const { url, publicKey } = Object(updates);
+  return typeof url === 'string' && typeof publicKey === 'string' ? { url, publicKey } : undefined;
 }

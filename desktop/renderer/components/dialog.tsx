@@ -14,10 +14,20 @@ interface DialogProps {
   readonly isWide?: boolean;
   /** For a question that must be answered before anything else. */
   readonly isAlert?: boolean;
+  /** Holds nothing to press: it takes the focus itself, so that keys can scroll it. */
+  readonly isText?: boolean;
 }
 
 /** A window over the page; Escape and the page around it close it. */
-export function Dialog({ title, onClose, children, actions, isWide = false, isAlert = false }: DialogProps) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  actions,
+  isWide = false,
+  isAlert = false,
+  isText = false,
+}: DialogProps) {
   const words = useWords(componentWords);
   return (
     <ModalOverlay className="overlay" isOpen isDismissable={!isAlert} onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -31,7 +41,9 @@ export function Dialog({ title, onClose, children, actions, isWide = false, isAl
               {words.close}
             </Button>
           </header>
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body" {...(isText && { role: 'group', tabIndex: 0, 'aria-label': title })}>
+            {children}
+          </div>
           {actions && <footer className="dialog-actions">{actions}</footer>}
         </Surface>
       </Modal>

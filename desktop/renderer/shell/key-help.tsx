@@ -11,7 +11,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const { singleKeys } = usePreferences();
   const scopes = useSignal(keyScopes);
   return (
-    <Dialog title={words.keys.title} onClose={onClose}>
+    <Dialog title={words.keys.title} onClose={onClose} isText>
       {!singleKeys && <p className="quiet">{words.keys.off}</p>}
       {[...scopes].reverse().map(({ name, bindings }) => (
         <section key={name} className="key-scope">

@@ -13,13 +13,16 @@ export type FlowRecordNode = DnsRecordType | TcpRecordType | DhcpRecordType | Ht
 /** A row of any of the four tables: columns by name. */
 export type FlowRow = RecordRow & Readonly<Record<string, unknown>>;
 
-type Condition = Exclude<keyof FlowRecordFilter, 'occurredAt' | 'agent'>;
+type Condition = Exclude<keyof FlowRecordFilter, 'occurredAt' | 'agent' | 'address' | 'name'>;
 
 /** Where a kind of records is kept, which conditions it knows by which column, and what GraphQL shows of a row. */
 export interface FlowTable {
   readonly table: string;
   readonly counter: string;
   readonly columns: Readonly<Partial<Record<Condition, string>>>;
+  /** The columns that hold an address, and the one that holds a name. */
+  readonly addresses: readonly string[];
+  readonly name?: string;
   readonly toNode: (row: FlowRow) => FlowRecordNode;
 }
 
@@ -34,6 +37,8 @@ export const flowTables: Readonly<Record<FlowKind, FlowTable>> = {
   DNS: {
     table: 'dns_record',
     counter: 'dnsRecords',
+    addresses: ['source_ip', 'destination_ip'],
+    name: 'query',
     columns: {
       sourceIp: 'source_ip',
       sourcePort: 'source_port',
@@ -56,6 +61,7 @@ export const flowTables: Readonly<Record<FlowKind, FlowTable>> = {
   TCP: {
     table: 'tcp_record',
     counter: 'tcpRecords',
+    addresses: ['source_ip', 'destination_ip'],
     columns: { ...ends, proto: 'proto' },
     toNode: (row) => ({
       ...common(row, FlowKind.TCP),
@@ -76,6 +82,8 @@ export const flowTables: Readonly<Record<FlowKind, FlowTable>> = {
   DHCP: {
     table: 'dhcp_record',
     counter: 'dhcpRecords',
+    addresses: ['ip', 'server_ip'],
+    name: 'hostname',
     columns: { mac: 'mac', ip: 'ip', hostname: 'hostname' },
     toNode: (row) => ({
       ...common(row, FlowKind.DHCP),
@@ -90,6 +98,8 @@ export const flowTables: Readonly<Record<FlowKind, FlowTable>> = {
   HTTP: {
     table: 'http_record',
     counter: 'httpRecords',
+    addresses: ['source_ip', 'destination_ip'],
+    name: 'host',
     columns: { ...ends, host: 'host', uri: 'uri', userAgent: 'user_agent' },
     toNode: (row) => ({
       ...common(row, FlowKind.HTTP),

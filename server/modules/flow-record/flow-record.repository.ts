@@ -14,9 +14,11 @@ import {
   toPage,
   writeCursor,
 } from '../../persistence/keyset.ts';
+import { likeAny, literally } from '../../persistence/pattern.ts';
 import { joinEvent, latestFirst } from '../../persistence/record-list.ts';
 import { type Holding, readHolding } from '../../persistence/storage-size.ts';
 import { Where } from '../../persistence/where.ts';
+import { anyAddress } from './any-address.ts';
 import { type FlowRecordNode, type FlowRow, flowTables } from './flow-record.node.ts';
 
 interface Found {
@@ -46,7 +48,7 @@ export class FlowRecordRepository {
   ): Promise<Page<FlowRecordNode>> {
     checkPageSize(request);
     const branches = kinds.flatMap((kind): Branch[] => {
-      const where = whereOf(tenantId, kind, filter);
+      const where = whereOf(this.#database.kind, tenantId, kind, filter);
       return where ? [[kind, where]] : [];
     });
     const found = await this.#find(branches, request);
@@ -144,8 +146,14 @@ export class FlowRecordRepository {
 }
 
 /** Undefined where a condition asks for what the kind's records do not hold. */
-function whereOf(tenantId: string, kind: FlowKind, filter: FlowRecordFilter): Where | undefined {
-  const { occurredAt, agent, ...conditions } = filter;
+function whereOf(
+  database: Database['kind'],
+  tenantId: string,
+  kind: FlowKind,
+  filter: FlowRecordFilter,
+): Where | undefined {
+  const { occurredAt, agent, address, name, ...conditions } = filter;
+  const { addresses, name: nameColumn } = flowTables[kind];
   const where = new Where('r.tenant_id', tenantId).within('r.occurred_at', occurredAt).anyOf('r.agent', agent);
   const columns: Readonly<Record<string, string>> = flowTables[kind].columns;
   for (const [name, values] of Object.entries(conditions)) {
@@ -153,6 +161,18 @@ function whereOf(tenantId: string, kind: FlowKind, filter: FlowRecordFilter): Wh
     const column = columns[name];
     if (column === undefined) return undefined;
     where.anyOf(`r.${column}`, values);
+  }
+  if (address?.length) {
+    const { sql, params } = anyAddress(
+      addresses.map((column) => `r.${column}`),
+      address,
+    );
+    where.and(sql, ...params);
+  }
+  if (name) {
+    if (nameColumn === undefined) return undefined;
+    const { sql, params } = likeAny(database, [`r.${nameColumn}`], [literally(name)], 'anywhere');
+    where.and(sql, ...params);
   }
   return where;
 }

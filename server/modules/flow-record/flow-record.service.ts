@@ -57,6 +57,7 @@ function checkSpan({ from, to }: TimeRange): void {
 function withCanonicalValues(filter: FlowRecordFilter): FlowRecordFilter {
   return {
     ...filter,
+    name: filter.name?.trim() ?? null,
     sourceIp: canonicalIps(filter.sourceIp),
     destinationIp: canonicalIps(filter.destinationIp),
     ip: canonicalIps(filter.ip),

@@ -3,6 +3,7 @@ import type { RejectedEventType } from '../../../schema/rejected-event/rejected-
 import type { Database } from '../../persistence/database.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
+import { inJournalTurn } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 
 interface RejectedEventRow {
@@ -45,6 +46,22 @@ export class RejectedEventRepository {
       where.params,
     );
     return rows.map(toNode);
+  }
+
+  /** Takes one off the list, and out of the counts of its tenant and its intake. */
+  async remove(tenantId: string, id: string): Promise<void> {
+    await inJournalTurn(this.#database, async ({ execute, count }) => {
+      const [gone] = await execute<{ intake_id: string }>(
+        'delete from rejected_event where tenant_id = ? and id = ? returning intake_id',
+        [tenantId, id],
+      );
+      if (!gone) return;
+      await execute('update intake_activity set rejected = rejected - 1 where tenant_id = ? and intake_id = ?', [
+        tenantId,
+        gone.intake_id,
+      ]);
+      await count(tenantId, 'rejectedEvents', -1);
+    });
   }
 }
 

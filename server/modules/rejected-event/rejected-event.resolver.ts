@@ -1,7 +1,9 @@
-import { Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { IngestFormat } from '../../../schema/ingest/ingest-format.enum.ts';
 import { IntakeType } from '../../../schema/intake/intake.type.ts';
 import { PageArgs } from '../../../schema/paging/page.args.ts';
 import { RejectedEventConnection, RejectedEventType } from '../../../schema/rejected-event/rejected-event.type.ts';
+import { RejectedEventReplayType } from '../../../schema/rejected-event/rejected-event-replay.type.ts';
 import type { Context } from '../../context.ts';
 import type { RejectedEventNode } from './rejected-event.repository.ts';
 
@@ -11,6 +13,20 @@ export class RejectedEventResolver {
   @Query(() => RejectedEventConnection, { description: 'Input that could not be accepted, the latest first.' })
   rejectedEvents(@Args(() => PageArgs) page: PageArgs, @Ctx() { rejectedEvents, principal }: Context) {
     return rejectedEvents.page(principal.tenantId, page);
+  }
+
+  @Authorized('EVENTS_INGEST')
+  @Mutation(() => RejectedEventReplayType, {
+    description:
+      'Takes rejected input in again, by the intake that it came by; accepted, it is an event and no rejected one any more.',
+  })
+  replayRejectedEvent(
+    @Arg('id', () => ID, { description: 'The rejected event.' }) id: string,
+    @Arg('format', () => IngestFormat, { defaultValue: IngestFormat.AUTO, description: 'How to read it this time.' })
+    format: IngestFormat,
+    @Ctx() { rejectedEventReplays, principal }: Context,
+  ): Promise<RejectedEventReplayType> {
+    return rejectedEventReplays.replay(principal, id, format);
   }
 
   @FieldResolver(() => IntakeType, { nullable: true, description: 'The stream it came by.' })

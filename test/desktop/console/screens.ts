@@ -28,6 +28,29 @@ export async function fill(gateway: TestGateway): Promise<void> {
   ]);
 }
 
+const rowsShown = (page: Page) => page.locator('.table-row').first().waitFor();
+
+/** The list of alerts, its first row chosen, after a key. */
+const afterKeys =
+  (keys: readonly string[], shown: string) =>
+  async (page: Page): Promise<void> => {
+    await rowsShown(page);
+    for (const key of keys) await page.keyboard.press(key);
+    await page.locator(shown).first().waitFor();
+  };
+
 export const checkedScreens: readonly CheckedScreen[] = [
-  { name: 'alerts', path: '/alerts', ready: (page) => page.locator('.table-row').first().waitFor() },
+  { name: 'alerts', path: '/alerts', ready: rowsShown },
+  { name: 'alert details', path: '/alerts', ready: afterKeys(['j', 'Enter'], '.alert-item pre') },
+  { name: 'closing an alert', path: '/alerts', ready: afterKeys(['j', 'c'], '[role=dialog] textarea') },
+  { name: 'silencing an alert', path: '/alerts', ready: afterKeys(['j', 's'], '[role=dialog] input') },
+  { name: 'many alerts selected', path: '/alerts', ready: afterKeys(['j', 'x'], '.bulk-bar') },
+  {
+    name: 'no alert fits',
+    path: '/alerts?status=ARCHIVED',
+    ready: (page) => page.locator('.state-panel .button').waitFor(),
+  },
+  { name: 'all keys', path: '/alerts', ready: afterKeys(['?'], '[role=dialog] .key-row') },
+  { name: 'command palette', path: '/alerts', ready: afterKeys(['Control+k'], '[role=dialog] [role=menuitem]') },
+  { name: 'no such page', path: '/alerts/a/b', ready: (page) => page.locator('.state-panel .button').waitFor() },
 ];

@@ -68,9 +68,12 @@ describe('GET app://tocsin/', () => {
     },
   );
 
-  it.each(['/alerts/a.js', '/alerts/..%2f..%2fsecret.json'])('does not take %s for one', async (path) => {
-    expect((await get(`app://tocsin${path}`)).status).toBe(404);
-  });
+  it.each(['/alerts/a.js', '/alerts/..%2f..%2fsecret.json', '/assets/alerts', '/a%00b'])(
+    'does not take %s for one',
+    async (path) => {
+      expect((await get(`app://tocsin${path}`)).status).toBe(404);
+    },
+  );
 
   it('lets the page reach the remote server that it is for, and no other', async () => {
     const request = { url: 'app://tocsin/', method: 'GET' } as Request;

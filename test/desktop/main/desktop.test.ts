@@ -7,7 +7,7 @@ import { isServerBuilt, patiently, RunningDesktop } from '../support/running-des
 const soon = patiently;
 
 // skipped: the server is built by `npm run build`, and not by the tests.
-describe.skipIf(!isServerBuilt)('the app on its own server', () => {
+describe.skipIf(!isServerBuilt)('the app on its own server', { timeout: 90_000 }, () => {
   let app: RunningDesktop;
 
   beforeAll(async () => {
@@ -61,6 +61,12 @@ describe.skipIf(!isServerBuilt)('the app on its own server', () => {
     await vi.waitUntil(() => app.port.badges.at(-1) === 0, soon);
     expect(tray()).toMatchObject({ title: '', tooltip: 'Tocsin: Nothing new' });
     expect(await openGroups()).toMatchObject([{ title: 'port scan', status: 'IN_PROGRESS' }]);
+  });
+
+  it('leaves the tray alone while nothing changes: its menu may be open', async () => {
+    const before = app.port.trays.length;
+    await new Promise((resolve) => setTimeout(resolve, 350));
+    expect(app.port.trays.length).toBe(before);
   });
 
   it('leads from a notification and from the tray to the group, in the window that is there', async () => {
@@ -180,7 +186,7 @@ describe.skipIf(!isServerBuilt)('the app on its own server', () => {
 });
 
 // skipped: the server is built by `npm run build`, and not by the tests.
-describe.skipIf(!isServerBuilt)('an app whose server cannot start', () => {
+describe.skipIf(!isServerBuilt)('an app whose server cannot start', { timeout: 90_000 }, () => {
   it('offers the last good backup of a damaged database, and is ready on it', async () => {
     const first = new RunningDesktop();
     await first.raise(['kept']);

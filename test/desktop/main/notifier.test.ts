@@ -138,6 +138,21 @@ describe('quiet hours', () => {
     expect([held.length, alone.length]).toEqual([2, 3]);
   });
 
+  it('hold back also what a storm from before them was gathering', () => {
+    settings = withChange(settings, { quietHours: { from: '23:00' } });
+    clock.pass(55 * 60_000);
+    for (let sent = 0; sent < 8; sent++) notifier.take(aFollowedAlert());
+    clock.pass(3_000);
+    clock.pass(7_000);
+    expect(gathered.map(({ alerts }) => alerts)).toEqual([7]);
+    clock.pass(4 * 60_000);
+    clock.pass(45_000);
+    for (let sent = 0; sent < 4; sent++) notifier.take(aFollowedAlert());
+    expect(held).toEqual([]);
+    clock.pass(60_000);
+    expect([gathered.length, held.length, alone.length]).toEqual([1, 3, 2]);
+  });
+
   it('hold back what is critical, too, where that is wanted', () => {
     settings = withChange(settings, { quietHours: { isCriticalLoud: false } });
     notifier.take(aFollowedAlert({ severity: 'FATAL' }));
@@ -195,6 +210,11 @@ describe('a notification', () => {
   it('speaks German to Germans', () => {
     const notice = alertNotice(aFollowedAlert({ sourceIp: null }), messagesFor('de-AT'), on);
     expect([notice.title, notice.body]).toEqual(['Hoch: sshd: brute force', 'von edge-01']);
+  });
+
+  it('has a body that no desktop takes for markup, whatever the source is called', () => {
+    const notice = alertNotice(aFollowedAlert({ sourceIp: '<img src=x>&amp;<a href="x">' }), messagesFor('en'), on);
+    expect(notice.body).toBe('from ‹img src=x>＆amp;‹a href="x">');
   });
 
   it('of a storm counts, and leads to the one group or to the list', () => {

@@ -31,7 +31,7 @@ afterEach(async () => {
 const pidOf = () => Number(readFileSync(join(dataDir, 'server.pid'), 'utf8'));
 
 // skipped: the server is built by `npm run build`, and not by the tests.
-describe.skipIf(!isServerBuilt)("the desktop's server", () => {
+describe.skipIf(!isServerBuilt)("the desktop's server", { timeout: 90_000 }, () => {
   it('killed under load comes back, and has all that it acknowledged; `npm run test:soak` does so 20 times', async () => {
     await gateway.start();
     const { acknowledged, lost } = await killUnderLoad(gateway, pidOf, 2);

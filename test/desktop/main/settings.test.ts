@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readJsonFile, writeJsonFile } from '../../../desktop/main/json-file.ts';
 import { defaultSettings, readChange, readSettings, withChange } from '../../../desktop/main/settings.ts';
+import { SettingsStore } from '../../../desktop/main/settings-store.ts';
 
 describe('readChange', () => {
   it.each([
@@ -68,6 +69,18 @@ describe('readSettings', () => {
       startsAtLogin: true,
       quietHours: { ...defaultSettings.quietHours, isOn: true },
     });
+  });
+});
+
+describe('SettingsStore', () => {
+  it('says when a change could not be written, which then holds for this run', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-settings-'));
+    // Nothing can be put in the place of a folder that holds something.
+    mkdirSync(join(folder, 'settings.json', 'full'), { recursive: true });
+    const store = new SettingsStore(join(folder, 'settings.json'), () => {});
+    expect(store.change({ staysInTray: false })).toEqual({ isSaved: false, field: '' });
+    expect(store.current.staysInTray).toBe(false);
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -95,11 +95,13 @@ describe('guardPermissions', () => {
   type Request = Parameters<GuardedSession['setPermissionRequestHandler']>[0];
   type Check = Parameters<GuardedSession['setPermissionCheckHandler']>[0];
   const handlers: { request?: Request; check?: Check; device?: () => boolean } = {};
-  guardPermissions({
+  let isRemote = false;
+  const session: GuardedSession = {
     setPermissionRequestHandler: (request) => Object.assign(handlers, { request }),
     setPermissionCheckHandler: (check) => Object.assign(handlers, { check }),
     setDevicePermissionHandler: (device) => Object.assign(handlers, { device }),
-  });
+  };
+  guardPermissions(session, () => isRemote);
   const isGranted = (permission: string, url: string) => {
     let granted: boolean | undefined;
     const answer = (given: boolean) => {
@@ -121,6 +123,14 @@ describe('guardPermissions', () => {
       expect(isGranted(permission, 'app://tocsin/')).toEqual([false, false]);
     },
   );
+
+  it("item 5: grants the office's network to the own page, while its server is a remote one", () => {
+    isRemote = true;
+    expect(isGranted('local-network', 'app://tocsin/')).toEqual([true, true]);
+    expect(isGranted('local-network', 'https://x.example/')).toEqual([false, false]);
+    expect(isGranted('media', 'app://tocsin/')).toEqual([false, false]);
+    isRemote = false;
+  });
 
   it('item 5: denies every device', () => {
     expect(handlers.device?.()).toBe(false);

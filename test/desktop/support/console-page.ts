@@ -12,6 +12,8 @@ export interface Setting {
   readonly height?: number;
   /** An API token to be signed in with; else one that may do everything. */
   readonly token?: string;
+  /** Where the gateway is reached, if not directly. */
+  readonly server?: string;
 }
 
 export interface ConsolePage extends AsyncDisposable {
@@ -26,7 +28,7 @@ export async function openConsole(
   browser: Browser,
   gateway: TestGateway,
   path: string,
-  { theme = 'light', language = 'en', width = 1280, height = 800, token }: Setting = {},
+  { theme = 'light', language = 'en', width = 1280, height = 800, token, server = gateway.url }: Setting = {},
 ): Promise<ConsolePage> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -44,10 +46,10 @@ export async function openConsole(
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   const bearer = token ?? (await gateway.key('API_TOKEN'));
-  await page.addInitScript(bridgeScript({ kind: 'ready', url: gateway.url, token: bearer, dataDir: '/data' }));
+  await page.addInitScript(bridgeScript({ kind: 'ready', url: server, token: bearer, dataDir: '/data' }));
   await page.addInitScript(`localStorage.setItem('tocsin.preferences', '${JSON.stringify({ language })}')`);
   const goTo = async (to: string): Promise<void> => {
-    await page.goto(gateway.url + to);
+    await page.goto(server + to);
   };
   await goTo(path);
   return { page, complaints, goTo, [Symbol.asyncDispose]: () => context.close() };
@@ -68,7 +70,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
 /** Elements to press that are smaller than 24 by 24 pixels, unless they stand in a line of text. */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll('button, a[href], input, select, [role=tab], [role=switch]')]
-    .filter((element) => element.checkVisibility() && !element.closest('p, td, dd, .hidden-text') && !element.matches('[type=checkbox]'))
+    .filter((element) => element.checkVisibility() && !element.closest('p, td, dd, .hidden-text') && !element.matches('[type=checkbox], [tabindex="-1"]'))
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24) && box.bottom > 0)
     .map(({ element, box }) => element.outerHTML.slice(0, 120) + ' ' + box.width + ' x ' + box.height)`);

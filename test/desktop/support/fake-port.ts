@@ -10,6 +10,7 @@ import type {
   TrayView,
 } from '../../../desktop/main/port.ts';
 import { childEnvironment, type ForkServer } from '../../../desktop/main/server-child.ts';
+import type { UpdateFeed } from '../../../desktop/main/updater.ts';
 import type { GuardedContents, GuardedSession, WindowOptions } from '../../../desktop/main/window.ts';
 import { forkNode } from './forked-child.ts';
 
@@ -37,6 +38,8 @@ export class FakePort implements DesktopPort {
   /** Index of the button that the next question is answered with. */
   answer = -1;
   isVaultSafe = true;
+  updateFeed: UpdateFeed | undefined;
+  readonly installs: string[] = [];
 
   quits = 0;
   readonly windows: FakeWindow[] = [];
@@ -104,6 +107,7 @@ export class FakePort implements DesktopPort {
   setBadge = (count: number) => void this.badges.push(count);
   notify = (notice: DesktopNotice) => void this.notices.push(notice);
   setLoginItem = (...args: unknown[]) => void this.loginItems.push(args);
+  installUpdate = (file: string) => void this.installs.push(file);
   openOutside = (url: string) => void this.openedOutside.push(url);
   openFolder = (path: string) => void this.openedFolders.push(path);
   guardContents = (guard: (contents: GuardedContents) => void) => void this.guards.push(guard);

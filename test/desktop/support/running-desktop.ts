@@ -7,12 +7,14 @@ import { type DesktopOptions, startDesktop } from '../../../desktop/main/desktop
 import { aWazuhAlert } from '../../support/builders.ts';
 import { FakePort } from './fake-port.ts';
 
-export const patiently = { timeout: 25_000, interval: 10 };
+export const patiently = { timeout: 60_000, interval: 10 };
 const root = join(import.meta.dirname, '../../..');
 
 /** Whether `npm run build` has built the server that the app forks. */
 export const isServerBuilt = existsSync(join(root, 'dist/server/main.js'));
 
+/** A machine that is busy with other tests takes its time. */
+const limits = { readyWithinMs: 60_000 };
 /** The feed counts often, so that tests need not wait for it. */
 const feedTimes = { firstRetryMs: 20, longestRetryMs: 100, countEveryMs: 100, countAfterMs: 10 };
 
@@ -28,7 +30,7 @@ export class RunningDesktop implements AsyncDisposable {
   ) {
     this.userData = userData;
     this.port = new FakePort(userData, over);
-    startDesktop(this.port, { built: join(root, 'dist/desktop'), feedTimes, ...options });
+    startDesktop(this.port, { built: join(root, 'dist/desktop'), feedTimes, limits, ...options });
   }
 
   async state(): Promise<GatewayState> {

@@ -123,6 +123,7 @@ const aDay = 'span: { from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" }
 
 /** For each list of the schema: the most statements that it takes with all that its rows lead to, two steps far. */
 const bounds: Readonly<Record<string, { most: number; args?: () => string }>> = {
+  alertActivity: { most: 1, args: () => aDay },
   alertGroups: { most: 37, args: () => 'first: 10' },
   alerts: { most: 19, args: () => 'first: 10' },
   allowedServices: { most: 2 },
@@ -141,9 +142,14 @@ const bounds: Readonly<Record<string, { most: number; args?: () => string }>> = 
   networks: { most: 1 },
   notificationTrail: { most: 4, args: () => `alertId: "${alertId}"` },
   rejectedEvents: { most: 4 },
+  roles: { most: 1 },
+  // One's own, and those that others share, of which only so many are read.
+  savedViews: { most: 2 },
+  searchFields: { most: 0, args: () => 'of: ALERT' },
   serverAlertPage: { most: 2, args: () => 'pageSize: 10' },
   serviceRules: { most: 1 },
   services: { most: 2 },
+  sessions: { most: 1 },
   silences: { most: 3 },
   tcpActivity: { most: 1, args: () => aDay },
   telemetry: { most: 4 },

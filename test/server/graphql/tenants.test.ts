@@ -140,6 +140,12 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
     const own = { raw: JSON.stringify({ broken: tenant.id }), intake: { name: 'INGEST_KEY' } };
     expect(found.rejectedEvents).toEqual({ totalCount: 2, nodes: [own, own] });
   },
+  'Mutation.replayRejectedEvent': async (home) => {
+    const document = 'mutation ($id: ID!) { replayRejectedEvent(id: $id) { isAccepted } }';
+    const rejected = '{ rejectedEvents { nodes { id } } }';
+    const rowsOf = (data: Record<string, unknown>) => (data['rejectedEvents'] as { nodes: { id: string }[] }).nodes;
+    await refusesOthers(home, households, rejected, rowsOf, document);
+  },
   'Mutation.ingestEvents': async ({ tenant }) => {
     const document = `mutation ($input: IngestEventsInput!) { ingestEvents(input: $input) { tenantId results { id } } }`;
     const input = { format: 'SYSLOG_RECORD', events: [{ full_log: 'quiet', id: 'the same for all' }] };

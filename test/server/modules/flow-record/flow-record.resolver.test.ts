@@ -110,9 +110,32 @@ describe('flow records', () => {
     ['(filter: { mac: ["b8-27-eb-00-00-01"] })', ['DHCP']],
     ['(filter: { ip: ["::ffff:10.0.0.25"], hostname: ["workstation-01"] })', ['DHCP']],
     ['(filter: { host: ["www.example.com"], userAgent: ["curl/8.5.0"], uri: ["/index.html"] })', ['HTTP']],
+    ['(filter: { address: ["10.0.0.1"] })', ['DNS', 'DHCP', 'DNS']],
+    ['(filter: { address: ["10.0.0.7", "::ffff:93.184.216.34"] })', ['TCP', 'DNS', 'TCP', 'HTTP']],
+    ['(filter: { address: ["93.0.0.0/8"] })', ['TCP', 'TCP', 'HTTP']],
+    ['(filter: { address: ["10.0.0.4/30"] })', ['DNS']],
+    ['(filter: { address: ["93.184.192.0/19", "10.0.0.7/32"] }, kind: [DNS, HTTP])', ['DNS', 'HTTP']],
+    ['(filter: { address: ["10.0.0.24/29"] }, kind: [DHCP])', ['DHCP']],
+    ['(filter: { address: ["0.0.0.0/0"] }, kind: [TCP])', ['TCP', 'TCP']],
+    ['(filter: { address: ["10.0.0.128/25"] })', []],
+    ['(filter: { name: "EXAMPLE.com" })', ['DNS', 'HTTP', 'DNS']],
+    ['(filter: { name: "station-0" })', ['DHCP']],
+    ['(filter: { name: "where%com" })', []],
+    ['(filter: { name: " " }, kind: [TCP])', ['TCP', 'TCP']],
+    ['(filter: { name: "where" }, kind: [TCP])', []],
     [`(filter: { occurredAt: { from: "${iso(minutes(2))}", to: "${iso(minutes(4))}" } })`, ['DHCP', 'HTTP']],
   ])('%s are %j', async (args, kinds) => {
     expect(await kindsOf(args)).toEqual(kinds);
+  });
+
+  it.each([
+    ['["office"]', 'must be addresses, or ranges such as 10.0.0.0/24'],
+    ['["2001:db8::/32"]', 'cannot be a range of IPv6: name its addresses'],
+    [JSON.stringify(Array.from({ length: 21 }, (_, at) => `10.0.0.${at}`)), 'at most 20 addresses or ranges'],
+    ['["10.0.0.0/9", "11.0.0.0/9", "12.0.0.0/9"]', 'names too many ranges that end within a byte'],
+  ])('are refused for the address %s', async (address, message) => {
+    const { errors } = await tenant.graphql(`{ flowRecords(filter: { address: ${address} }) { totalCount } }`);
+    expect(errors).toMatchObject([{ message: `address: ${message}`, extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 });
 

@@ -42,3 +42,86 @@ describe('rejectedEvents', () => {
     });
   });
 });
+
+describe('replayRejectedEvent', () => {
+  const rejectedOnes =
+    '{ rejectedEvents { totalCount nodes { id raw } } events { totalCount } intakes { name activity { rejected lastRejected { id } } } }';
+  const replay = `mutation ($id: ID!, $format: IngestFormat) {
+    replayRejectedEvent(id: $id, format: $format) { isAccepted reason event { raw format isAlert intake { name } } }
+  }`;
+
+  it('makes an event of it, by the stream and with the text that it came with, and takes it off the list', async () => {
+    const tenant = await openTenant(gateway, 'Replayed');
+    await gateway.ingestWazuh('[{"hello":  "there", "host": "web-01"}, {"rule": {}}]', tenant.id);
+    const [, { id, raw }] = (await tenant.read(rejectedOnes)).rejectedEvents.nodes;
+
+    const { replayRejectedEvent } = await tenant.read(replay, { id });
+
+    const event = { raw, format: 'JSON', isAlert: false, intake: { name: 'INGEST_KEY' } };
+    expect(replayRejectedEvent).toEqual({ isAccepted: true, reason: null, event });
+    const after = await tenant.read(rejectedOnes);
+    expect(after).toMatchObject({ rejectedEvents: { totalCount: 1 }, events: { totalCount: 1 } });
+    expect(after.rejectedEvents.nodes).toHaveLength(1);
+    expect(after.intakes).toContainEqual({ name: 'INGEST_KEY', activity: expect.objectContaining({ rejected: 1 }) });
+    const { errors } = await tenant.graphql(replay, { id });
+    expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+  });
+
+  it('says why it is rejected again, and changes nothing', async () => {
+    const tenant = await openTenant(gateway, 'Rejected again');
+    await gateway.ingestWazuh(['{"no":"rule"}', 1], tenant.id);
+    const before = await tenant.read(rejectedOnes);
+    const [number, text] = before.rejectedEvents.nodes;
+
+    const reasons = [];
+    for (const [{ id }, format] of [
+      [number, 'WAZUH'],
+      [text, 'EDGE'],
+      [text, 'WAZUH'],
+    ] as const) {
+      const { replayRejectedEvent } = await tenant.read(replay, { id, format });
+      expect(replayRejectedEvent).toMatchObject({ isAccepted: false, event: null });
+      reasons.push(replayRejectedEvent.reason);
+    }
+
+    expect(reasons).toEqual([
+      'a Wazuh alert is a JSON object',
+      'an event is a JSON object with kind, timestamp and data',
+      'a Wazuh alert is a JSON object',
+    ]);
+    expect(await tenant.read(rejectedOnes)).toEqual(before);
+  });
+
+  it('raises an alert where the text is bad enough', async () => {
+    const tenant = await openTenant(gateway, 'Replayed alert');
+    const raw = '{"rule":{"id":"1","level":12,"description":"Root"},"agent":{"id":"1","name":"a"}}';
+    const input = { format: 'EDGE', events: [JSON.parse(raw)], raw: [raw] };
+    await tenant.read('mutation ($input: IngestEventsInput!) { ingestEvents(input: $input) { failed } }', { input });
+    const [{ id }] = (await tenant.read(rejectedOnes)).rejectedEvents.nodes;
+
+    const { replayRejectedEvent } = await tenant.read(replay, { id, format: 'WAZUH' });
+
+    expect(replayRejectedEvent).toMatchObject({ isAccepted: true, event: { raw, format: 'WAZUH', isAlert: true } });
+    expect((await tenant.read('{ alerts { nodes { title } } }')).alerts.nodes).toEqual([{ title: 'Root' }]);
+  });
+
+  it('is refused for input of which only the beginning was kept', async () => {
+    const tenant = await openTenant(gateway, 'Cut');
+    await gateway.ingestWazuh([{ long: 'x'.repeat(300_000) }], tenant.id);
+    const [{ id }] = (await tenant.read(rejectedOnes)).rejectedEvents.nodes;
+    const { errors } = await tenant.graphql(replay, { id });
+    expect(errors).toMatchObject([{ extensions: { code: 'CONFLICT' } }]);
+  });
+
+  it('takes it in once, however often it is asked for at a time', async () => {
+    const tenant = await openTenant(gateway, 'At once');
+    await gateway.ingestWazuh([{ once: true }], tenant.id);
+    const [{ id }] = (await tenant.read(rejectedOnes)).rejectedEvents.nodes;
+    const replies = await Promise.all(Array.from({ length: 5 }, () => tenant.graphql(replay, { id })));
+    expect(replies.filter(({ errors }) => errors === undefined)).toHaveLength(1);
+    expect(await tenant.read('{ events { totalCount } rejectedEvents { totalCount } }')).toEqual({
+      events: { totalCount: 1 },
+      rejectedEvents: { totalCount: 0 },
+    });
+  });
+});

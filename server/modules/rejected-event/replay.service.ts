@@ -1,0 +1,62 @@
+import type { IngestFormat } from '../../../schema/ingest/ingest-format.enum.ts';
+import type { RejectedEventReplayType } from '../../../schema/rejected-event/rejected-event-replay.type.ts';
+import type { Principal } from '../../context.ts';
+import { Conflict, InvalidInput, NotFound, NotJson } from '../../errors.ts';
+import { longestRejected } from '../../ingest/intake-batch.ts';
+import { isUuid } from '../../uuid-v7.ts';
+import type { IngestService } from '../ingest/ingest.service.ts';
+import type { RejectedEventNode, RejectedEventRepository } from './rejected-event.repository.ts';
+
+/** What became of it, with the event that resolvers look up. */
+export interface RejectedEventReplayNode extends RejectedEventReplayType {
+  readonly eventId: string | null;
+}
+
+/** Takes rejected input in again, once its sender's format is known or a parser has learned to read it. */
+export class RejectedEventReplayService {
+  readonly #rejectedEvents: RejectedEventRepository;
+  readonly #ingest: IngestService;
+  readonly #underWay = new Set<string>();
+
+  constructor(rejectedEvents: RejectedEventRepository, ingest: IngestService) {
+    this.#rejectedEvents = rejectedEvents;
+    this.#ingest = ingest;
+  }
+
+  /**
+   * Takes the text in as of a format, by the intake that it came by. Where it is accepted it is taken off the list only once its event
+   * is on disk: after a crash in between it may be both, but never neither. Where it is rejected again everything stays as it is.
+   * NotFound; Conflict while it is being replayed, or where only its beginning was kept.
+   */
+  async replay(principal: Principal, id: string, format: IngestFormat): Promise<RejectedEventReplayNode> {
+    const [rejected] = isUuid(id) ? await this.#rejectedEvents.byIds(principal.tenantId, [id]) : [];
+    if (!rejected) throw new NotFound('Rejected event', id);
+    if (rejected.raw.length >= longestRejected) {
+      throw new Conflict('Only the beginning of this input was kept, so it cannot be taken in again');
+    }
+    if (this.#underWay.has(id)) throw new Conflict('This input is being taken in already');
+    this.#underWay.add(id);
+    try {
+      return await this.#replay(principal, rejected, format);
+    } finally {
+      this.#underWay.delete(id);
+    }
+  }
+
+  async #replay(
+    principal: Principal,
+    { id, intakeId, raw }: RejectedEventNode,
+    format: IngestFormat,
+  ): Promise<RejectedEventReplayNode> {
+    try {
+      // Refused as a whole, it leaves no second rejected row behind.
+      const report = await this.#ingest.ingest({ format, raw: [raw], allOrNothing: true }, { ...principal, intakeId });
+      await this.#rejectedEvents.remove(principal.tenantId, id);
+      return { isAccepted: true, reason: null, eventId: report.results[0]?.id ?? null };
+    } catch (cause) {
+      if (cause instanceof NotJson) return { isAccepted: false, reason: 'not valid JSON', eventId: null };
+      if (!(cause instanceof InvalidInput)) throw cause;
+      return { isAccepted: false, reason: cause.message.replace(/^events\.0: /, ''), eventId: null };
+    }
+  }
+}

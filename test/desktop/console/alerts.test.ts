@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
+import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
+import { openProxy } from '../support/breakable-proxy.ts';
+import { type Launched, launchChromium } from '../support/chromium.ts';
+import { type ConsolePage, openConsole, type Setting } from '../support/console-page.ts';
+
+/** Until something shows: other tests keep the machine busy. */
+const patience = { timeout: 10_000 };
+let launched: Launched;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  launched = await launchChromium();
+}, 60_000);
+
+afterAll(async () => {
+  if (launched?.reason === undefined) await launched?.browser.close();
+  await gateway?.close();
+});
+
+beforeEach(async ({ skip }) => {
+  // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
+  if (launched.reason !== undefined) return skip(launched.reason);
+  await gateway.graphql('mutation { updateAlertGroups(filter: {}, change: { status: ARCHIVED }) { id } }');
+  await expect.poll(openCount, patience).toBe(0);
+});
+
+async function openCount(): Promise<number> {
+  const { data } = await gateway.graphql('{ alertGroups(filter: { status: [NEW, IN_PROGRESS] }) { totalCount } }');
+  return data.alertGroups.totalCount;
+}
+
+const open = (path = '/alerts', setting: Setting = {}): Promise<ConsolePage> => {
+  if (launched.reason !== undefined) throw new Error(launched.reason);
+  return openConsole(launched.browser, gateway, path, setting);
+};
+
+let sent = 0;
+
+/** Sends alerts that fall into groups of their own, one after the other; answers nothing before they are stored. */
+async function send(...titles: string[]): Promise<void> {
+  const alerts = titles.map((description) => {
+    sent += 1;
+    return aWazuhAlert({ id: String(sent), rule: { id: `r${sent}`, level: 12, description } });
+  });
+  expect(await gateway.ingestWazuh(alerts)).toMatchObject({ indexed: titles.length });
+}
+
+const titles = ({ page }: ConsolePage) => page.locator('.group-title').allTextContents();
+const row = ({ page }: ConsolePage, title: string) => page.locator('.table-row', { hasText: title });
+
+async function statusOf(title: string) {
+  const { data } = await gateway.graphql(
+    '{ alertGroups(first: 200) { nodes { title status verdict history { note } } } }',
+  );
+  return data.alertGroups.nodes.find((group: { title: string }) => group.title === title);
+}
+
+describe('the list of alert groups', () => {
+  it('shows a group the moment its alert comes, and a sender’s text as text', async () => {
+    await using console = await open();
+    await console.page.getByRole('heading', { name: 'Nothing is open' }).waitFor();
+    await send('<img src=x onerror="document.title=1"> \u202Egnp.exe');
+    await row(console, 'gnp.exe').waitFor();
+
+    expect(await titles(console)).toEqual(['<img src=x onerror="document.title=1"> ‹202E›gnp.exe']);
+    expect(await console.page.locator('.group-title img').count()).toBe(0);
+    expect(console.complaints).toEqual([]);
+  });
+
+  it('stands still while it is paused, counts what comes, and shows it when it goes on', async () => {
+    await send('paused one');
+    await using console = await open();
+    await row(console, 'paused one').waitFor();
+    await console.page.keyboard.press('p');
+    await send('paused two', 'paused three');
+    await console.page.getByRole('button', { name: '2 groups have news' }).waitFor();
+    expect(await titles(console)).toEqual(['paused one']);
+
+    await console.page.keyboard.press('p');
+    await row(console, 'paused three').waitFor();
+    expect((await titles(console)).toSorted()).toEqual(['paused one', 'paused three', 'paused two']);
+  });
+
+  it('narrows to what the address says, and says so in the address', async () => {
+    await gateway.ingestWazuh(
+      aNetworkAlert({ id: 'narrow', rule: { id: 'narrow', level: 15, description: 'narrowed' } }),
+    );
+    await send('not narrowed');
+    await using console = await open('/alerts?severity=CRITICAL,FATAL');
+    await row(console, 'narrowed').first().waitFor();
+    expect(await titles(console)).toEqual(['narrowed']);
+    await console.page.getByRole('button', { name: 'Clear filters' }).click();
+    await row(console, 'not narrowed').waitFor();
+    await console.page.getByRole('button', { name: 'Kind' }).click();
+    await console.page.getByRole('menuitemcheckbox', { name: 'Network' }).click();
+
+    await expect.poll(() => titles(console), patience).toEqual(['narrowed']);
+    expect(new URL(console.page.url()).search).toBe('?kind=NETWORK');
+  });
+
+  it('says within two seconds that the connection is lost, and misses nothing when it is back', async () => {
+    await using proxy = await openProxy(gateway.url);
+    await send('before the loss');
+    await using console = await open('/alerts', { server: proxy.url });
+    await row(console, 'before the loss').waitFor();
+    proxy.cut();
+    await console.page.getByText('Connection lost', { exact: true }).waitFor({ timeout: 2_000 });
+    await send('during the loss');
+    proxy.mend();
+    await row(console, 'during the loss').waitFor();
+    await send('after the loss');
+    await row(console, 'after the loss').waitFor();
+
+    expect(await titles(console)).toEqual(['after the loss', 'during the loss', 'before the loss']);
+  });
+
+  it('draws no more than 200 rows of a thousand, and reads on as it is scrolled', async () => {
+    for (let batch = 0; batch < 6; batch++) {
+      await send(...Array.from({ length: 50 }, (_, at) => `many ${String(batch * 50 + at).padStart(3, '0')}`));
+    }
+    await using console = await open();
+    await row(console, 'many 299').waitFor();
+    expect(await console.page.locator('[role=grid]').getAttribute('aria-rowcount')).toBe('301');
+    await console.page.locator('[role=grid]').focus();
+    await expect
+      .poll(async () => {
+        await console.page.keyboard.press('End');
+        return titles(console);
+      }, patience)
+      .toContain('many 000');
+
+    expect(await console.page.locator('.table-row').count()).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('triage', () => {
+  it('of 50 alerts takes at most two keys each', async () => {
+    const wanted = Array.from({ length: 50 }, (_, at) => `quick ${String(at).padStart(2, '0')}`);
+    await send(...wanted);
+    await using console = await open();
+    await row(console, 'quick 49').waitFor();
+    await console.page.keyboard.press('j');
+    let keys = 1;
+    for (let left = 50; left > 0; left--) {
+      await console.page.keyboard.press('c');
+      await console.page.getByRole('dialog').waitFor();
+      await console.page.keyboard.press('1');
+      await console.page.getByRole('dialog').waitFor({ state: 'detached' });
+      if (left > 1) await console.page.locator(`[role=grid][aria-rowcount="${left}"]`).waitFor();
+      keys += 2;
+    }
+
+    expect(keys).toBeLessThanOrEqual(101);
+    await console.page.getByRole('heading', { name: 'Nothing is open' }).waitFor();
+    expect(await openCount()).toBe(0);
+  });
+
+  it('acknowledges by a key, and takes it back by another', async () => {
+    await send('taken back');
+    await using console = await open();
+    await row(console, 'taken back').waitFor();
+    await console.page.keyboard.press('j');
+    await console.page.keyboard.press('a');
+    await row(console, 'In progress').waitFor();
+    expect(await statusOf('taken back')).toMatchObject({ status: 'IN_PROGRESS' });
+    await console.page.keyboard.press('u');
+    await row(console, 'New').waitFor();
+
+    expect(await statusOf('taken back')).toMatchObject({ status: 'NEW' });
+  });
+
+  it('leaves keys alone while somebody writes, and single keys when they are off', async () => {
+    await send('untouched');
+    await using console = await open();
+    await row(console, 'untouched').waitFor();
+    await console.page.keyboard.press('j');
+    await console.page.keyboard.press('n');
+    await console.page.getByRole('textbox', { name: 'Note' }).focus();
+    await console.page.keyboard.type('a cause');
+    await console.page.keyboard.press('Control+Enter');
+    await expect
+      .poll(() => statusOf('untouched'), patience)
+      .toMatchObject({ status: 'NEW', history: [{ note: 'a cause' }] });
+    await console.page.getByRole('button', { name: 'Your menu' }).click();
+    await console.page.getByText('Single keys').click();
+    await console.page.keyboard.press('Escape');
+    await console.page.keyboard.press('c');
+    await console.page.keyboard.press('Control+k');
+    await console.page.getByRole('dialog', { name: 'Go to …' }).waitFor();
+
+    expect(await console.page.getByRole('dialog').count()).toBe(1);
+  });
+
+  it('of all that match is one job, with the way back', async () => {
+    await send(...Array.from({ length: 120 }, (_, at) => `bulk ${at}`));
+    await using console = await open();
+    await row(console, 'bulk 119').waitFor();
+    await console.page.keyboard.press('j');
+    await console.page.keyboard.press('x');
+    await console.page.getByRole('button', { name: 'Select all 120 that match' }).click();
+    await console.page.keyboard.press('c');
+    await console.page.keyboard.press('2');
+    await console.page.getByText('120 groups changed').waitFor();
+    expect(await openCount()).toBe(0);
+    await console.page.getByRole('button', { name: /^Undo \(\d+ minutes left\)$/ }).click();
+    await console.page.getByText('120 groups as before').waitFor();
+
+    expect(await openCount()).toBe(120);
+  });
+
+  it('silences a group with a reason, after saying what that would have held back', async () => {
+    await send('noisy');
+    await using console = await open();
+    await row(console, 'noisy').waitFor();
+    await console.page.keyboard.press('j');
+    await console.page.keyboard.press('s');
+    await console.page.getByText('it would have held back 1 alert.').waitFor();
+    await console.page.getByLabel('Why').fill('the scanner runs tonight');
+    await console.page.keyboard.press('Enter');
+    await console.page.getByText('Silenced.').waitFor();
+
+    const { data } = await gateway.graphql('{ silences(first: 1) { nodes { reason matchers { field } } } }');
+    expect(data.silences.nodes).toEqual([{ reason: 'the scanner runs tonight', matchers: [{ field: 'GROUP' }] }]);
+  });
+
+  it('is not offered to who may only read', async () => {
+    await send('read only');
+    const { secret } = await gateway.createCredential('API_TOKEN', { permissions: ['ALERTS_READ'] });
+    await using console = await open('/alerts', { token: secret });
+    await row(console, 'read only').click();
+    await console.page.getByRole('heading', { name: 'read only' }).waitFor();
+    await console.page.keyboard.press('a');
+
+    expect(await console.page.getByRole('button', { name: 'Acknowledge' }).count()).toBe(0);
+    expect(await console.page.getByRole('checkbox').count()).toBe(0);
+    expect(await statusOf('read only')).toMatchObject({ status: 'NEW' });
+  });
+});
+
+describe('the details beside the list', () => {
+  it('show the raw event, the grouping and the timeline, and have an address of their own', async () => {
+    await send('in detail');
+    await using console = await open();
+    await row(console, 'in detail').waitFor();
+    await console.page.keyboard.press('j');
+    await console.page.keyboard.press('Enter');
+    const panel = console.page.getByRole('complementary');
+    await panel.getByText('"full_log"').waitFor();
+    await console.page.keyboard.press('a');
+    await panel.getByText('New → In progress').waitFor();
+    const { pathname } = new URL(console.page.url());
+    await console.goTo(`/?alertGroup=${pathname.split('/').at(-1)}`);
+    await panel.getByRole('heading', { name: 'in detail' }).waitFor();
+    expect(new URL(console.page.url()).pathname).toBe(pathname);
+    await console.page.keyboard.press('Escape');
+
+    await panel.waitFor({ state: 'detached' });
+    expect(console.complaints).toEqual([]);
+  });
+});
