@@ -1,7 +1,7 @@
 import type { Connection } from '../../data/connection.ts';
 import { ask } from '../../data/paged-rows.ts';
-import type { Failure } from '../../data/use-data.ts';
-import { RowsOfDataSet } from '../../generated/data.ts';
+import type { DeedResult, Failure } from '../../data/use-data.ts';
+import { RowsOfDataSet, type RowsOfDataSetData } from '../../generated/data.ts';
 import type { DataSet, DataSetFilter } from '../../generated/schema.ts';
 
 /** A page of a data set could not be read. */
@@ -31,10 +31,15 @@ export async function* pagesOf(
 ): AsyncGenerator<Page> {
   let after: string | null = null;
   do {
-    const answer = await ask(connection, RowsOfDataSet, { dataSet, filter, first: pageSize, after });
+    const answer: DeedResult<RowsOfDataSetData> = await ask(connection, RowsOfDataSet, {
+      dataSet,
+      filter,
+      first: pageSize,
+      after,
+    });
     if (signal.aborted) return;
     if (answer.failure) throw new ReadFailed(answer.failure);
-    const { columns, rows, endCursor } = answer.data.dataSetRows;
+    const { columns, rows, endCursor }: RowsOfDataSetData['dataSetRows'] = answer.data.dataSetRows;
     yield { columns, rows: rows as readonly (readonly unknown[])[] };
     after = endCursor;
   } while (after !== null);
