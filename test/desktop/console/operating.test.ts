@@ -20,6 +20,9 @@ beforeAll(async () => {
   gateway = await startTestGateway({
     config: { sinkAllowCidrs: [parseCidr('127.0.0.0/8')].flatMap((range) => range ?? []) },
   });
+  await gateway.ingestWazuh(
+    aNetworkAlert({ id: 'scan', rule: { id: '2', level: 12, description: 'Scan from outside' } }),
+  );
   launched = await launchChromium();
 }, 60_000);
 
@@ -104,9 +107,6 @@ describe('delivery', () => {
 
 describe('silences', () => {
   it('says what a silence would have hidden, makes it, and ends it', async () => {
-    await gateway.ingestWazuh([
-      aNetworkAlert({ id: 'scan', rule: { id: '2', level: 12, description: 'Scan from outside' } }),
-    ]);
     await using console = await open('/silences');
     const { page } = console;
     await page.getByRole('heading', { name: 'Nothing is silenced' }).waitFor();
@@ -243,17 +243,18 @@ describe('settings', () => {
   });
 
   it('tells in the audit log what was done, by what and by whom', async () => {
+    await gateway.graphql('mutation { updateTenant(input: { alertThreshold: MEDIUM }) { id } }');
     await using console = await open('/settings/audit?days=7');
     const { page } = console;
-    await page.locator('.table-row', { hasText: 'Made an API token' }).first().click();
-    await page.locator('.untrusted-lines', { hasText: 'grafana' }).waitFor();
+    await page.locator('.table-row', { hasText: 'Changed the organization' }).click();
+    await page.locator('.untrusted-lines', { hasText: 'MEDIUM' }).waitFor();
     await page.keyboard.press('Escape');
     await button(page, /^What/).click();
-    await page.getByRole('menuitemcheckbox', { name: 'Made a silence' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Changed the organization' }).click();
     await page.keyboard.press('Escape');
     await page.getByText('1 entry').waitFor();
 
-    expect(new URL(page.url()).search).toBe('?days=7&action=CREATE_SILENCE');
+    expect(new URL(page.url()).search).toBe('?days=7&action=UPDATE_TENANT');
     expect(console.complaints).toEqual([]);
   });
 

@@ -2,8 +2,8 @@
 const largest = 0xffff_ffff;
 const deflated = 8;
 const needsDeflate = 20;
-/** Names are UTF-8. */
-const flags = 0x0800;
+/** Sizes follow the data; names are UTF-8. */
+const flags = 0x0808;
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
@@ -49,25 +49,41 @@ export async function zipOfText(name: string, at: Date, text: AsyncIterable<stri
   }
   const body = await compressed;
   const nameBytes = encoder.encode(name);
-  const common = [
+  const before = [
     [2, needsDeflate],
     [2, flags],
     [2, deflated],
     [2, (at.getHours() << 11) | (at.getMinutes() << 5) | (at.getSeconds() >> 1)],
     [2, ((at.getFullYear() - 1980) << 9) | ((at.getMonth() + 1) << 5) | at.getDate()],
+  ] as const;
+  const sizes = [
     [4, crc],
     [4, body.size],
     [4, size],
+  ] as const;
+  const after = [
     [2, nameBytes.length],
     [2, 0],
   ] as const;
-  // 4.3.7, 4.3.12 and 4.3.16 of the APPNOTE: what stands before the file, in the directory, and at the end.
-  const header = fields([4, 0x0403_4b50], ...common);
-  const directory = fields([4, 0x0201_4b50], [2, needsDeflate], ...common, [2, 0], [2, 0], [2, 0], [4, 0], [4, 0]);
-  const start = header.length + nameBytes.length + body.size;
+  // 4.3.7, 4.3.9, 4.3.12 and 4.3.16 of the APPNOTE: before the file, after it, the directory, and its end.
+  const header = fields([4, 0x0403_4b50], ...before, [4, 0], [4, 0], [4, 0], ...after);
+  const descriptor = fields([4, 0x0807_4b50], ...sizes);
+  const directory = fields(
+    [4, 0x0201_4b50],
+    [2, needsDeflate],
+    ...before,
+    ...sizes,
+    ...after,
+    [2, 0],
+    [2, 0],
+    [2, 0],
+    [4, 0],
+    [4, 0],
+  );
+  const start = header.length + nameBytes.length + body.size + descriptor.length;
   const length = directory.length + nameBytes.length;
   const end = fields([4, 0x0605_4b50], [2, 0], [2, 0], [2, 1], [2, 1], [4, length], [4, start], [2, 0]);
-  return new Blob([header, nameBytes, body, directory, nameBytes, end], { type: 'application/zip' });
+  return new Blob([header, nameBytes, body, descriptor, directory, nameBytes, end], { type: 'application/zip' });
 }
 
 /** Numbers, each of so many bytes, the least significant first. */
