@@ -25,6 +25,7 @@ export async function fillPeople(gateway: TestGateway): Promise<void> {
 /** Fills the gateway, once for all screens. */
 export async function fill(gateway: TestGateway): Promise<void> {
   await fillPeople(gateway);
+  await fillOperation(gateway);
   const severities = [3, 5, 7, 12, 15];
   await gateway.ingestWazuh([
     ...severities.map((level, at) =>
@@ -71,6 +72,20 @@ async function makeKey(page: Page): Promise<void> {
   await page.locator('.snippet').first().waitFor();
 }
 
+/** Somebody to be told, things to keep quiet, people and keys. The alerts that come after are told of, in vain. */
+async function fillOperation(gateway: TestGateway): Promise<void> {
+  const { errors } = await gateway.graphql(`mutation {
+    chat: createEventSink(input: { name: "Chat", webhook: { url: "http://127.0.0.1:9/hook" } }) { sink { id } }
+    silence: createSilence(input: { reason: "Patch night", endsAt: "2999-01-01T00:00:00Z",
+      matchers: [{ field: TITLE, operator: MATCHES, value: "*patch*" }] }) { id }
+    person: createUser(input: { email: "grace@example.org", name: "Grace", roleId: "OPERATOR" }) { id }
+    role: createRole(input: { name: "Night watch", permissions: [ALERTS_READ] }) { id }
+    source: createIntake(input: { name: "Firewall", kind: HTTPS_INTAKE }) { secret }
+    token: createApiToken(input: { name: "export", permissions: [DATA_READ] }) { secret }
+  }`);
+  if (errors) throw new Error(JSON.stringify(errors));
+}
+
 export const checkedScreens: readonly CheckedScreen[] = [
   { name: 'sign-in', path: '/sign-in', isVisitor: true, ready: (page) => page.locator('[type=password]').waitFor() },
   { name: 'setup', path: invitationLink, isVisitor: true, ready: (page) => page.locator('[type=password]').waitFor() },
@@ -107,4 +122,42 @@ export const checkedScreens: readonly CheckedScreen[] = [
   { name: 'all keys', path: '/alerts', ready: afterKeys(['?'], '[role=dialog] .key-row') },
   { name: 'command palette', path: '/alerts', ready: afterKeys(['Control+k'], '[role=dialog] [role=menuitem]') },
   { name: 'no such page', path: '/alerts/a/b', ready: (page) => page.locator('.state-panel .button').waitFor() },
+  { name: 'sinks', path: '/delivery', ready: (page) => page.locator('.item .pill').nth(1).waitFor() },
+  {
+    name: 'a new sink',
+    path: '/delivery',
+    ready: async (page) => {
+      await page.locator('.sinks-page .button.primary').click();
+      await page.locator('.dialog textarea').first().waitFor();
+    },
+  },
+  {
+    name: 'a delivery',
+    path: '/delivery/log',
+    ready: async (page) => {
+      await page.locator('.table-row').first().click();
+      await page.locator('.side-panel').waitFor();
+    },
+  },
+  {
+    name: 'a silence',
+    path: '/silences',
+    ready: async (page) => {
+      await page.locator('.item-actions .button').first().click();
+      await page.locator('.preview > p:not(.quiet)').waitFor();
+    },
+  },
+  { name: 'data', path: '/data', ready: (page) => page.locator('.item .button').first().waitFor() },
+  { name: 'people', path: '/settings/people', ready: (page) => page.locator('.item').nth(4).waitFor() },
+  { name: 'sources', path: '/settings/sources', ready: (page) => page.locator('.item').first().waitFor() },
+  {
+    name: 'a new API token',
+    path: '/settings/tokens',
+    ready: async (page) => {
+      await page.locator('.settings-section .button.primary').click();
+      await page.locator('.dialog .toggle').first().waitFor();
+    },
+  },
+  { name: 'audit log', path: '/settings/audit', ready: (page) => page.locator('.table-row').first().waitFor() },
+  { name: 'about', path: '/settings/about', ready: (page) => page.locator('.metric').first().waitFor() },
 ];

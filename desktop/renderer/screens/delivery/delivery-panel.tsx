@@ -58,7 +58,13 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
     >
       <PanelSection
         title={words.log.alert}
-        aside={group && <Link to={`/alerts/${group.id}`}>{words.log.openAlert}</Link>}
+        aside={
+          group && (
+            <Link to={`/alerts/${group.id}`} className="delivery-link">
+              {words.log.openAlert}
+            </Link>
+          )
+        }
       >
         <dl className="facts">
           <dt>{words.log.sink}</dt>

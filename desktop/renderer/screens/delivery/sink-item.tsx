@@ -129,7 +129,9 @@ export function SinkItem({ sink, changes, onDeed }: SinkItemProps) {
       )}
       {health && health.waiting.totalCount > 0 && <span>{words.sinks.waiting(health.waiting.totalCount)}</span>}
       {health && health.dead.totalCount > 0 && (
-        <Link to={`${log}&status=DEAD`}>{words.sinks.dead(health.dead.totalCount)}</Link>
+        <Link to={`${log}&status=DEAD`} className="delivery-link">
+          {words.sinks.dead(health.dead.totalCount)}
+        </Link>
       )}
       {description && <span>{description}</span>}
       {sink.switchedOffReason && <span>{sink.switchedOffReason}</span>}

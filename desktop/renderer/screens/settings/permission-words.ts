@@ -56,7 +56,7 @@ export const permissionWords = catalogue(
       ALERTS_READ: 'Alarme lesen',
       ALERTS_WRITE: 'Alarme bearbeiten, stummschalten',
       AUDIT_READ: 'Protokoll lesen',
-      DATA_READ: 'Verkehrsdaten lesen und ausführen',
+      DATA_READ: 'Verkehrsdaten lesen und exportieren',
       DATA_WRITE: 'Daten löschen',
       DEVICES_READ: 'Geräte lesen',
       DEVICES_REGISTER: 'Edge-Geräte anmelden',

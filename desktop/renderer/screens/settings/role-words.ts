@@ -1,7 +1,7 @@
 import { catalogue, useWords } from '../../i18n/words.ts';
 
 /** The roles that every tenant has; those of its own are called what it calls them. */
-const roleWords = catalogue(
+export const roleWords = catalogue(
   { ADMINISTRATOR: 'Administrator', OPERATOR: 'Operator', VIEWER: 'Viewer' },
   { ADMINISTRATOR: 'Administrator', OPERATOR: 'Bediener', VIEWER: 'Betrachter' },
 );

@@ -67,11 +67,9 @@ export function SourceKeysDialog({ source, onMade, onChange, onClose }: SourceKe
               mayWrite &&
               isOpen(credential) &&
               (asked === credential.id ? (
-                <>
-                  <Button look="danger" isPending={isRevoking} onPress={() => void end(credential.id)}>
-                    {words.revokeTitle(credential.name)}
-                  </Button>
-                </>
+                <Button look="danger" isPending={isRevoking} onPress={() => void end(credential.id)}>
+                  {words.revokeTitle(credential.name)}
+                </Button>
               ) : (
                 <Button look="quiet" onPress={() => ask(credential.id)}>
                   {words.revoke}

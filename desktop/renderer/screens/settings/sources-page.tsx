@@ -82,7 +82,7 @@ export function SourcesPage() {
                     <Button
                       look="quiet"
                       icon="key"
-                      aria-label={words.keys.title(source.name)}
+                      aria-label={`${words.keys.open(source.credentials.filter(isOpen).length)}: ${source.name}`}
                       onPress={() => setOpened({ kind: 'keys', id: source.id })}
                     >
                       {words.keys.open(source.credentials.filter(isOpen).length)}

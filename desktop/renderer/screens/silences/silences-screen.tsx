@@ -29,7 +29,7 @@ export function Screen() {
   const [edited, edit] = useState<Edited>();
   const [showsExpired, setShowsExpired] = useState(false);
   const addNew = (): void => edit({ silence: undefined, isAgain: false });
-  useKeys(words.groups.active, mayWrite ? [{ key: 'n', label: words.add, run: addNew }] : []);
+  useKeys(words.title, mayWrite ? [{ key: 'n', label: words.add, run: addNew }] : []);
   if (!data) return failure ? <FailedPanel failure={failure} onRetry={refetch} /> : <LoadingPanel />;
   const { active, upcoming, expired } = data;
   const isEmpty = active.nodes.length + upcoming.nodes.length + expired.nodes.length === 0;

@@ -4,6 +4,7 @@ import { catalogue } from '../../i18n/words.ts';
 /** The words of the silences. */
 export const silenceWords = catalogue(
   {
+    title: 'Silences',
     text: 'A silence holds notifications back; the alerts themselves are stored and shown as ever.',
     add: 'Add a silence',
     none: {
@@ -92,6 +93,7 @@ export const silenceWords = catalogue(
     },
   },
   {
+    title: 'Stummschaltungen',
     text: 'Eine Stummschaltung hält Benachrichtigungen zurück; die Alarme selbst werden weiter gespeichert und gezeigt.',
     add: 'Stummschalten',
     none: {
