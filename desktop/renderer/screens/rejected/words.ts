@@ -22,13 +22,19 @@ export const rejectedWords = catalogue(
       raw: 'As it was sent',
       cut: 'Only its beginning was kept, so it cannot be taken in again.',
       replay: 'Take it in again',
-      replayHint: 'It comes in by the same stream once more. If it can be read now it becomes an event and leaves this list.',
+      replayHint:
+        'It comes in by the same stream once more. If it can be read now it becomes an event and leaves this list.',
       format: 'Read it as',
       accepted: 'It is an event now.',
       toEvent: 'Show the event',
       again: (reason: string) => `Rejected again: ${reason}`,
     },
-    formats: { AUTO: 'Whatever it looks like', WAZUH: 'Wazuh alert', SYSLOG_RECORD: 'Syslog record', EDGE: 'Edge report' },
+    formats: {
+      AUTO: 'Whatever it looks like',
+      WAZUH: 'Wazuh alert',
+      SYSLOG_RECORD: 'Syslog record',
+      EDGE: 'Edge report',
+    },
   },
   {
     scope: 'Abgewiesen',

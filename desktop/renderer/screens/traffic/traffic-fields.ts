@@ -7,9 +7,29 @@ export type FieldName = keyof (typeof trafficWords)['en']['columns'];
 
 /** The fields of each kind of records, in the order of panels and files. */
 export const fieldsOf: Readonly<Record<FlowKind, readonly FieldName[]>> = {
-  DNS: ['occurredAt', 'sourceIp', 'sourcePort', 'destinationIp', 'query', 'queryType', 'responseCode', 'answers', 'agent', 'threats'],
+  DNS: [
+    'occurredAt',
+    'sourceIp',
+    'sourcePort',
+    'destinationIp',
+    'query',
+    'queryType',
+    'responseCode',
+    'answers',
+    'agent',
+    'threats',
+  ],
   TCP: [
-    ...(['occurredAt', 'sourceIp', 'sourcePort', 'destinationIp', 'destinationPort', 'proto', 'service', 'durationMs'] as const),
+    ...([
+      'occurredAt',
+      'sourceIp',
+      'sourcePort',
+      'destinationIp',
+      'destinationPort',
+      'proto',
+      'service',
+      'durationMs',
+    ] as const),
     ...(['bytesOut', 'bytesIn', 'packetsOut', 'packetsIn', 'state', 'agent', 'threats'] as const),
   ],
   DHCP: ['occurredAt', 'mac', 'ip', 'hostname', 'serverIp', 'messageType', 'leaseSeconds', 'agent'],
@@ -77,7 +97,10 @@ export const numericFields: ReadonlySet<FieldName> = new Set([
 /** What a file gets of a field: numbers in their plain units, lists joined. */
 export function plainValue(row: TrafficRow, name: FieldName): string | number | null {
   const value = (row as unknown as Readonly<Record<string, unknown>>)[name];
-  if (name === 'threats') return threatsOf(row).map(({ kind, value: entry }) => `${kind} ${entry}`).join('; ');
+  if (name === 'threats')
+    return threatsOf(row)
+      .map(({ kind, value: entry }) => `${kind} ${entry}`)
+      .join('; ');
   if (Array.isArray(value)) return value.join('; ');
   return typeof value === 'string' || typeof value === 'number' ? value : null;
 }

@@ -121,22 +121,24 @@ function useColumns(kind: FlowKind): readonly Column<TrafficRow>[] {
   const { language } = usePreferences();
   return useMemo(
     () =>
-      columnsOf[kind].map(([name, width, minTable]): Column<TrafficRow> => ({
-        key: name,
-        header: words.columns[name],
-        width,
-        ...(minTable !== undefined && { minTable }),
-        ...(numericFields.has(name) && { align: 'end' as const }),
-        cell: (row) => {
-          if (name === 'occurredAt') return <Moment at={row.occurredAt} />;
-          if (name === 'threats') return <ThreatMark row={row} />;
-          return (
-            <span className={monoFields.has(name) ? 'mono' : ''}>
-              <UntrustedText>{shownValue(row, name, language)}</UntrustedText>
-            </span>
-          );
-        },
-      })),
+      columnsOf[kind].map(
+        ([name, width, minTable]): Column<TrafficRow> => ({
+          key: name,
+          header: words.columns[name],
+          width,
+          ...(minTable !== undefined && { minTable }),
+          ...(numericFields.has(name) && { align: 'end' as const }),
+          cell: (row) => {
+            if (name === 'occurredAt') return <Moment at={row.occurredAt} />;
+            if (name === 'threats') return <ThreatMark row={row} />;
+            return (
+              <span className={monoFields.has(name) ? 'mono' : ''}>
+                <UntrustedText>{shownValue(row, name, language)}</UntrustedText>
+              </span>
+            );
+          },
+        }),
+      ),
     [kind, words, language],
   );
 }

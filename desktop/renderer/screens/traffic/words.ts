@@ -57,7 +57,8 @@ export const trafficWords = catalogue(
     export: {
       action: 'Export',
       title: 'Export as CSV',
-      text: (count: string) => `The file gets the ${count} records that fit the filters, all of their fields, the latest first.`,
+      text: (count: string) =>
+        `The file gets the ${count} records that fit the filters, all of their fields, the latest first.`,
       cut: (most: string) =>
         `More fit than a browser should hold: the file gets the latest ${most}. Narrow the time for the rest, or export everything on the screen Data.`,
       guard: 'Cells that a spreadsheet would run as a formula begin with an apostrophe.',
@@ -72,7 +73,6 @@ export const trafficWords = catalogue(
       threats: 'On a threat list',
       list: (source: string) => `from ${source}`,
       both: (address: string) => `All with ${address}`,
-      devices: 'Device',
     },
   },
   {
@@ -136,7 +136,8 @@ export const trafficWords = catalogue(
       guard: 'Zellen, die eine Tabellenkalkulation als Formel ausführen würde, beginnen mit einem Apostroph.',
       go: 'Datei speichern',
       reading: (count) => `${count} gelesen …`,
-      done: (count) => plural('de', count, { one: '# Aufzeichnung gespeichert.', other: '# Aufzeichnungen gespeichert.' }),
+      done: (count) =>
+        plural('de', count, { one: '# Aufzeichnung gespeichert.', other: '# Aufzeichnungen gespeichert.' }),
       failed: 'Der Rest war nicht zu lesen. Nichts wurde gespeichert.',
     },
     panel: {
@@ -145,7 +146,6 @@ export const trafficWords = catalogue(
       threats: 'Auf einer Bedrohungsliste',
       list: (source) => `aus ${source}`,
       both: (address) => `Alles mit ${address}`,
-      devices: 'Gerät',
     },
   },
 );
