@@ -6,7 +6,7 @@ export const trafficWords = catalogue(
   {
     scope: 'Traffic',
     kinds: 'Kind of records',
-    kind: { DNS: 'Names', TCP: 'Connections', DHCP: 'Addresses handed out', HTTP: 'Web requests' },
+    kind: { DNS: 'Names', TCP: 'Connections', DHCP: 'Leases', HTTP: 'Web' },
     list: (kind: string) => `${kind}, the latest first`,
     address: 'Address or range',
     addressHint: 'Address or range: 10.0.0.0/24',
@@ -78,7 +78,7 @@ export const trafficWords = catalogue(
   {
     scope: 'Verkehr',
     kinds: 'Art der Aufzeichnungen',
-    kind: { DNS: 'Namen', TCP: 'Verbindungen', DHCP: 'Vergebene Adressen', HTTP: 'Web-Anfragen' },
+    kind: { DNS: 'Namen', TCP: 'Verbindungen', DHCP: 'Vergaben', HTTP: 'Web' },
     list: (kind) => `${kind}, die neuesten zuerst`,
     address: 'Adresse oder Bereich',
     addressHint: 'Adresse oder Bereich: 10.0.0.0/24',
