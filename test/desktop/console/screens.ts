@@ -85,7 +85,7 @@ export const checkedScreens: readonly CheckedScreen[] = [
     name: 'a new network',
     path: '/networks',
     ready: async (page) => {
-      await openFirst(page, '.facts');
+      await page.locator('.table-row').first().waitFor();
       await page.locator('.filter-aside .button.primary').click();
       await page.locator('#network-form').waitFor();
     },

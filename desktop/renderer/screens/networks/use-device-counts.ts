@@ -5,7 +5,7 @@ import { NetworkDevices } from '../../generated/networks.ts';
 import { useAccess } from '../../session/access.ts';
 
 /** Pages of 1,000 devices: an office has fewer. */
-const mostPages = 10;
+const mostPages = 20;
 
 /** How many devices each network has, by its id; undefined where that is not known. `round` counts anew when it changes. */
 export function useDeviceCounts(round: unknown): ReadonlyMap<string, number> | undefined {
