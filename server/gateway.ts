@@ -15,6 +15,7 @@ import { tickMs } from './feed/stats-feed.ts';
 import { type PersistedOperations, readPersistedOperations } from './graphql/persisted-operations.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
+import { machineOf } from './machine.ts';
 import { createMetrics } from './metrics.ts';
 import { AboutRepository } from './modules/about/about.repository.ts';
 import { AboutService } from './modules/about/about.service.ts';
@@ -90,13 +91,14 @@ export async function startGateway(
     unlock();
     throw cause;
   });
-  const { database } = store;
+  // What is no service of the domain is out of the resolvers' reach.
+  const { database, secretKey, credentials, credentialRepository, triageRepository, setupLinks, ...domain } = store;
   const chained = await store.audit.chainOldEntries();
   if (chained > 0) log.warn({ tenants: chained }, 'The audit log of before there were chains is chained now');
   const tenant = await store.tenants.ensureDefault();
   const keyRing = new KeyRing(
-    store.credentialRepository,
-    store.secretKey,
+    credentialRepository,
+    secretKey,
     log,
     now,
     sessionLimits(config),
@@ -123,7 +125,7 @@ export async function startGateway(
   });
   let ownPorts: readonly number[] = [];
   const senders = createSenders({ ...config, now, ownPorts: () => ownPorts });
-  const eventSinks = new EventSinkService(new EventSinkRepository(database), store.secretKey, senders, now);
+  const eventSinks = new EventSinkService(new EventSinkRepository(database), secretKey, senders, now);
   const deliveries = new DeliveryService(new DeliveryRepository(database), store.alerts, eventSinks, now, () =>
     delivery?.send(),
   );
@@ -131,7 +133,7 @@ export async function startGateway(
   const bulkChanges = new BulkChangeService({
     changes: new BulkChangeRepository(database),
     triage: store.triage,
-    groups: store.triageRepository,
+    groups: triageRepository,
     audit: store.audit,
     search: store.search,
     log,
@@ -141,7 +143,7 @@ export async function startGateway(
   const signIn = new SignInService({
     users: store.users,
     sessions: store.sessions,
-    links: store.setupLinks,
+    links: setupLinks,
     audit: store.audit,
     transaction: (work) => inJournalTurn(database, work),
     serverUrl: () => config.publicUrl ?? doors.url,
@@ -152,15 +154,15 @@ export async function startGateway(
   const refusals = new RefusalService(store.audit, log, now);
   const ingest = new IngestService(journal, metrics, now);
   const services: Services = {
-    about: new AboutService({ version, startedAt }, new AboutRepository(database), store),
-    alerts: store.alerts,
-    alertGroups: store.alertGroups,
+    ...domain,
+    about: new AboutService(
+      { version, startedAt },
+      new AboutRepository(database),
+      store,
+      machineOf(config, () => doors.url),
+    ),
     bulkChanges,
-    triage: store.triage,
-    savedViews: store.savedViews,
-    search: store.search,
-    edgeDevices: new EdgeDeviceService(store.credentials, store.intakes, store.tenants),
-    events: store.events,
+    edgeDevices: new EdgeDeviceService(credentials, store.intakes, store.tenants),
     eventSinks,
     sinkTests: new SinkTestService(eventSinks, senders, now),
     silences,
@@ -170,28 +172,9 @@ export async function startGateway(
     feed,
     live,
     ingest,
-    intakes: store.intakes,
-    intakeKeys: store.intakeKeys,
-    rejectedEvents: store.rejectedEvents,
     rejectedEventReplays: new RejectedEventReplayService(new RejectedEventRepository(database), ingest),
-    backups: store.backups,
-    devices: store.devices,
-    flowRecords: store.flowRecords,
-    networks: store.networks,
-    packetCaptures: store.packetCaptures,
-    observedServices: store.observedServices,
-    serviceRules: store.serviceRules,
-    telemetry: store.telemetry,
-    threatIntel: store.threatIntel,
-    users: store.users,
-    roles: store.roles,
-    sessions: store.sessions,
     signIn,
-    tenants: store.tenants,
-    apiTokens: store.apiTokens,
-    audit: store.audit,
     refusals,
-    dataSets: store.dataSets,
   };
   const watch = new SilenceWatch({
     repository: new WatchRepository(database),
@@ -281,7 +264,7 @@ export async function startGateway(
     'Tocsin is ready',
   );
   // The desktop app lets its person in by itself, and shows what its server prints.
-  const firstLink = config.launchToken === undefined ? await store.setupLinks.forFirst() : undefined;
+  const firstLink = config.launchToken === undefined ? await setupLinks.forFirst() : undefined;
   const setupLink = firstLink && linkTo(config.publicUrl ?? url, firstLink);
   return { url, tenantId: tenant.id, setupLink, syslogPorts, close };
 }

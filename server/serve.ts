@@ -37,15 +37,18 @@ function stopOnSignal(gateway: Gateway): void {
 function greet({ url, setupLink }: Gateway): void {
   const first =
     setupLink === undefined
-      ? 'Open it in a browser and sign in.'
-      : `Open this link in a browser to become its administrator; it works once, and within 24 hours:
-  ${setupLink}`;
+      ? `Its console: open ${url} in a browser and sign in.`
+      : `Open this link in a browser. It makes you the administrator, and leads on to your first source:
+
+  ${setupLink}
+
+It works once, and within 24 hours. Another one: npm run -s tocsin -- setup-link`;
   process.stderr.write(
     `
 Tocsin listens on ${url}
 ${first}
 
-Then, or without a browser:
+Without a browser:
   1. Make a key for a sender:   npm run -s tocsin -- credential create --kind ingest-key --name wazuh
   2. Send an alert with it:     curl -H 'X-API-Key: <secret>' --data @alert.json ${url}/api/v1/webhooks/wazuh
   3. Make a token for yourself: npm run -s tocsin -- credential create --kind api-token --name me

@@ -6,18 +6,24 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLInputType,
+  type GraphQLObjectType,
   type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
   isEnumType,
   isInputObjectType,
   isNonNullType,
+  isObjectType,
   Kind,
   type OperationDefinitionNode,
   parse,
   print,
   type SelectionSetNode,
+  TypeInfo,
   typeFromAST,
   validate,
   visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { type Rendering, renderInput, renderSelection } from './render-types.ts';
 
@@ -34,9 +40,13 @@ export function generate(schemaText: string, sources: ReadonlyMap<string, string
   const schema = buildSchema(schemaText);
   const documents = new Map([...sources].map(([name, text]) => [name, parse(text)]));
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const document of documents.values()) {
-    for (const node of document.definitions)
-      if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  for (const [file, { definitions }] of documents) {
+    for (const node of definitions) {
+      if (node.kind !== Kind.FRAGMENT_DEFINITION) continue;
+      const { value: name } = node.name;
+      if (fragments.has(name)) throw new Error(`${file}: every fragment needs a name of its own: "${name}"`);
+      fragments.set(name, node);
+    }
   }
   const files = new Map<string, string>();
   const persisted: Record<string, string> = {};
@@ -101,6 +111,23 @@ function fullText(
   return print(withNames);
 }
 
+/** The types that an answer may hold, also where it holds none of them now: an empty list is about something too. */
+function typesIn(schema: GraphQLSchema, text: string): string[] {
+  const info = new TypeInfo(schema);
+  const found = new Set<string>();
+  const note = (): void => {
+    const type = getNamedType(info.getType());
+    if (isObjectType(type) && !isRootType(schema, type)) found.add(type.name);
+    if (isAbstractType(type)) for (const each of schema.getPossibleTypes(type)) found.add(each.name);
+  };
+  visit(parse(text), visitWithTypeInfo(info, { Field: note }));
+  return [...found].sort();
+}
+
+function isRootType(schema: GraphQLSchema, type: GraphQLObjectType): boolean {
+  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].includes(type);
+}
+
 function renderFragment(rendering: Rendering, node: FragmentDefinitionNode): string {
   const type = rendering.schema.getType(node.typeCondition.name.value);
   return `export type ${node.name.value} = ${renderSelection(rendering, type as never, node.selectionSet)};\n`;
@@ -116,10 +143,11 @@ function renderOperation(rendering: Rendering, node: OperationDefinitionNode, te
     const optional = !isNonNullType(found) || defaultValue ? '?' : '';
     return `${variable.name.value}${optional}: ${renderInput(rendering, found)}; `;
   });
+  const types = typesIn(rendering.schema, text).map((type) => `'${type}'`);
   return [
     `export type ${name}Data = ${data};`,
     `export type ${name}Variables = { ${variables.join('')}};`,
-    `export const ${name} = operation<${name}Data, ${name}Variables>('${hash}', \`${text}\`);`,
+    `export const ${name} = operation<${name}Data, ${name}Variables>('${hash}', [${types}], \`${text}\`);`,
     '',
   ].join('\n');
 }

@@ -51,22 +51,26 @@ export function renderSelection(rendering: Rendering, type: GraphQLCompositeType
 function renderObject(rendering: Rendering, type: GraphQLObjectType, selection: SelectionSetNode): string {
   const fields = new Map<string, SelectionSetNode[]>();
   const types = new Map<string, GraphQLOutputType>();
-  collect(rendering, type, selection, fields, types);
+  const sure = new Set<string>();
+  collect(rendering, type, selection, { fields, types, sure });
   return [...fields]
     .map(([name, selections]) => {
       const merged = { kind: 'SelectionSet', selections: selections.flatMap((each) => each.selections) } as const;
-      return `${name}: ${renderOutput(rendering, types.get(name) as GraphQLOutputType, merged as SelectionSetNode)}; `;
+      return `${name}${sure.has(name) ? '' : '?'}: ${renderOutput(rendering, types.get(name) as GraphQLOutputType, merged as SelectionSetNode)}; `;
     })
     .join('');
 }
 
-function collect(
-  rendering: Rendering,
-  type: GraphQLObjectType,
-  selection: SelectionSetNode,
-  fields: Map<string, SelectionSetNode[]>,
-  types: Map<string, GraphQLOutputType>,
-): void {
+/** The fields of a selection by the name that they have in the answer. */
+interface Found {
+  readonly fields: Map<string, SelectionSetNode[]>;
+  readonly types: Map<string, GraphQLOutputType>;
+  /** Those that are in every answer. */
+  readonly sure: Set<string>;
+}
+
+function collect(rendering: Rendering, type: GraphQLObjectType, selection: SelectionSetNode, found: Found): void {
+  const { fields, types, sure } = found;
   for (const node of selection.selections) {
     if (node.kind === 'Field') {
       if (node.name.value === '__typename') continue;
@@ -74,6 +78,8 @@ function collect(
       const field = type.getFields()[node.name.value];
       if (!field) throw new Error(`${type.name} has no field ${node.name.value}`);
       types.set(key, field.type);
+      // With `@include` or `@skip` it may be missing from the answer.
+      if (!node.directives?.length) sure.add(key);
       fields.set(key, [...(fields.get(key) ?? []), ...(node.selectionSet ? [node.selectionSet] : [])]);
       continue;
     }
@@ -82,7 +88,7 @@ function collect(
     const on = fragment.typeCondition?.name.value ?? type.name;
     const condition = rendering.schema.getType(on);
     const applies = on === type.name || (isAbstractType(condition) && rendering.schema.isSubType(condition, type));
-    if (applies) collect(rendering, type, fragment.selectionSet, fields, types);
+    if (applies) collect(rendering, type, fragment.selectionSet, found);
   }
 }
 

@@ -29,6 +29,14 @@ function screen(load: () => Promise<{ readonly Screen: ComponentType<ScreenProps
 /** Every screen, in the order of the navigation. */
 export const routes: readonly Route[] = [
   {
+    name: 'overview',
+    paths: ['/'],
+    icon: 'overview',
+    group: 'triage',
+    permission: 'ALERTS_READ',
+    Screen: screen(() => import('./screens/overview/overview-screen.tsx')),
+  },
+  {
     name: 'alerts',
     paths: ['/alerts', '/alerts/:groupId'],
     icon: 'alerts',
@@ -83,5 +91,44 @@ export const routes: readonly Route[] = [
     group: 'records',
     permission: 'DATA_READ',
     Screen: screen(() => import('./screens/traffic/traffic-screen.tsx')),
+  },
+  {
+    name: 'connect',
+    paths: ['/connect', '/connect/:step'],
+    icon: 'connect',
+    group: 'operate',
+    permission: 'INTAKES_WRITE',
+    Screen: screen(() => import('./screens/connect/connect-screen.tsx')),
+  },
+  {
+    name: 'delivery',
+    paths: ['/delivery', '/delivery/:page'],
+    icon: 'delivery',
+    group: 'operate',
+    permission: 'SINKS_READ',
+    Screen: screen(() => import('./screens/delivery/delivery-screen.tsx')),
+  },
+  {
+    name: 'silences',
+    paths: ['/silences'],
+    icon: 'silences',
+    group: 'operate',
+    permission: 'ALERTS_READ',
+    Screen: screen(() => import('./screens/silences/silences-screen.tsx')),
+  },
+  {
+    name: 'data',
+    paths: ['/data'],
+    icon: 'data',
+    group: 'operate',
+    permission: 'DATA_READ',
+    Screen: screen(() => import('./screens/data/data-screen.tsx')),
+  },
+  {
+    name: 'settings',
+    paths: ['/settings', '/settings/:page'],
+    icon: 'settings',
+    group: 'operate',
+    Screen: screen(() => import('./screens/settings/settings-screen.tsx')),
   },
 ];

@@ -11,7 +11,8 @@ export const authorize: AuthCheckerFn<Partial<Context>, Permission> = ({ context
   if (!missing) return true;
   const refusal = new Forbidden(missing);
   // Those of root fields are noted there, with what else is refused.
-  if (!info.path.prev || !refusals) throw refusal;
+  const isRootField = info.parentType === info.schema.getRootType(info.operation.operation);
+  if (isRootField || !refusals) throw refusal;
   return refusals.note(principal, `${info.parentType.name}.${info.fieldName}`, refusal.code).then(() => {
     throw refusal;
   });

@@ -69,10 +69,15 @@ export function toPage<Row, Node>(
   count: () => Promise<Count>,
 ): Page<Node> {
   const edges = rows.slice(0, first).map((row) => ({ cursor: cursorOf(row), node: nodeOf(row) }));
+  // The number, and whether it is a lower bound, are two fields of one count.
+  let counted: Promise<Count> | undefined;
   return {
     edges,
     pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
-    count,
+    count: () => {
+      counted ??= count();
+      return counted;
+    },
   };
 }
 

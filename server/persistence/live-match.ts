@@ -1,4 +1,4 @@
-import { foldWord, searchWords, wordsOf } from './words.ts';
+import { foldWord, holdsWords, searchWords } from './words.ts';
 
 /** Whether any of the values found is wanted; nothing wanted: all are. */
 export function isAny<Value>(
@@ -19,9 +19,5 @@ export function isWithin(
 /** A search as a test of a text: whether it holds all the words, each perhaps only begun. */
 export function wordsMatcher(search: string | null | undefined): (text: string) => boolean {
   const wanted = searchWords(search).map(foldWord);
-  if (wanted.length === 0) return () => true;
-  return (text) => {
-    const words = wordsOf(text).map(foldWord);
-    return wanted.every((word) => words.some((candidate) => candidate.startsWith(word)));
-  };
+  return (text) => wanted.length === 0 || holdsWords(text, wanted);
 }

@@ -30,3 +30,9 @@ export function foldWord(word: string): string {
     ? lower
     : lower.normalize('NFD').replace(accentedLatin, '$1').normalize('NFC').toWellFormed();
 }
+
+/** Whether a text holds all of some folded words, each perhaps only begun. */
+export function holdsWords(text: string, wanted: readonly string[]): boolean {
+  const words = wordsOf(text).map(foldWord);
+  return wanted.every((word) => words.some((candidate) => candidate.startsWith(word)));
+}

@@ -1,5 +1,5 @@
 import { foldCase } from '../persistence/pattern.ts';
-import { foldWord, wordsOf } from '../persistence/words.ts';
+import { foldWord, holdsWords } from '../persistence/words.ts';
 import type { Column } from './field.ts';
 import { columnsOf } from './find-field.ts';
 import { fitsLike } from './like.ts';
@@ -32,7 +32,7 @@ export function finds({ subject, node }: Search, candidate: Candidate): boolean 
       case 'not':
         return !meets(each.of);
       case 'words':
-        return candidate.members.some((member) => holdsWords(each.words, member));
+        return candidate.members.some((member) => holdsWords(texts(member).join(' '), each.words.map(foldWord)));
       case 'text':
         return candidate.members.some((member) => texts(member).some((text) => fitsLike(text, each.pattern)));
       case 'field':
@@ -49,11 +49,6 @@ export function finds({ subject, node }: Search, candidate: Candidate): boolean 
 
 function texts(member: Member): string[] {
   return [member['e.title'], member['e.message']].map((text) => String(text ?? ''));
-}
-
-function holdsWords(wanted: readonly string[], member: Member): boolean {
-  const words = wordsOf(texts(member).join(' ')).map(foldWord);
-  return wanted.map(foldWord).every((word) => words.some((candidate) => candidate.startsWith(word)));
 }
 
 function passes(test: FieldTest, value: Found): boolean {

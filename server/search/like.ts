@@ -7,13 +7,18 @@ export function likeLiteral(text: string): string {
 
 /** A pattern as people write it: `*` stands for any text, `?` for one character, a backslash before either, or before itself, takes it literally. */
 export function likeOf(pattern: string): string {
-  return [...pattern.matchAll(/\\([*?\\])|([*?])|([^\\*?]+)|\\/g)]
+  return [...pattern.matchAll(/\\([*?\\])|(\*+|\?)|([^\\*?]+)|\\/g)]
     .map(([whole, escaped, wildcard, plain]) => {
-      if (wildcard) return wildcard === '*' ? '%' : '_';
+      if (wildcard) return wildcard === '?' ? '_' : '%';
       return likeLiteral(escaped ?? plain ?? whole);
     })
-    .join('')
-    .replace(/(?<!!)((?:!!)*)%+/g, '$1%');
+    .join('');
+}
+
+/** The pattern of every text that holds somewhere what a pattern fits. */
+export function anywhere(like: string): string {
+  const last = [...like.matchAll(/!.|[\s\S]/gsu)].at(-1)?.[0];
+  return `${like.startsWith('%') ? '' : '%'}${like}${last === '%' || like === '' ? '' : '%'}`;
 }
 
 /** A pattern without wildcards as the text that it fits. */
@@ -23,6 +28,13 @@ export function literalOf(pattern: string): string {
 
 export function hasWildcards(pattern: string): boolean {
   return /[*?]/.test(pattern.replace(/\\[*?\\]/g, ''));
+}
+
+/** A pattern without the `*` at its end. */
+export function withoutLastStars(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '*') end--;
+  return text.slice(0, end);
 }
 
 /** How many runs of `%` a pattern has. */

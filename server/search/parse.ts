@@ -22,7 +22,7 @@ import { searchWords } from '../persistence/words.ts';
 import { SearchFault } from './fault.ts';
 import { fields } from './fields.ts';
 import { fieldOf, fieldsFor, type TimeWord, timeWords } from './find-field.ts';
-import { hasWildcards } from './like.ts';
+import { anywhere, hasWildcards, withoutLastStars } from './like.ts';
 import { nearest } from './nearest.ts';
 import type { FieldTest, SearchNode, SearchSubject } from './query.ts';
 import { durationOf, spanOf } from './times.ts';
@@ -129,8 +129,8 @@ class Parser {
       // One address may be named by a text that holds it besides.
       return addresses.low === addresses.high ? { kind: 'any', of: [ends, textOf(value)] } : ends;
     }
-    const begun = value.text.replace(/\*+$/, '');
-    if (hasWildcards(begun)) return { kind: 'text', pattern: `%${readPattern(value).like}%`.replace(/^%+|%+$/g, '%') };
+    const begun = withoutLastStars(value.text);
+    if (hasWildcards(begun)) return { kind: 'text', pattern: anywhere(readPattern(value).like) };
     const words = searchWords(begun);
     if (words.length === 0) throw new SearchFault(value.at, `"${value.text}" holds no letter and no digit to look for`);
     return { kind: 'words', words };

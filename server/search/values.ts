@@ -4,7 +4,7 @@ import { canonicalMac } from '../mac-address.ts';
 import { foldCase } from '../persistence/pattern.ts';
 import { SearchFault } from './fault.ts';
 import type { Field } from './field.ts';
-import { hasWildcards, likeLiteral, likeOf, literalOf, runsOf } from './like.ts';
+import { anywhere, hasWildcards, likeLiteral, likeOf, literalOf, runsOf } from './like.ts';
 import { nearest } from './nearest.ts';
 import type { FieldTest } from './query.ts';
 import { spanOf } from './times.ts';
@@ -93,7 +93,7 @@ const readers: Readonly<Record<Field['type'], Reader>> = {
     const text = value.isQuoted ? value.text : literalOf(value.text);
     return isExact ? { kind: 'oneOf', values: [foldCase(text)] } : { kind: 'like', pattern: like };
   },
-  prose: (_, __, value) => ({ kind: 'like', pattern: `%${readPattern(value).like}%`.replace(/^%+/, '%') }),
+  prose: (_, __, value) => ({ kind: 'like', pattern: anywhere(readPattern(value).like) }),
   address: ({ examples }, _, { text, at }) => {
     const addresses = readAddresses(text);
     if (addresses) return addresses;

@@ -84,6 +84,17 @@ describe('an operation document', () => {
     expect(code.filter((path) => scan(read(path)).strings.some((text) => startsDocument.test(text)))).toEqual([]);
   });
 
+  it.each(['fragment Row on Query { a }', 'query Row { a }'])(
+    'shares its name with no other of the console: %s',
+    (text) => {
+      const sources = new Map([
+        ['one.graphql', text],
+        ['two.graphql', text],
+      ]);
+      expect(() => generate('type Query { a: Int }', sources)).toThrow('two.graphql: every');
+    },
+  );
+
   it('with a field that the schema lacks is refused', () => {
     expect(validate(schema, parse('{ about { colour } }')).map(({ message }) => message)).toEqual([
       'Cannot query field "colour" on type "About".',

@@ -12,10 +12,14 @@ export interface Performed {
   readonly action?: string;
   /** Left out: the id named, or else the one answered. */
   readonly subject?: string;
+  /** Whether it is done to what the answer names, though the request names something too. */
+  readonly isOfAnswer?: boolean;
+  /** Who asks, where that is not the tenant's token of nobody; given the id of what was there before. */
+  readonly by?: (id: string) => Promise<{ readonly name: string; readonly token: string }>;
 }
 
 /** Given away in the requests: nobody may read them again. */
-export const secretsGiven = ['url-secret', 'header-secret', 'pagerduty-secret'];
+export const secretsGiven = ['url-secret', 'header-secret', 'pagerduty-secret', 'old-password', 'new-password'];
 
 /** The first id in what was answered; '' where there is none. */
 export function firstId(data: unknown): string {
@@ -57,9 +61,28 @@ export function mutationsThatSucceed(tenant: TestTenant, receiverUrl: string) {
       name: crypto.randomUUID(),
     });
   const service = '{ services { tcpPorts { id } } }';
+  const makeRole = () =>
+    make('mutation ($name: String!) { createRole(input: { name: $name, permissions: [] }) { id } }', {
+      name: crypto.randomUUID(),
+    });
+  const makeView = () => make(String(rootRequests['Mutation.createSavedView']?.document));
+  const { gateway, id: tenantId } = tenant;
+  const makeUser = async () => {
+    const email = `${crypto.randomUUID()}@example.org`;
+    return (await gateway.store.users.create(tenantId, { email, permissions: [], password: 'old-password' })).id;
+  };
   const performed: Readonly<Record<string, Performed>> = {
     authorizeService: { subject: '10.0.0.7 tcp/22' },
     authorizeServiceById: ofId(() => first(service), 'authorizeServiceById(id: $id)', { action: 'AUTHORIZE_SERVICE' }),
+    changePassword: {
+      given: makeUser,
+      document: 'mutation { changePassword(current: "old-password", new: "new-password") }',
+      by: async (id) => {
+        const user = await gateway.store.users.find(id);
+        const { secret: token } = await gateway.createCredential('API_TOKEN', { tenantId, user });
+        return { name: user.name, token };
+      },
+    },
     createApiToken: {
       document: 'mutation { createApiToken(input: { name: "made" }) { secret credential { id } } }',
     },
@@ -73,6 +96,8 @@ export function mutationsThatSucceed(tenant: TestTenant, receiverUrl: string) {
       document: 'mutation { createIntake(input: { name: "Made", kind: WEBHOOK }) { secret intake { id } } }',
     },
     createNetwork: { variables: network },
+    createRole: {},
+    createSavedView: {},
     createService: {},
     createServiceRule: {},
     createSilence: { variables: silence },
@@ -85,6 +110,8 @@ export function mutationsThatSucceed(tenant: TestTenant, receiverUrl: string) {
       'deleteNetworkAlert(id: $id)',
       { action: 'DELETE_ALERT' },
     ),
+    deleteRole: ofId(makeRole, 'deleteRole(id: $id)'),
+    deleteSavedView: ofId(makeView, 'deleteSavedView(id: $id)'),
     deleteServerAlert: ofId(
       () => first('{ alerts(filter: { kind: SERVER }) { nodes { id } } }'),
       'deleteServerAlert(id: $id)',
@@ -105,6 +132,7 @@ export function mutationsThatSucceed(tenant: TestTenant, receiverUrl: string) {
       subject: '10.9.9.9 udp/9',
     },
     expireSilence: ofId(makeSilence, 'expireSilence(id: $id)'),
+    inviteUser: ofId(makeUser, '', { document: 'mutation ($id: ID!) { inviteUser(id: $id) { link } }' }),
     registerDevice: {
       document: 'mutation { registerDevice(input: { name: "edge-01" }) { id: deviceId deviceKey } }',
     },
@@ -130,6 +158,14 @@ export function mutationsThatSucceed(tenant: TestTenant, receiverUrl: string) {
       () => make('mutation { createIntake(input: { name: "To end", kind: WEBHOOK }) { credential { id } } }'),
       'revokeIntakeKey(id: $id)',
     ),
+    revokeSession: ofId(async () => {
+      await gateway.store.sessions.start(await gateway.store.users.find(await makeUser()));
+      return first('{ sessions { id } }');
+    }, 'revokeSession(id: $id)'),
+    rotateApiToken: ofId(() => make('mutation { createApiToken(input: { name: "old" }) { credential { id } } }'), '', {
+      document: 'mutation ($id: ID!) { rotateApiToken(id: $id) { secret credential { id } } }',
+      isOfAnswer: true,
+    }),
     rotateIntakeKey: ofId(makeIntake, '', {
       document: 'mutation ($id: ID!) { rotateIntakeKey(id: $id) { secret } }',
     }),
@@ -160,8 +196,11 @@ export function mutationsThatSucceed(tenant: TestTenant, receiverUrl: string) {
       variables: (id) => ({ id, input: { ...sinkInput(), name: 'Other' } }),
     },
     updateNetwork: ofId(makeNetwork, 'updateNetwork(input: { id: $id, name: "Renamed" })'),
+    updateRole: ofId(makeRole, 'updateRole(id: $id, input: { permissions: [DATA_READ] })'),
+    updateSavedView: ofId(makeView, 'updateSavedView(id: $id, input: { name: "Another" })'),
     updateService: ofId(() => first(service), 'updateService(input: { id: $id, port: 2222 })'),
     updateSilence: ofId(makeSilence, 'updateSilence(id: $id, input: { reason: "x" })'),
+    updateTenant: { subject: tenantId },
     updateUser: ofId(
       () => make('mutation { createUser(input: { email: "bob@example.org", permissions: [] }) { id } }'),
       'updateUser(id: $id, input: { name: "Bob" })',

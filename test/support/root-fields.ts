@@ -13,6 +13,11 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
   ...sinkRootRequests,
   'Query.about': { permission: null, document: '{ about { version } }' },
   'Query.alert': { permission: 'ALERTS_READ', document: '{ alert(id: "1") { id } }' },
+  'Query.alertActivity': {
+    permission: 'ALERTS_READ',
+    document: 'query ($span: TimeRange!) { alertActivity(span: $span) { startsAt } }',
+    variables: { span: aDay },
+  },
   'Query.alertGroups': { permission: 'ALERTS_READ', document: '{ alertGroups { totalCount } }' },
   'Query.alerts': { permission: 'ALERTS_READ', document: '{ alerts { totalCount } }' },
   'Query.networkAlertPage': { permission: 'ALERTS_READ', document: '{ networkAlertPage { totalCount } }' },

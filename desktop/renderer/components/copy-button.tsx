@@ -4,6 +4,28 @@ import { Button } from './button.tsx';
 import { componentWords } from './words.ts';
 import './secret-box.css';
 
+/**
+ * Whether the text is in the clipboard now. Over plain http from another machine a browser has no `navigator.clipboard`: there the
+ * old way has to do, by a field that is selected.
+ */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    if (navigator.clipboard) return await navigator.clipboard.writeText(text).then(() => true);
+  } catch {
+    // Forbidden: the old way may not be.
+  }
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.className = 'hidden-text';
+  const focused = document.activeElement;
+  document.body.append(field);
+  field.select();
+  const isCopied = document.execCommand('copy');
+  field.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return isCopied;
+}
+
 /** Copies a text, and says that it has. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }) {
   const words = useWords(componentWords);
@@ -15,11 +37,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   }, [isCopied]);
   return (
     <>
-      <Button
-        look="quiet"
-        icon={isCopied ? 'check' : 'copy'}
-        onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-      >
+      <Button look="quiet" icon={isCopied ? 'check' : 'copy'} onPress={() => void copyText(text).then(setCopied)}>
         {isCopied ? words.copied : (label ?? words.copy)}
       </Button>
       <span className="hidden-text" role="status">

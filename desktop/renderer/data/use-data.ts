@@ -2,6 +2,7 @@ import type { CombinedError, OperationResult, TypedDocumentNode } from '@urql/co
 import { createContext, useCallback, useContext, useEffect, useRef } from 'react';
 import { useMutation, useQuery } from 'urql';
 import type { Connection } from './connection.ts';
+import { contextOf } from './operation.ts';
 import { useSignal } from './signal.ts';
 
 const ConnectionContext = createContext<Connection | undefined>(undefined);
@@ -47,7 +48,7 @@ export function useData<Data, Variables extends Record<string, unknown>>(
   const connection = useConnection();
   const returns = useSignal(connection.returns);
   const seen = useRef(returns);
-  const [result, execute] = useQuery({ query, variables, pause });
+  const [result, execute] = useQuery({ query, variables, pause, context: contextOf(query) });
   const refetch = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
   useEffect(() => {
     if (seen.current === returns) return;

@@ -29,3 +29,8 @@ export function byteSize(bytes: number, locale: string): string {
     maximumFractionDigits: 1,
   }).format(bytes / 1000 ** step);
 }
+
+/** A rate with one digit behind the point where it is small: 0.4, 12. */
+export function rateNumber(value: number, locale: string): string {
+  return format(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}

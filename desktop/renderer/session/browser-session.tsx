@@ -6,7 +6,7 @@ import { useConnection } from '../data/use-data.ts';
 import { useWords } from '../i18n/words.ts';
 import { navigate, usePlace } from '../router/router.ts';
 import { Front } from './front.tsx';
-import { readSession, type SessionState, signOut } from './session.ts';
+import { type LinkPurpose, readSession, type SessionState, signOut } from './session.ts';
 import { SetupForm } from './setup-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignedIn } from './signed-in.tsx';
@@ -31,20 +31,32 @@ export function BrowserSession({ connected }: BrowserSessionProps) {
     const timer = setInterval(ask, retryMs);
     return () => clearInterval(timer);
   }, [state, ask]);
-  const enter = (): void => {
-    if (path === '/setup' || path === '/sign-in') navigate('/', { replace: true });
+  const [notice, setNotice] = useState<'ended' | 'left'>();
+  const enter = (purpose?: LinkPurpose['kind']): void => {
+    // Who sets the server up is led on to its first source; everybody else to where they were going.
+    if (purpose === 'setup') navigate('/connect/network', { replace: true });
+    else if (path === '/setup' || path === '/sign-in') navigate('/', { replace: true });
+    setNotice(undefined);
     setState('signed-in');
   };
-  const leave = useCallback(() => setState('signed-out'), []);
+  const leave = useCallback((why: 'ended' | 'left') => {
+    setNotice(why);
+    setState('signed-out');
+  }, []);
+  const end = useCallback(() => leave('ended'), [leave]);
+
+  useEffect(() => {
+    if (state === 'signed-in' && path === '/sign-in') navigate('/', { replace: true });
+  }, [state, path]);
 
   if (state === 'asking') return null;
   if (state === 'unreachable') return <Unreachable onRetry={ask} />;
-  if (path === '/setup' || state === 'setup') return <SetupForm onDone={enter} />;
-  if (state === 'signed-out') return <SignInForm onDone={enter} />;
+  if (path === '/setup' || state === 'setup') return <SetupForm hasAccounts={state !== 'setup'} onDone={enter} />;
+  if (state === 'signed-out') return <SignInForm onDone={() => enter()} notice={notice} />;
   const { protocol, host } = globalThis.location;
   return connected({ url: `${protocol.replace('http', 'ws')}//${host}/graphql` }, (shell) => (
-    <Watched onRefused={leave}>
-      <SignedIn onSignOut={() => void signOut().then(leave)}>{shell}</SignedIn>
+    <Watched onRefused={end}>
+      <SignedIn onSignOut={() => void signOut().then(() => leave('left'))}>{shell}</SignedIn>
     </Watched>
   ));
 }

@@ -1,3 +1,4 @@
+import { plural } from '../i18n/plural.ts';
 import { catalogue } from '../i18n/words.ts';
 
 /** The words before anybody is signed in. */
@@ -9,6 +10,9 @@ export const sessionWords = catalogue(
       password: 'Password',
       action: 'Sign in',
       wrong: 'E-mail or password is wrong.',
+      ended: 'Your session has ended. Sign in and go on where you were.',
+      left: 'You are signed out.',
+      help: 'No password yet? Use the link of your invitation.',
       wait: (seconds: number) => `Too many tries. Wait ${seconds} s and try again.`,
     },
     setup: {
@@ -22,10 +26,22 @@ export const sessionWords = catalogue(
       used: 'This link was used, has expired or is incomplete. Ask for a new one; the operator gets one with: tocsin setup-link',
       invited: (name: string) => `Welcome, ${name}. Choose a password to sign in with from now on.`,
       wait: (seconds: number) => `Too many tries. Wait ${seconds} s and try again.`,
+      zone: (zone: string) => `Times are shown in the zone of this browser: ${zone}.`,
+      spent: {
+        title: 'This link opens nothing any more',
+        text: 'A link works once and for a limited time, and a newer one takes its place.',
+        operator: 'Who runs the server gets a new one in its folder with:',
+        invited: 'Were you invited? Ask the person who invited you for a new link.',
+        signIn: 'I have an account: sign in',
+      },
       noLink: {
         title: 'Nobody has an account here yet',
         text: 'Open the setup link that the server printed when it started. A new one is made by:',
       },
+    },
+    strength: {
+      short: (left: number) => plural('en', left, { one: '# more character', other: '# more characters' }),
+      names: ['', 'Easy to guess', 'Fair', 'Good', 'Strong'],
     },
     unreachable: {
       title: 'The server does not answer',
@@ -56,6 +72,9 @@ export const sessionWords = catalogue(
       password: 'Passwort',
       action: 'Anmelden',
       wrong: 'E-Mail oder Passwort ist falsch.',
+      ended: 'Ihre Sitzung ist zu Ende. Melden Sie sich an, und es geht weiter, wo Sie waren.',
+      left: 'Sie sind abgemeldet.',
+      help: 'Noch kein Passwort? Nehmen Sie den Link Ihrer Einladung.',
       wait: (seconds) => `Zu viele Versuche. ${seconds} s warten und noch einmal versuchen.`,
     },
     setup: {
@@ -69,10 +88,22 @@ export const sessionWords = catalogue(
       used: 'Dieser Link wurde benutzt, ist abgelaufen oder unvollständig. Bitten Sie um einen neuen; der Betreiber bekommt ihn mit: tocsin setup-link',
       invited: (name) => `Willkommen, ${name}. Wählen Sie ein Passwort, mit dem Sie sich künftig anmelden.`,
       wait: (seconds) => `Zu viele Versuche. ${seconds} s warten und noch einmal versuchen.`,
+      zone: (zone) => `Zeiten stehen in der Zeitzone dieses Browsers: ${zone}.`,
+      spent: {
+        title: 'Dieser Link öffnet nichts mehr',
+        text: 'Ein Link gilt einmal und für begrenzte Zeit, und ein neuerer ersetzt ihn.',
+        operator: 'Wer den Server betreibt, bekommt einen neuen in dessen Ordner mit:',
+        invited: 'Wurden Sie eingeladen? Bitten Sie um einen neuen Link.',
+        signIn: 'Ich habe ein Konto: anmelden',
+      },
       noLink: {
         title: 'Noch hat hier niemand ein Konto',
         text: 'Öffnen Sie den Einrichtungs-Link, den der Server beim Start ausgegeben hat. Einen neuen macht:',
       },
+    },
+    strength: {
+      short: (left) => plural('de', left, { one: 'noch # Zeichen', other: 'noch # Zeichen' }),
+      names: ['', 'Leicht zu erraten', 'Mittel', 'Gut', 'Stark'],
     },
     unreachable: {
       title: 'Der Server antwortet nicht',

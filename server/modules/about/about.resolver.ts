@@ -1,6 +1,7 @@
 import { GraphQLBigInt } from 'graphql-scalars';
 import { Authorized, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import { About, AboutDatabase } from '../../../schema/about/about.type.ts';
+import { AboutReach } from '../../../schema/about/about-reach.type.ts';
 import { SchemaHealth } from '../../../schema/about/schema-health.type.ts';
 import { RecordStorage, RowCount, ThreatListStorage } from '../../../schema/about/storage.type.ts';
 import { FlowKind } from '../../../schema/flow-record/flow-record.enum.ts';
@@ -18,6 +19,12 @@ export class AboutResolver {
   schemaHealth(@Ctx() { about }: Context): Promise<SchemaHealth> {
     return about.schemaHealth();
   }
+
+  @Authorized('INTAKES_READ')
+  @FieldResolver(() => AboutReach, { description: 'How programs on the network come to it.' })
+  reach(@Ctx() { about }: Context): AboutReach {
+    return about.reach();
+  }
 }
 
 /** Numbers that are looked up only where they are asked for. */
@@ -28,6 +35,14 @@ export class AboutDatabaseResolver {
   })
   sizeBytes(@Ctx() { about }: Context): Promise<number> {
     return about.databaseBytes();
+  }
+
+  @FieldResolver(() => GraphQLBigInt, {
+    nullable: true,
+    description: "Bytes free on the disk that it grows on; null where that is another machine's.",
+  })
+  freeBytes(@Ctx() { about }: Context): Promise<number | null> {
+    return about.freeBytes();
   }
 
   @FieldResolver(() => RowCount, { description: "Alerts of the caller's tenant that are between addresses." })

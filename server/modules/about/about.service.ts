@@ -1,7 +1,9 @@
 import type { About } from '../../../schema/about/about.type.ts';
+import type { AboutReach } from '../../../schema/about/about-reach.type.ts';
 import type { SchemaHealth } from '../../../schema/about/schema-health.type.ts';
 import type { RecordStorage, RowCount, ThreatListStorage } from '../../../schema/about/storage.type.ts';
 import type { FlowKind } from '../../../schema/flow-record/flow-record.enum.ts';
+import type { Machine } from '../../machine.ts';
 import type { AlertService } from '../alert/alert.service.ts';
 import type { FlowRecordService } from '../flow-record/flow-record.service.ts';
 import type { ThreatIntelService } from '../threat-intel/threat-intel.service.ts';
@@ -25,11 +27,13 @@ export class AboutService {
   readonly #build: Build;
   readonly #about: AboutRepository;
   readonly #holders: Holders;
+  readonly #machine: Machine;
 
-  constructor(build: Build, about: AboutRepository, holders: Holders) {
+  constructor(build: Build, about: AboutRepository, holders: Holders, machine: Machine) {
     this.#build = build;
     this.#about = about;
     this.#holders = holders;
+    this.#machine = machine;
   }
 
   async describe(tenantId: string): Promise<About> {
@@ -50,6 +54,16 @@ export class AboutService {
   /** Of the whole database, whosever the rows. */
   databaseBytes(): Promise<number> {
     return this.#about.sizeBytes();
+  }
+
+  /** Of the disk that the database grows on; null where that is another machine's. */
+  freeBytes(): Promise<number | null> {
+    return this.#machine.freeBytes();
+  }
+
+  /** How programs on the network come to this server. */
+  reach(): AboutReach {
+    return this.#machine.reach();
   }
 
   networkAlerts(tenantId: string): Promise<RowCount> {

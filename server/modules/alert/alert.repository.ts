@@ -1,10 +1,12 @@
 import type { RowCount } from '../../../schema/about/storage.type.ts';
 import { AlertKind, AlertOrderField } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
+import type { AlertActivity } from '../../../schema/alert/alert-activity.type.ts';
 import type { AlertStatus, Verdict } from '../../../schema/alert-group/alert-group.enum.ts';
 import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
+import type { TimeRange } from '../../../schema/paging/time-range.input.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
 import { joinEach } from '../../persistence/join-each.ts';
@@ -236,6 +238,27 @@ export class AlertRepository {
        ${orderBy(order)} limit ?`,
       [...params, limit],
     );
+  }
+
+  /** Alerts by when they happened, in stretches of `bucketMs` counted from the epoch; those without any are left out. */
+  async activity(tenantId: string, span: TimeRange, bucketMs: number): Promise<AlertActivity[]> {
+    // Along the index (tenant, kind, occurred_at): what lies outside the span costs nothing.
+    const ofKinds = Object.values(AlertKind).map((kind) =>
+      new Where('a.tenant_id', tenantId).and('a.kind = ?', kind).within('a.occurred_at', span),
+    );
+    const selects = ofKinds.map(
+      (where) => `select a.occurred_at / ${bucketMs} as bucket, a.severity, count(*) as alerts from alert a ${where.sql}
+       group by a.occurred_at / ${bucketMs}, a.severity`,
+    );
+    const rows = await this.#database.scan<{ bucket: number; severity: Severity; count: number }>(
+      `select bucket, severity, cast(sum(alerts) as bigint) as count from (${selects.join(' union all ')}) as of_kinds
+       group by bucket, severity order by bucket, severity desc`,
+      ofKinds.flatMap(({ params }) => params),
+    );
+    return [...Map.groupBy(rows, ({ bucket }) => bucket)].map(([bucket, found]) => ({
+      startsAt: new Date(bucket * bucketMs),
+      counts: found.map(({ severity, count }) => ({ severity, count })),
+    }));
   }
 
   async countNetwork(tenantId: string): Promise<RowCount> {

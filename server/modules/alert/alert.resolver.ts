@@ -1,10 +1,12 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
 import { AlertConnection, AlertType } from '../../../schema/alert/alert.type.ts';
+import { AlertActivity } from '../../../schema/alert/alert-activity.type.ts';
 import { AlertRaised } from '../../../schema/alert/alert-raised.type.ts';
 import { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import { EventType } from '../../../schema/event/event.type.ts';
 import { PageArgs } from '../../../schema/paging/page.args.ts';
+import { TimeRange } from '../../../schema/paging/time-range.input.ts';
 import type { Context } from '../../context.ts';
 
 @Resolver(() => AlertType)
@@ -24,6 +26,24 @@ export class AlertResolver {
   @Query(() => AlertType, { nullable: true, description: 'One alert; null when the tenant has none of that id.' })
   alert(@Arg('id', () => ID, { description: 'Its number.' }) id: string, @Ctx() { alerts, principal }: Context) {
     return alerts.byId(principal.tenantId, id);
+  }
+
+  @Authorized('ALERTS_READ')
+  @Query(() => [AlertActivity], {
+    description:
+      'How many alerts happened when: by stretches of equal length counted from the epoch (UTC), whatever clocks people have, that had any, the earliest first.',
+  })
+  alertActivity(
+    @Arg('span', () => TimeRange, { description: 'From when to when: both ends, at most 92 days apart.' })
+    span: TimeRange,
+    @Arg('bucketMinutes', () => Int, {
+      defaultValue: 60,
+      description: 'The length of a stretch, 1 to 1440 minutes; the span has at most 1500.',
+    })
+    bucketMinutes: number,
+    @Ctx() { alerts, principal }: Context,
+  ) {
+    return alerts.activity(principal.tenantId, span, bucketMinutes);
   }
 
   @Authorized('ALERTS_READ')

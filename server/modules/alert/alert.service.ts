@@ -2,6 +2,7 @@ import type { RowCount } from '../../../schema/about/storage.type.ts';
 import { AlertKind, AlertOrderField, OrderDirection } from '../../../schema/alert/alert.enum.ts';
 import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.ts';
 import type { NetworkAlertType, ServerAlertType } from '../../../schema/alert/alert.type.ts';
+import type { AlertActivity } from '../../../schema/alert/alert-activity.type.ts';
 import { NetworkAlertOrderField, ServerAlertOrderField } from '../../../schema/alert/alert-page.enum.ts';
 import type {
   NetworkAlertOrder,
@@ -14,6 +15,7 @@ import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { NumberedPage } from '../../../schema/paging/numbered-page.type.ts';
 import { maxNumberedPageSize, mostOfGroup } from '../../../schema/paging/page-size.ts';
+import type { TimeRange } from '../../../schema/paging/time-range.input.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
 import type { FeedChunk } from '../../persistence/journal/feed-chunk.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
@@ -39,6 +41,9 @@ interface PageByNumber {
 
 /** Alerts looked up by one query: each number is a bound parameter. */
 const readAtOnce = 500;
+
+/** What one look at the activity may answer and go through. */
+const activityBounds = { days: 92, minutes: 24 * 60, buckets: 1500 };
 
 const latestFirst: AlertOrder = { field: AlertOrderField.RECEIVED_AT, direction: OrderDirection.DESC };
 
@@ -190,6 +195,21 @@ export class AlertService {
       throw new InvalidInput('first', `must be from 1 to ${mostOfGroup}`);
     }
     return this.#alerts.latestOfGroups(tenantId, groups, request);
+  }
+
+  /** How many alerts happened when; see `Query.alertActivity`. */
+  async activity(tenantId: string, span: TimeRange, bucketMinutes: number): Promise<AlertActivity[]> {
+    const { days, minutes, buckets } = activityBounds;
+    if (bucketMinutes < 1 || bucketMinutes > minutes) {
+      throw new InvalidInput('bucketMinutes', `must be from 1 to ${minutes}`);
+    }
+    const length = span.from && span.to ? span.to.getTime() - span.from.getTime() : Number.POSITIVE_INFINITY;
+    if (length > days * 86_400_000) throw new InvalidInput('span', `must have both ends, at most ${days} days apart`);
+    const bucketMs = bucketMinutes * 60_000;
+    if (length > buckets * bucketMs) {
+      throw new InvalidInput('bucketMinutes', `would make more than ${buckets} buckets of the span`);
+    }
+    return this.#alerts.activity(tenantId, span, bucketMs);
   }
 
   /** Steps of the feed after a cursor, of one tenant or, for the tail that all share, of every one. */

@@ -19,8 +19,10 @@ export class AuditResolver {
 
   @FieldResolver(() => AuditActorType, { description: 'Who did it.' })
   async actor(@Root() { userId, credentialId }: AuditEntryType, @Ctx() { loaders }: Context): Promise<AuditActorType> {
-    const credentialName = await loaders.credentialName.load(credentialId);
-    const user = userId === null ? null : await loaders.person.load(userId);
+    const [credentialName, user] = await Promise.all([
+      loaders.credentialName.load(credentialId),
+      userId === null ? null : loaders.person.load(userId),
+    ]);
     return { name: user?.name ?? credentialName ?? credentialId, userId, credentialId, credentialName };
   }
 }

@@ -69,6 +69,51 @@ describe('eventIngested', () => {
     expect(messages).toBeLessThan(fitting);
   });
 
+  it('tells of what a search finds, its relative times meant as of then', async () => {
+    const tenant = await openTenant(gateway, 'Searching');
+    const search = '"Failed password" severity>=high -host:web-02 last:1h';
+    const live = await tenant.live(events, { filter: { search, isAlert: true } });
+    const event = (level: number, full_log: string, name = 'web-01') =>
+      aWazuhAlert({ rule: { id: 'searched', level, description: 'Login' }, full_log, agent: { id: name, name } });
+    const at = new Date().toISOString();
+    const records = [
+      event(12, 'sshd: password failed'),
+      event(5, 'sshd: failed password'),
+      event(12, 'sshd: failed password', 'web-02'),
+      event(12, 'sshd: FAILED password for root'),
+    ].map((record) => ({ ...record, timestamp: at }));
+    const sent = await tenant.ingest([
+      ...records,
+      { ...event(12, 'failed password'), timestamp: '2020-01-01T00:00:00Z' },
+    ]);
+    const last = await tenant.ingest({ ...event(13, 'failed passwords'), timestamp: at });
+    const told = [(await next(live)).event, (await next(live)).event];
+    expect(told.map(({ id }) => id)).toEqual([sent[3], last[0]]);
+    const { events: found } = await tenant.read(
+      'query ($filter: EventFilter) { events(filter: $filter) { nodes { id } } }',
+      { filter: { search } },
+    );
+    expect(found.nodes.map(({ id }: { id: string }) => id).reverse()).toEqual(told.map(({ id }) => id));
+  });
+
+  it.each([
+    [events, { filter: { search: 'sevrity:high' } }, /^search: at character 1: there is no field "sevrity"/],
+    [
+      'subscription ($filter: AlertGroupFilter) { step: alertGroupChanged(filter: $filter) { cursor } }',
+      { filter: { search: 'severity:high' } },
+      /^search: groups cannot be followed by a search/,
+    ],
+  ])('is refused with a search that cannot be followed: %#', async (document, variables, message) => {
+    const tenant = await openTenant(gateway, `Refused ${message}`);
+    const socket = await resume(tenant, document, variables);
+    const { payload } = await socket.next();
+    const [error] = payload.errors ?? payload;
+    expect(error).toMatchObject({
+      message: expect.stringMatching(message),
+      extensions: { code: 'BAD_USER_INPUT', field: 'search' },
+    });
+  });
+
   it('resumes where it was cut, so that what it has told adds up', async () => {
     const tenant = await openTenant(gateway, 'Adding up');
     let after = await cursorOf(tenant);

@@ -134,9 +134,10 @@ describe('alertGroupChanged', () => {
       }
       return found;
     };
-    expect((await told()).length).toBeLessThan(25);
+    // Six hundreds, and the last twenty one by one; where some are gathered, fewer.
+    expect((await told()).length).toBeLessThanOrEqual(26);
     const status = async () => (await tenant.read(`{ bulkChange(id: "${bulk.id}") { status } }`)).bulkChange.status;
-    await expect.poll(status).toBe('DONE');
+    await expect.poll(status, { timeout: 10_000 }).toBe('DONE');
     await tenant.read(`mutation { undoBulkChange(id: "${bulk.id}") { id } }`);
     const undone = await told();
     expect(undone.reduce((sum: number, count) => sum + (count ?? 1), 0)).toBe(620);

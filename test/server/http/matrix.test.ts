@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Permission } from '../../../schema/permissions.ts';
+import { allPermissions, type Permission } from '../../../schema/permissions.ts';
 import { Credential } from '../../../server/modules/credential/credential.entity.ts';
-import { alertOf, findLeaks, type Home, type Homes, later, openHomes } from '../../support/matrix/homes.ts';
+import { alertOf } from '../../support/matrix/furnishings.ts';
+import { findLeaks, type Home, type Homes, later, openHomes, signIn } from '../../support/matrix/homes.ts';
 import { listRoutes, routeRequests, serverPaths } from '../../support/matrix/route-requests.ts';
 import {
   type Asked,
@@ -21,12 +22,15 @@ import { listFiles, read, scan } from '../../support/source-files.ts';
 
 let all: Homes;
 let tokens: ReadonlyMap<Permission | null, string>;
+/** Of a person who may do everything in the first household. */
+let session: { readonly secret: string; readonly cookie: string };
 
 beforeAll(async () => {
   all = await openHomes();
   const made = all.homes.flatMap(({ tenant }) => kinds.map((kind) => all.gateway.key(kind, tenant.id)));
   await Promise.all(made);
   // What was made last is known only when all before it is.
+  session = await signIn(all.homes[0] as Home, allPermissions);
   tokens = await tokensOf(all, all.homes[0] as Home);
 });
 
@@ -54,11 +58,13 @@ describe.each(rows)('$name', (row) => {
     const keys = await Promise.all(
       kinds.filter((kind) => !accepted.includes(kind)).map((kind) => all.gateway.key(kind, home.tenant.id)),
     );
-    for (const secret of [undefined, 'unknown', ...keys]) {
+    const { secret: ofPerson, cookie } = session;
+    const secrets = [undefined, 'unknown', ofPerson, ...keys].map((secret) => ({ secret, cookie: undefined }));
+    for (const { secret, cookie: sent } of [...secrets, { secret: undefined, cookie }]) {
       for (const body of [undefined, '{ not json']) {
-        const reply = await ask(row, home, { id: 'x', ...(secret !== undefined && { secret }), body });
+        const reply = await ask(row, home, { id: 'x', ...(secret !== undefined && { secret }), cookie: sent, body });
         const isUnread = request.isKeyInBody && secret === undefined && body !== undefined;
-        expect([secret, body, reply.status]).toEqual([secret, body, isUnread ? 400 : 401]);
+        expect([secret, sent, body, reply.status]).toEqual([secret, sent, body, isUnread ? 400 : 401]);
         expect(findLeaks(all, undefined, reply.text)).toEqual([]);
       }
     }
@@ -197,15 +203,18 @@ describe.each(dialects.flatMap(({ name, hubs = [] }) => hubs.map((hub) => ({ dia
       );
       const keys = await Promise.all(kinds.slice(0, -1).map((kind) => all.gateway.key(kind, home.tenant.id)));
       const lacking = [...tokens].filter(([held]) => held !== needed).map(([, token]) => token);
-      const knock = (token: string) =>
+      const knock = (token: string, headers: Record<string, string> = {}) =>
         new Promise<number>((resolve) => {
-          const socket = new WebSocket(`${all.gateway.url.replace('http', 'ws')}${hub.path}?token=${token}`);
+          const url = `${all.gateway.url.replace('http', 'ws')}${hub.path}?token=${token}`;
+          const socket = new WebSocket(url, { headers });
           socket.on('unexpected-response', (_, { statusCode = 0 }) => resolve(statusCode));
           socket.on('open', () => resolve(101));
           socket.on('error', () => {});
         });
-      expect(new Set(await Promise.all(['', 'unknown', ...keys].map(knock)))).toEqual(new Set([401]));
-      expect(new Set(await Promise.all(lacking.map(knock)))).toEqual(new Set([403]));
+      const unknown = ['', 'unknown', session.secret, ...keys].map((token) => knock(token));
+      expect(new Set(await Promise.all(unknown))).toEqual(new Set([401]));
+      expect(await knock('', { Cookie: session.cookie })).toBe(401);
+      expect(new Set(await Promise.all(lacking.map((token) => knock(token))))).toEqual(new Set([403]));
     });
   },
 );

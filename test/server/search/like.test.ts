@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beginningOf, fitsLike, hasWildcards, likeLiteral, likeOf, runsOf } from '../../../server/search/like.ts';
+import {
+  anywhere,
+  beginningOf,
+  fitsLike,
+  hasWildcards,
+  likeLiteral,
+  likeOf,
+  runsOf,
+} from '../../../server/search/like.ts';
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'B', '%', '_', '!', '\\', '*', '?', 'é', '😀'), maxLength: 8 });
 
@@ -38,5 +46,22 @@ describe('a pattern', () => {
     expect(likeOf('a***b*')).toBe('a%b%');
     expect(runsOf(likeOf('a**b*\\*%'))).toBe(2);
     expect(hasWildcards('a\\*b')).toBe(false);
+  });
+
+  it('is made one of all texts that hold what it fits', () => {
+    expect(['', '*', 'a', '*a*', '*50%', 'a\\*'].map((pattern) => anywhere(likeOf(pattern)))).toEqual([
+      '%',
+      '%',
+      '%a%',
+      '%a%',
+      '%50!%%',
+      '%a*%',
+    ]);
+    fc.assert(
+      fc.property(letters, letters, letters, (before, text, after) => {
+        expect(fitsLike(before + text + after, anywhere(likeLiteral(text)))).toBe(true);
+        expect(fitsLike(before + text + after, anywhere(likeOf(`*${text.replace(/[\\*?]/g, '\\$&')}`)))).toBe(true);
+      }),
+    );
   });
 });

@@ -2,13 +2,12 @@ import { Readable } from 'node:stream';
 import { vi } from 'vitest';
 import type { Permission } from '../../../schema/permissions.ts';
 import { parseCidr } from '../../../server/cidr.ts';
-import { sourceRhythmSchema } from '../../../server/watch/source-rhythm.entity.ts';
-import { aNetworkAlert, aWazuhAlert } from '../builders.ts';
-import * as seen from '../observations.ts';
+import { tickMs } from '../../../server/feed/stats-feed.ts';
 import { openReceiver, type Receiver } from '../receiver.ts';
 import { startTestGateway, type TestGateway } from '../test-gateway.ts';
 import { openTenants, type TestTenant } from '../test-tenant.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { furnishings } from './furnishings.ts';
 import { idsOf, listTenantTables, type TenantTable } from './tenant-tables.ts';
 
 /** A tenant whose every row says whose it is: by its mark, or by an address of its own range. */
@@ -31,6 +30,8 @@ export interface Homes {
   readonly tables: readonly TenantTable[];
   /** The ids of each one's rows, by table, when all had moved in. */
   readonly ids: ReadonlyMap<Home, ReadonlyMap<string, readonly string[]>>;
+  /** Lets the time pass after which those who listen are told how each household fares. */
+  tick(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,6 +74,7 @@ export async function openHomes(): Promise<Homes> {
     homes,
     tables,
     ids,
+    tick: () => clock.pass(tickMs),
     close: async () => {
       await gateway.close();
       await receiver[Symbol.asyncDispose]();
@@ -98,133 +100,6 @@ export async function comeToRest({ store: { database } }: TestGateway): Promise<
   );
 }
 
-type Furnish = (home: Home, receiver: Receiver) => Promise<unknown>;
-
-/** An alert that names the tenant in everything that can be named. */
-export function alertOf({ mark, number }: Home, changes: Record<string, unknown> = {}): Record<string, unknown> {
-  return aWazuhAlert({
-    rule: { id: `${mark}-1`, level: 9, description: `Title of ${mark}`, groups: [`type-${mark}`] },
-    agent: { id: `id-${mark}`, name: `agent-${mark}`, ip: `10.7${number}.7${number}.3` },
-    manager: { name: `manager-${mark}` },
-    full_log: `A line of ${mark}`,
-    location: `/var/log/${mark}`,
-    ...changes,
-  });
-}
-
-function networkAlertOf(home: Home): Record<string, unknown> {
-  const range = `10.7${home.number}.7${home.number}`;
-  const data = { srcip: `${range}.10`, dstip: `${range}.20` };
-  return aNetworkAlert({
-    ...alertOf(home, { data: { ...data, srcport: '41334', dstport: '22', url: `/${home.mark}` } }),
-    rule: {
-      id: `${home.mark}-2`,
-      level: 8,
-      description: `Traffic of ${home.mark}`,
-      groups: [`net-${home.mark}`],
-    },
-  });
-}
-
-const make = (document: string, variables: (home: Home, receiver: Receiver) => object): Furnish => {
-  return (home, receiver) => home.tenant.read(document, variables(home, receiver));
-};
-
-const sink = 'mutation ($input: CreateEventSinkInput!) { createEventSink(input: $input) { sink { id } } }';
-
-/** What each household moves in with. A new table needs a line here, or the test of the tables fails. */
-const furnishings: readonly Furnish[] = [
-  make(sink, ({ mark }, { url }) => ({ input: { name: `Hook of ${mark}`, webhook: { url: `${url}/${mark}` } } })),
-  make(sink, ({ mark }, { url }) => ({
-    input: { name: `Broken hook of ${mark}`, webhook: { url: `${url}/${mark}/broken` } },
-  })),
-  make(sink, ({ mark }) => ({
-    input: { name: `Pager of ${mark}`, isEnabled: false, pagerDuty: { integrationKey: mark.padEnd(32, '0') } },
-  })),
-  (home) => home.tenant.ingest(alertOf(home)),
-  (home) => home.tenant.ingest(networkAlertOf(home)),
-  (home) => home.tenant.ingest(alertOf(home, { agent: { id: '003', name: 'edge-01', ip: '127.0.0.3' } })),
-  async (home) =>
-    home.tenant.ingest(alertOf(home, { rule: { id: `${home.mark}-3`, level: 1, description: `Quiet ${home.mark}` } })),
-  ({ tenant, mark }) => tenant.gateway.ingestWazuh({ broken: mark }, tenant.id),
-  ({ tenant, mark, number }) => {
-    const [ip, other] = [`10.7${number}.7${number}.25`, `10.7${number}.7${number}.99`];
-    const mac = `02:7${number}:00:00:00:01`;
-    const ends = { sourceIp: ip, destinationIp: other };
-    return tenant.observe({
-      fingerprint: `observed-${mark}`,
-      occurredAt: Date.UTC(2026, 5, 3, 12),
-      title: `Seen by ${mark}`,
-      message: `Seen by ${mark}`,
-      agent: `agent-${mark}`,
-      observations: [
-        seen.aDevice({ mac, ip, hostname: mark }),
-        seen.aService({ ip }),
-        seen.aLookup({ ...ends, query: `${mark}.example` }),
-        seen.aConnection({ ...ends, service: mark }),
-        seen.aLease({ mac, ip, serverIp: other, hostname: mark }),
-        seen.aRequest({ ...ends, host: `${mark}.example`, uri: `/${mark}`, userAgent: mark }),
-        seen.aSample({ interface: mark }),
-        seen.aBackup({ jobId: mark, assetId: mark }),
-        seen.aPacket(),
-      ],
-    });
-  },
-  make('mutation ($input: CreateNetworkInput!) { createNetwork(input: $input) { id } }', ({ mark, number }) => ({
-    input: { name: `Network of ${mark}`, cidr: `10.7${number}.7${number}.0/24` },
-  })),
-  make('mutation ($input: CreateServiceRuleInput!) { createServiceRule(input: $input) { id } }', ({ number }) => ({
-    input: { effect: 'ALLOW', address: `10.7${number}.7${number}.77` },
-  })),
-  make('mutation ($input: ServicePlaceInput!) { authorizeService(input: $input) { port } }', ({ number }) => ({
-    input: { serviceIp: `10.7${number}.7${number}.25`, port: 443, proto: 'tcp' },
-  })),
-  make('mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { deviceId } }', ({ mark }) => ({
-    input: { name: `edge-${mark}`, location: `Cellar of ${mark}` },
-  })),
-  make('mutation ($input: CreateUserInput!) { createUser(input: $input) { id } }', ({ mark }) => ({
-    input: { email: `person@${mark}.example`, name: `Person of ${mark}`, permissions: ['ALERTS_READ'] },
-  })),
-  make('mutation ($input: CreateSilenceInput!) { createSilence(input: $input) { id } }', ({ mark }) => ({
-    input: {
-      matchers: [{ field: 'AGENT', value: `nobody-${mark}` }],
-      endsAt: '2126-06-03T00:00:00Z',
-      reason: `Works at ${mark}`,
-    },
-  })),
-  make(
-    `mutation ($filter: DataSetFilter!) { deleteDataSet(dataSet: HTTP, filter: $filter) { deletedRows } }`,
-    ({ mark }) => ({ filter: { userAgent: [`none-${mark}`] } }),
-  ),
-  async ({ tenant, mark }) => {
-    const { users } = await tenant.read('{ users { id } }');
-    const { alertGroups } = await tenant.read('{ alertGroups { nodes { id version } } }');
-    const [{ id, version }] = alertGroups.nodes;
-    await tenant.read(
-      'mutation ($id: ID!, $version: Int!, $change: AlertGroupChange!) { updateAlertGroup(id: $id, version: $version, change: $change) { id } }',
-      { id, version, change: { status: 'IN_PROGRESS', assigneeId: users[0].id, note: `Note of ${mark}` } },
-    );
-  },
-  async ({ tenant, mark }) => {
-    const document =
-      'mutation ($type: [String!]!, $note: String!) { updateAlertGroups(filter: { type: $type }, change: { status: RESOLVED, note: $note }) { id } }';
-    const { updateAlertGroups } = await tenant.read(document, { type: [`net-${mark}`], note: `All of ${mark}` });
-    const query = 'query ($id: ID!) { bulkChange(id: $id) { status changed } }';
-    await vi.waitFor(async () => {
-      const { bulkChange } = await tenant.read(query, { id: updateAlertGroups.id });
-      if (bulkChange.status !== 'DONE' || bulkChange.changed !== 1) throw new Error(JSON.stringify(bulkChange));
-    });
-  },
-  // What is learned of a source takes days; this is what it comes to.
-  async ({ tenant, mark }) => {
-    const { intakes } = await tenant.read('{ intakes { id } }');
-    const learned = { firstSeen: 1, lastSeen: 2, observations: 3, gap: 60_000, pauseSeen: 0, pause: 0, pauseAt: 0 };
-    await tenant.gateway.store.database
-      .em()
-      .insert(sourceRhythmSchema, { intakeId: intakes[0].id, host: mark, tenantId: tenant.id, ...learned });
-  },
-];
-
 /** A token of a household with these permissions alone. */
 export async function tokenWith({ tenant }: Home, permissions: readonly Permission[]): Promise<string> {
   const { gateway, id } = tenant;
@@ -247,4 +122,14 @@ export function findLeaks(all: Homes, reader: Home | undefined, text: string, re
     [...(all.ids.get(home)?.values() ?? [])].flat().filter((id) => known.has(id) && !said.includes(id)),
   );
   return [...marks, ...rows];
+}
+
+let sessions = 0;
+
+/** The cookie of a session of a new user of a household, and the secret in it. */
+export async function signIn({ tenant, mark }: Home, permissions: readonly Permission[]) {
+  const { gateway, id } = tenant;
+  const user = await gateway.store.users.create(id, { email: `person-${++sessions}@${mark}.example`, permissions });
+  const secret = await gateway.store.sessions.start(user);
+  return { secret, cookie: `tocsin_session=${secret}` };
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../../rest-compat/kernel/route.ts';
-import { alertOf, type Home } from './homes.ts';
+import { alertOf } from './furnishings.ts';
+import type { Home } from './homes.ts';
 
 /** A good request for one REST route: what a household that may make it sends. */
 export interface RouteRequest {
@@ -162,6 +163,16 @@ export const serverPaths: Readonly<Record<string, 'anybody' | 'graphql'>> = {
   '/livez': 'anybody',
   '/readyz': 'anybody',
   '/metrics': 'anybody',
+  '/schema.graphql': 'anybody',
+  '/alerts/': 'anybody',
+  '/index.html': 'anybody',
+  '/assets/:name': 'anybody',
+  '/auth': 'anybody',
+  '/auth/session': 'anybody',
+  '/auth/sign-in': 'anybody',
+  '/auth/sign-out': 'anybody',
+  '/auth/link': 'anybody',
+  '/auth/setup': 'anybody',
 };
 
 /** Every route of some dialects, as `POST /plain`. */

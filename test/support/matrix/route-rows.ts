@@ -47,6 +47,8 @@ export interface RouteReply {
 export interface Asked {
   readonly id?: string;
   readonly secret?: string;
+  /** Of a session. */
+  readonly cookie?: string | undefined;
   /** Instead of the row's own. */
   readonly body?: unknown;
 }
@@ -58,13 +60,17 @@ export async function askRoute(
   { gateway }: Homes,
   { route, request, header }: RouteRow,
   home: Home,
-  { id = '', secret, body }: Asked,
+  { id = '', secret, cookie, body }: Asked,
 ): Promise<RouteReply> {
   const sent = body ?? request.body?.(home, ++requests);
   const path = route.path.replace(':id', id) + (request.query?.(home) ?? '');
   const reply = await fetch(gateway.url + path, {
     method: route.method.toUpperCase(),
-    headers: { 'Content-Type': 'application/json', ...(secret !== undefined && header(secret)) },
+    headers: {
+      'Content-Type': 'application/json',
+      ...(secret !== undefined && header(secret)),
+      ...(cookie && { Cookie: cookie }),
+    },
     ...(route.method !== 'get' && sent !== undefined && { body: isRaw(sent) ? sent : JSON.stringify(sent) }),
   });
   const bytes = Buffer.from(await reply.arrayBuffer());

@@ -79,7 +79,8 @@ export function plainOperation(root: RootType, field: Field, args: Args): Operat
 export function wideOperations(schema: GraphQLSchema, root: RootType, field: Field, args: Args): Operation[] {
   const type = getNamedType(field.type);
   if (!isCompositeType(type)) return [operationOf(root, field, args, '')];
-  const few = field.args.some(({ name }) => name === 'first') ? { ...args, first: rowsOfLists } : args;
+  const counts = field.args.filter(({ name }) => name === 'first' || name === 'pageSize');
+  const few = { ...args, ...Object.fromEntries(counts.map(({ name }) => [name, rowsOfLists])) };
   const parts = [leavesOf(type).join(' '), ...branchesOf(schema, type)];
   // Kinds of one interface may promise more than it does, and then cannot be asked for side by side.
   const [ofKinds = [], common = []] = [true, false].map((is) => parts.filter((part) => part.includes('... on') === is));

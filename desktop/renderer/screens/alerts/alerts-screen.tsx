@@ -128,6 +128,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
         />
       ) : (
         <AlertFilters
+          searchError={view?.failure?.field === 'search' ? view.failure.message : undefined}
           aside={
             <>
               <span className="quiet">{view?.rows && words.total(total.count, total.isLowerBound)}</span>
@@ -227,12 +228,13 @@ function keyOf({ id }: GroupRow): string {
 /** The list of this screen, for as long as it is open. */
 function useLiveGroups(): LiveGroups | undefined {
   const connection = useConnection();
+  const withDevices = useAccess().can('DEVICES_READ');
   const [groups, setGroups] = useState<LiveGroups>();
   useEffect(() => {
-    const made = new LiveGroups(connection);
+    const made = new LiveGroups(connection, withDevices);
     setGroups(made);
     return () => made.close();
-  }, [connection]);
+  }, [connection, withDevices]);
   return groups;
 }
 

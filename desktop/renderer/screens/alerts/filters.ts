@@ -36,7 +36,7 @@ export function writeChosen(name: ConditionName, chosen: readonly string[]): str
 
 /** Whether the address asks for other than what is open. */
 export function isFiltered(search: URLSearchParams): boolean {
-  return [...Object.keys(conditions), 'mine', 'type'].some((name) => search.has(name));
+  return [...Object.keys(conditions), 'mine', 'type', 'search'].some((name) => search.has(name));
 }
 
 /** The API's filter for an address. */
@@ -46,12 +46,37 @@ export function filterFor(search: URLSearchParams, userId: string | undefined): 
     return chosen.length > 0 ? { [name]: chosen } : {};
   };
   const type = search.get('type');
+  const words = search.get('search')?.trim();
   return {
     ...list('severity'),
     ...list('status'),
     ...list('kind'),
     ...list('verdict'),
     ...(type && { type: [type] }),
+    ...(words && { search: words }),
     ...(search.has('mine') && userId !== undefined && { assigneeId: [userId] }),
   } as AlertGroupFilter;
+}
+
+/** The names that a view of this screen may hold. */
+const viewNames: readonly string[] = [...Object.keys(conditions), 'type', 'mine', 'search'];
+
+/** What is saved of an address: the conditions, as JSON. */
+export function viewOf(search: URLSearchParams): string {
+  return JSON.stringify(
+    Object.fromEntries(viewNames.flatMap((name) => (search.has(name) ? [[name, search.get(name)]] : []))),
+  );
+}
+
+/** The address of a saved view; undefined when it is not one of this screen. */
+export function addressOf(query: string): string | undefined {
+  try {
+    const entries = Object.entries(Object(JSON.parse(query)));
+    const isOurs = entries.every(([name, value]) => viewNames.includes(name) && typeof value === 'string');
+    if (!isOurs) return undefined;
+    const text = new URLSearchParams(entries as [string, string][]).toString();
+    return text === '' ? '/alerts' : `/alerts?${text}`;
+  } catch {
+    return undefined;
+  }
 }

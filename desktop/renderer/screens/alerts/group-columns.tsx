@@ -59,6 +59,20 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
         ),
       },
       {
+        key: 'path',
+        header: words.columns.path,
+        width: 'minmax(8rem, 15rem)',
+        minTable: 1000,
+        cell: (group) => <UntrustedText>{pathOf(group)}</UntrustedText>,
+      },
+      {
+        key: 'agent',
+        header: words.columns.agent,
+        width: 'minmax(5rem, 8rem)',
+        minTable: 1000,
+        cell: ({ alerts: { nodes } }) => <UntrustedText>{nodes[0]?.agentName ?? nodes[0]?.agent ?? '–'}</UntrustedText>,
+      },
+      {
         key: 'count',
         header: words.columns.count,
         width: '3.5rem',
@@ -76,7 +90,7 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
         key: 'firstSeen',
         header: words.columns.firstSeen,
         width: '5rem',
-        minTable: 1000,
+        minTable: 1200,
         cell: ({ firstSeen }) => <Moment at={firstSeen} />,
       },
       {
@@ -100,4 +114,17 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
     ],
     [words, language],
   );
+}
+
+/** From where to where its latest alert went, by the names of the devices where they are known. */
+function pathOf({ alerts, devices = [] }: GroupRow): string {
+  const [alert] = alerts.nodes;
+  const nameOf = (address: string): string => {
+    const device = devices.find(
+      ({ lastIp, addresses }) => lastIp === address || addresses.some(({ ip }) => ip === address),
+    );
+    return device?.friendlyName ?? device?.hostname ?? address;
+  };
+  const ends = [alert?.sourceIp, alert?.destinationIp].map((address) => (address ? nameOf(address) : '–'));
+  return ends.every((end) => end === '–') ? '–' : ends.join(' → ');
 }

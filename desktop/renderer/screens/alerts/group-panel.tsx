@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { type MenuAction, MenuButton } from '../../components/menu-button.tsx';
 import { Moment } from '../../components/moment.tsx';
@@ -12,9 +12,10 @@ import type { GroupRow } from '../../generated/alerts.ts';
 import { GroupDetail, type GroupDetailData } from '../../generated/group-panel.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
+import { useAccess } from '../../session/access.ts';
 import { StatusPill } from './group-columns.tsx';
 import { PanelAlerts } from './panel-alerts.tsx';
-import { PanelHistory } from './panel-history.tsx';
+import { PanelHistory, PanelStory } from './panel-history.tsx';
 import { panelWords } from './panel-words.ts';
 import { alertWords } from './words.ts';
 
@@ -41,8 +42,19 @@ interface GroupPanelProps {
 /** Everything about one alert group, beside the list. */
 export function GroupPanel({ groupId, row, actions, onClose }: GroupPanelProps) {
   const words = useWords(panelWords);
-  const { data, failure, isLoading, refetch } = useData(GroupDetail, { id: groupId });
+  const { data, failure, isLoading, refetch } = useData(GroupDetail, {
+    id: groupId,
+    withDevices: useAccess().can('DEVICES_READ'),
+  });
   const detail = data?.alertGroups.nodes[0];
+  // A row of another count or version is newer than what was read of the group.
+  const stand = row && `${row.count} ${row.version}`;
+  const seen = useRef(stand);
+  useEffect(() => {
+    if (stand === undefined || seen.current === stand) return;
+    seen.current = stand;
+    refetch();
+  }, [stand, refetch]);
   const group = useMemo(() => (detail && row && row.id === detail.id ? { ...detail, ...row } : detail), [detail, row]);
   return (
     <SidePanel label={words.label} onClose={onClose} head={group && <Head group={group} actions={actions} />}>
@@ -58,6 +70,7 @@ export function GroupPanel({ groupId, row, actions, onClose }: GroupPanelProps) 
           <Facts group={group} />
           <PanelAlerts group={group} />
           <PanelHistory group={group} />
+          <PanelStory group={group} />
         </>
       )}
     </SidePanel>

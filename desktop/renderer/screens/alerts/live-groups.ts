@@ -2,7 +2,7 @@ import type { Connection } from '../../data/connection.ts';
 import { followFeed } from '../../data/feed.ts';
 import { Signal } from '../../data/signal.ts';
 import { type Failure, resultOf } from '../../data/use-data.ts';
-import { AlertGroups, AlertsOfGroups, type GroupRow } from '../../generated/alerts.ts';
+import { AlertGroups, GroupChanges, type GroupRow } from '../../generated/alerts.ts';
 import type { AlertGroupFilter } from '../../generated/schema.ts';
 
 /** What the list shows. */
@@ -14,7 +14,7 @@ export interface GroupsView {
   readonly total: { readonly count: number; readonly isLowerBound: boolean };
   readonly hasMore: boolean;
   readonly isLoading: boolean;
-  /** Alerts that arrived and are not shown yet, for the list is paused or scrolled away from its top. */
+  /** Groups that changed and are not shown so yet, for the list is paused or scrolled away from its top. */
   readonly waiting: number;
 }
 
@@ -37,41 +37,37 @@ const drawMs = 150;
 export class LiveGroups {
   readonly view = new Signal<GroupsView>(nothing);
   readonly #connection: Connection;
-  readonly #stops: (() => void)[];
+  /** Whether the person may see devices. */
+  readonly #withDevices: boolean;
+  readonly #stopWatching: () => void;
+  #stopFollowing: (() => void) | undefined;
   #filter: AlertGroupFilter = {};
   /** Grows with every reading from the top: what an older one still brings is dropped. */
   #reading = 0;
   #endCursor: string | null = null;
   #arrived = new Map<string, GroupRow>();
-  #arrivedAlerts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isHeld = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, withDevices: boolean) {
     this.#connection = connection;
-    this.#stops = [
-      followFeed({
-        connection,
-        operation: AlertsOfGroups,
-        variables: {},
-        read: ({ alertRaised: { cursor, alert, gap } }) => ({ cursor, change: alert?.group ?? null, gap }),
-        onChange: (group) => this.#take(group),
-        onGap: () => void this.read(),
-      }),
-      connection.returns.subscribe(() => void this.read()),
-    ];
+    this.#withDevices = withDevices;
+    this.#stopWatching = connection.returns.subscribe(() => void this.read());
   }
 
   close(): void {
     this.#reading += 1;
     clearTimeout(this.#timer);
-    for (const stop of this.#stops) stop();
+    this.#stopFollowing?.();
+    this.#stopWatching();
   }
 
   /** Shows what matches from now on. */
   select(filter: AlertGroupFilter): void {
     this.#filter = filter;
     this.#forgetArrivals();
+    this.#stopFollowing?.();
+    this.#stopFollowing = undefined;
     this.view.set({ ...nothing, isLoading: true });
     void this.read();
   }
@@ -86,9 +82,12 @@ export class LiveGroups {
       if (this.view.get().rows === undefined) this.#show({ failure: result.failure, isLoading: false });
       return;
     }
-    const { nodes, totalCount, totalCountIsLowerBound, pageInfo } = result.data.alertGroups;
+    const { feedCursor, alertGroups } = result.data;
+    const { nodes, totalCount, totalCountIsLowerBound, pageInfo } = alertGroups;
     this.#endCursor = pageInfo.endCursor;
     this.#forgetArrivals();
+    // The cursor was taken before the list was read: a change in between comes twice rather than not at all.
+    this.#stopFollowing ??= this.#follow(feedCursor);
     this.#show({
       rows: nodes,
       failure: undefined,
@@ -140,34 +139,67 @@ export class LiveGroups {
   }
 
   #page(after: string | null) {
-    const variables = { filter: this.#filter, first: pageSize, after };
+    const variables = { filter: this.#filter, first: pageSize, after, withDevices: this.#withDevices };
     return this.#connection.client.query(AlertGroups, variables, { requestPolicy: 'network-only' }).toPromise();
   }
 
+  #follow(after: string): () => void {
+    // A group that no longer fits the filter of a feed is not told of. What triage can change is judged here, so that a group
+    // that a colleague closes leaves the list.
+    const { kind = null, type = null, ids = null, search = null } = this.#filter;
+    return followFeed({
+      connection: this.#connection,
+      operation: GroupChanges,
+      variables: { filter: { kind, type, ids, search }, withDevices: this.#withDevices },
+      after,
+      read: ({ alertGroupChanged: { cursor, gap, ...change } }) => ({ cursor, change, gap }),
+      onChange: ({ group, removedId, manyChanged }) => {
+        if (manyChanged !== null) void this.read();
+        if (removedId !== null) this.#remove(removedId);
+        if (group) this.#take(group);
+      },
+      onGap: () => void this.read(),
+    });
+  }
+
   #take(group: GroupRow): void {
-    if (!this.#fits(group)) return;
+    if (!this.#fits(group)) {
+      this.#remove(group.id);
+      return;
+    }
     // Taken out first, so that the latest to change is the last of the map.
     this.#arrived.delete(group.id);
     this.#arrived.set(group.id, group);
-    this.#arrivedAlerts += 1;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (this.#isHeld) this.#show({ waiting: this.#arrivedAlerts });
+      if (this.#isHeld) this.#show({ waiting: this.#arrived.size });
       else this.#draw();
     }, drawMs);
+  }
+
+  #remove(id: string): void {
+    this.#arrived.delete(id);
+    const { rows, total } = this.view.get();
+    const kept = rows?.filter((row) => row.id !== id);
+    if (!rows || !kept || kept.length === rows.length) return;
+    this.#show({ rows: kept, total: { ...total, count: Math.max(kept.length, total.count - 1) } });
   }
 
   #draw(): void {
     const { rows, total } = this.view.get();
     if (rows === undefined || this.#arrived.size === 0) return;
-    const known = new Set(rows.map(({ id }) => id));
-    const added = [...this.#arrived.keys()].filter((id) => !known.has(id)).length;
-    const top = [...this.#arrived.values()].reverse();
-    const below = rows.filter(({ id }) => !this.#arrived.has(id));
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const changed = [...this.#arrived.values()].reverse();
+    // A group moves to the top for an alert, not because somebody has changed its triage.
+    const isRaised = (group: GroupRow): boolean => byId.get(group.id)?.count !== group.count;
+    const top = changed.filter(isRaised);
+    const inPlace = new Map(changed.filter((group) => !isRaised(group)).map((group) => [group.id, group]));
+    const raised = new Set(top.map(({ id }) => id));
+    const below = rows.filter(({ id }) => !raised.has(id)).map((row) => inPlace.get(row.id) ?? row);
+    const added = top.filter(({ id }) => !byId.has(id)).length;
     this.#forgetArrivals();
-    const all = [...top, ...below];
     this.#show({
-      rows: all.slice(0, mostRows),
+      rows: [...top, ...below].slice(0, mostRows),
       total: { ...total, count: total.count + added },
       waiting: 0,
     });
@@ -175,7 +207,6 @@ export class LiveGroups {
 
   #forgetArrivals(): void {
     this.#arrived = new Map();
-    this.#arrivedAlerts = 0;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }

@@ -6,7 +6,7 @@ import { SeverityMark } from '../../components/severity-badge.tsx';
 import { PanelSection } from '../../components/side-panel.tsx';
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text.tsx';
 import { useData } from '../../data/use-data.ts';
-import { AlertsLikeGroup, type AlertsLikeGroupData, type SeenDevice, WhoWasTold } from '../../generated/group-panel.ts';
+import { AlertsLikeGroup, type PanelAlert, type SeenDevice, WhoWasTold } from '../../generated/group-panel.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Link } from '../../router/link.tsx';
 import { useAccess } from '../../session/access.ts';
@@ -14,7 +14,8 @@ import { StatusPill } from './group-columns.tsx';
 import type { DetailedGroup } from './group-panel.tsx';
 import { panelWords } from './panel-words.ts';
 
-type AlertRow = AlertsLikeGroupData['alerts']['nodes'][number];
+/** An alert of the same type, for the group that it is in. */
+type AlikeAlert = Pick<PanelAlert, 'group'>;
 
 const mostShown = 5;
 
@@ -22,22 +23,15 @@ const mostShown = 5;
 export function PanelAlerts({ group }: { readonly group: DetailedGroup }) {
   const words = useWords(panelWords);
   const filter = useMemo(() => ({ type: [group.type], kind: [group.kind] }), [group.type, group.kind]);
-  // A new count is a new alert: the same question then has another answer.
-  const { data, refetch } = useData(AlertsLikeGroup, { filter });
-  const [seenCount, setSeenCount] = useState(group.count);
-  if (seenCount !== group.count) {
-    setSeenCount(group.count);
-    queueMicrotask(refetch);
-  }
+  const { data } = useData(AlertsLikeGroup, { filter });
   const alike = data?.alerts.nodes ?? [];
-  const own = alike.filter((alert) => alert.group.id === group.id);
+  const own = group.recent.nodes;
   const [latest] = own;
   return (
     <>
       <PanelSection title={words.alerts.title} aside={<span className="quiet">{words.alertsCount(group.count)}</span>}>
-        {data && own.length === 0 && <p className="quiet">{words.alerts.none}</p>}
         <ul className="stack">
-          {own.slice(0, mostShown).map((alert, at) => (
+          {own.map((alert, at) => (
             <AlertItem key={alert.id} alert={alert} isFirst={at === 0} />
           ))}
         </ul>
@@ -49,7 +43,7 @@ export function PanelAlerts({ group }: { readonly group: DetailedGroup }) {
   );
 }
 
-function AlertItem({ alert, isFirst }: { readonly alert: AlertRow; readonly isFirst: boolean }) {
+function AlertItem({ alert, isFirst }: { readonly alert: PanelAlert; readonly isFirst: boolean }) {
   const words = useWords(panelWords);
   const [isOpen, open] = useState(isFirst);
   const { event, message, agentName, agent, occurredAt } = alert;
@@ -104,7 +98,7 @@ function indented(raw: string): string {
   }
 }
 
-function Devices({ alerts }: { readonly alerts: readonly AlertRow[] }) {
+function Devices({ alerts }: { readonly alerts: readonly PanelAlert[] }) {
   const words = useWords(panelWords);
   const devices = new Map<string, SeenDevice>();
   for (const alert of alerts) {
@@ -157,7 +151,7 @@ function Told({ alertId }: { readonly alertId: string }) {
   );
 }
 
-function Related({ group, alike }: { readonly group: DetailedGroup; readonly alike: readonly AlertRow[] }) {
+function Related({ group, alike }: { readonly group: DetailedGroup; readonly alike: readonly AlikeAlert[] }) {
   const words = useWords(panelWords);
   const others = new Map(alike.map((alert) => [alert.group.id, alert.group]));
   others.delete(group.id);

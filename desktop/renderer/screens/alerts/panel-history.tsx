@@ -72,3 +72,32 @@ function Steps({ entry }: { readonly entry: Entry }) {
     </>
   );
 }
+
+/** The way of its latest alert from the wire to whoever was told of it, step by step. */
+export function PanelStory({ group }: { readonly group: DetailedGroup }) {
+  const words = useWords(panelWords);
+  return (
+    <PanelSection title={words.story.title}>
+      <ol className="timeline">
+        {group.timeline
+          .filter(({ stage }) => stage !== 'TRIAGE')
+          .map(({ at, stage, title, detail }) => (
+            <li key={`${at} ${stage} ${title}`}>
+              <div className="spread">
+                <strong>{words.story.stage[stage]}</strong>
+                <span className="quiet">
+                  <Moment at={at} isAbsolute />
+                </span>
+              </div>
+              <UntrustedText>{title}</UntrustedText>
+              {detail !== null && (
+                <span className="quiet">
+                  <UntrustedText>{detail}</UntrustedText>
+                </span>
+              )}
+            </li>
+          ))}
+      </ol>
+    </PanelSection>
+  );
+}

@@ -29,7 +29,6 @@ export const panelWords = catalogue(
       showRaw: 'Show the raw event',
       hideRaw: 'Hide the raw event',
       via: (intake: string) => `by way of ${intake}`,
-      none: 'The alerts of this group are older than those looked at here.',
     },
     devices: { title: 'Devices', unnamed: 'Unnamed device', firstSeen: 'first seen' },
     told: {
@@ -62,6 +61,18 @@ export const panelWords = catalogue(
       assigned: (name: string) => `Assigned to ${name}`,
       unassigned: 'Assigned to nobody',
     },
+    story: {
+      title: 'What became of the latest alert',
+      stage: {
+        INTAKE: 'Taken in',
+        PARSE: 'Read',
+        RULE: 'Rule',
+        GROUP: 'Group',
+        SILENCE: 'Silence',
+        DELIVERY: 'Delivery',
+        TRIAGE: 'Triage',
+      },
+    },
     alertsCount: (count: number) => plural('en', count, { one: '# alert', other: '# alerts' }),
   },
   {
@@ -90,7 +101,6 @@ export const panelWords = catalogue(
       showRaw: 'Rohes Ereignis zeigen',
       hideRaw: 'Rohes Ereignis verbergen',
       via: (intake) => `über ${intake}`,
-      none: 'Die Alarme dieser Gruppe sind älter als die hier betrachteten.',
     },
     devices: { title: 'Geräte', unnamed: 'Gerät ohne Namen', firstSeen: 'zuerst gesehen' },
     told: {
@@ -122,6 +132,18 @@ export const panelWords = catalogue(
       noVerdict: 'Befund zurückgenommen',
       assigned: (name) => `${name} zugewiesen`,
       unassigned: 'Niemandem zugewiesen',
+    },
+    story: {
+      title: 'Was aus dem neuesten Alarm wurde',
+      stage: {
+        INTAKE: 'Angenommen',
+        PARSE: 'Gelesen',
+        RULE: 'Regel',
+        GROUP: 'Gruppe',
+        SILENCE: 'Stummschaltung',
+        DELIVERY: 'Zustellung',
+        TRIAGE: 'Bearbeitung',
+      },
     },
     alertsCount: (count) => plural('de', count, { one: '# Alarm', other: '# Alarme' }),
   },

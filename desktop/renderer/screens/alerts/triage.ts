@@ -4,6 +4,7 @@ import { useDeed } from '../../data/use-data.ts';
 import { ChangeGroup, type GroupRow } from '../../generated/alerts.ts';
 import type { AlertGroupChange } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useAccess } from '../../session/access.ts';
 import type { LiveGroups } from './live-groups.ts';
 import { alertWords } from './words.ts';
 
@@ -11,12 +12,13 @@ import { alertWords } from './words.ts';
 export type Change = (group: GroupRow, change: AlertGroupChange, done: string) => Promise<boolean>;
 
 export function useTriage(groups: LiveGroups | undefined, onFailed: () => void): Change {
+  const withDevices = useAccess().can('DEVICES_READ');
   const words = useWords(alertWords);
   const failureText = useFailureText();
   const [run] = useDeed(ChangeGroup);
   return useCallback(
     async (group, change, done) => {
-      const { data, failure } = await run({ id: group.id, version: group.version, change });
+      const { data, failure } = await run({ id: group.id, version: group.version, change, withDevices });
       if (failure) {
         showToast(failureText(failure), { tone: 'bad' });
         onFailed();
@@ -26,7 +28,7 @@ export function useTriage(groups: LiveGroups | undefined, onFailed: () => void):
       groups?.replace([after]);
       showToast(done, {
         onUndo: async () => {
-          const undone = await run({ id: group.id, version: after.version, change: stateOf(group) });
+          const undone = await run({ id: group.id, version: after.version, change: stateOf(group), withDevices });
           if (undone.failure) {
             showToast(failureText(undone.failure), { tone: 'bad' });
             return;
@@ -37,7 +39,7 @@ export function useTriage(groups: LiveGroups | undefined, onFailed: () => void):
       });
       return true;
     },
-    [groups, run, failureText, words, onFailed],
+    [groups, run, failureText, words, onFailed, withDevices],
   );
 }
 

@@ -68,7 +68,10 @@ describe('a saved view', () => {
     expect((await kim.tenant.read(remove, { id: made.id })).deleteSavedView).toEqual({ id: made.id });
     expect((await lee.tenant.read(list)).savedViews).toEqual([]);
 
-    const { auditLog } = await tenant.read('{ auditLog { nodes { action subject details } } }');
+    const { auditLog } = await tenant.read(
+      'query ($id: String!) { auditLog(filter: { subject: [$id] }) { nodes { action subject details } } }',
+      { id: made.id },
+    );
     expect(auditLog.nodes).toEqual([
       { action: 'DELETE_SAVED_VIEW', subject: made.id, details: { name: 'Ours', screen: 'alerts' } },
       { action: 'UPDATE_SAVED_VIEW', subject: made.id, details: { name: 'Ours', screen: 'alerts' } },

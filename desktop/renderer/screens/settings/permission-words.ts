@@ -1,0 +1,76 @@
+import type { Permission } from '../../generated/schema.ts';
+import { catalogue } from '../../i18n/words.ts';
+
+/** All permissions, reading beside changing. */
+export const permissionOrder: readonly Permission[] = [
+  'ALERTS_READ',
+  'ALERTS_WRITE',
+  'EVENTS_READ',
+  'EVENTS_INGEST',
+  'DEVICES_READ',
+  'DEVICES_WRITE',
+  'NETWORKS_READ',
+  'NETWORKS_WRITE',
+  'INTAKES_READ',
+  'INTAKES_WRITE',
+  'SINKS_READ',
+  'SINKS_WRITE',
+  'DATA_READ',
+  'DATA_WRITE',
+  'USERS_READ',
+  'USERS_WRITE',
+  'AUDIT_READ',
+  'DEVICES_REGISTER',
+];
+
+/** What may be done, in words. */
+export const permissionWords = catalogue(
+  {
+    legend: 'May',
+    everything: 'Everything',
+    names: {
+      ALERTS_READ: 'Read alerts',
+      ALERTS_WRITE: 'Triage alerts, set silences',
+      AUDIT_READ: 'Read the audit log',
+      DATA_READ: 'Read and export traffic records',
+      DATA_WRITE: 'Delete data',
+      DEVICES_READ: 'Read devices',
+      DEVICES_REGISTER: 'Register edge devices',
+      DEVICES_WRITE: 'Change devices',
+      EVENTS_INGEST: 'Send events',
+      EVENTS_READ: 'Read events',
+      INTAKES_READ: 'Read sources and keys',
+      INTAKES_WRITE: 'Change sources and keys',
+      NETWORKS_READ: 'Read networks and services',
+      NETWORKS_WRITE: 'Change networks and services',
+      SINKS_READ: 'Read delivery',
+      SINKS_WRITE: 'Change delivery',
+      USERS_READ: 'Read people and roles',
+      USERS_WRITE: 'Change people, roles and tokens',
+    },
+  },
+  {
+    legend: 'Darf',
+    everything: 'Alles',
+    names: {
+      ALERTS_READ: 'Alarme lesen',
+      ALERTS_WRITE: 'Alarme bearbeiten, stummschalten',
+      AUDIT_READ: 'Protokoll lesen',
+      DATA_READ: 'Verkehrsdaten lesen und ausführen',
+      DATA_WRITE: 'Daten löschen',
+      DEVICES_READ: 'Geräte lesen',
+      DEVICES_REGISTER: 'Edge-Geräte anmelden',
+      DEVICES_WRITE: 'Geräte ändern',
+      EVENTS_INGEST: 'Ereignisse senden',
+      EVENTS_READ: 'Ereignisse lesen',
+      INTAKES_READ: 'Quellen und Schlüssel lesen',
+      INTAKES_WRITE: 'Quellen und Schlüssel ändern',
+      NETWORKS_READ: 'Netze und Dienste lesen',
+      NETWORKS_WRITE: 'Netze und Dienste ändern',
+      SINKS_READ: 'Zustellung lesen',
+      SINKS_WRITE: 'Zustellung ändern',
+      USERS_READ: 'Personen und Rollen lesen',
+      USERS_WRITE: 'Personen, Rollen und Token ändern',
+    },
+  },
+);

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
+import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
+import { type Launched, launchChromium } from '../support/chromium.ts';
+import { type ConsolePage, openConsole, type Setting } from '../support/console-page.ts';
+
+/** Until something shows: other tests keep the machine busy. */
+const patience = { timeout: 10_000 };
+let launched: Launched;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  launched = await launchChromium();
+}, 60_000);
+
+afterAll(async () => {
+  if (launched?.reason === undefined) await launched?.browser.close();
+  await gateway?.close();
+});
+
+beforeEach(async ({ skip }) => {
+  // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
+  if (launched.reason !== undefined) return skip(launched.reason);
+  await gateway.graphql('mutation { updateAlertGroups(filter: {}, change: { status: ARCHIVED }) { id } }');
+  await expect.poll(openCount, patience).toBe(0);
+});
+
+async function openCount(): Promise<number> {
+  const { data } = await gateway.graphql('{ alertGroups(filter: { status: [NEW, IN_PROGRESS] }) { totalCount } }');
+  return data.alertGroups.totalCount;
+}
+
+const open = (path = '/alerts', setting: Setting = {}): Promise<ConsolePage> => {
+  if (launched.reason !== undefined) throw new Error(launched.reason);
+  return openConsole(launched.browser, gateway, path, setting);
+};
+
+let sent = 0;
+
+/** Sends alerts that fall into groups of their own, one after the other; answers nothing before they are stored. */
+async function send(...titles: string[]): Promise<void> {
+  const alerts = titles.map((description) => {
+    sent += 1;
+    return aWazuhAlert({ id: String(sent), rule: { id: `r${sent}`, level: 12, description } });
+  });
+  expect(await gateway.ingestWazuh(alerts)).toMatchObject({ indexed: titles.length });
+}
+
+const titles = ({ page }: ConsolePage) => page.locator('.group-title').allTextContents();
+const row = ({ page }: ConsolePage, title: string) => page.locator('.table-row', { hasText: title });
+
+describe('the list of alert groups', () => {
+  it('follows what a colleague makes of a group: its state changes where it stands, and closed it leaves', async () => {
+    await send('theirs', 'mine');
+    await using console = await open();
+    await row(console, 'mine').waitFor();
+    const triage = (change: string) =>
+      gateway
+        .graphql(`{ alertGroups(filter: { status: [NEW, IN_PROGRESS] }, first: 9) { nodes { id version title } } }`)
+        .then(async ({ data }) => {
+          const { id, version } = data.alertGroups.nodes.find(({ title }: { title: string }) => title === 'theirs');
+          const made = `mutation { updateAlertGroup(id: "${id}", version: ${version}, change: { ${change} }) { id } }`;
+          expect(await gateway.graphql(made)).not.toHaveProperty('errors');
+        });
+    const before = await titles(console);
+    await triage('status: IN_PROGRESS');
+    await row(console, 'In progress').waitFor();
+    expect(await titles(console)).toEqual(before);
+    await triage('status: RESOLVED');
+
+    await expect.poll(() => titles(console), patience).toEqual(['mine']);
+  });
+
+  it('searches as somebody types, says what is wrong with a search, and keeps it as a view', async () => {
+    await send('needle in the stack', 'hay');
+    await using console = await open();
+    await row(console, 'hay').waitFor();
+    await console.page.keyboard.press('/');
+    await console.page.keyboard.type('needle');
+    await expect.poll(() => titles(console), patience).toEqual(['needle in the stack']);
+    await console.page.getByRole('button', { name: 'Views' }).click();
+    await console.page.getByRole('menuitem', { name: 'Save this view …' }).click();
+    await console.page.getByLabel('Name').fill('Needles');
+    await console.page.keyboard.press('Enter');
+    await console.page.getByText('Saved.').waitFor();
+    await console.page.getByRole('searchbox', { name: 'Search' }).fill('severity:nonsense');
+    await console.page.locator('.search-error').waitFor();
+    await console.page.getByRole('button', { name: 'Views' }).click();
+    await console.page.getByRole('menuitem', { name: 'Needles', exact: true }).click();
+    await expect.poll(() => titles(console), patience).toEqual(['needle in the stack']);
+
+    expect(new URL(console.page.url()).search).toBe('?search=needle');
+    expect(console.complaints).toEqual([]);
+  });
+
+  it('says from where to where by the names of devices, and who saw it', async () => {
+    const data = { srcip: '203.0.113.77', dstip: '192.168.1.20' };
+    await gateway.ingestWazuh(
+      aNetworkAlert({ id: 'path', rule: { id: 'path', level: 9, description: 'a path' }, data }),
+    );
+    await using console = await open('/alerts', { width: 1600 });
+    await row(console, 'a path').waitFor();
+
+    expect(await row(console, 'a path').textContent()).toContain('203.0.113.77 → 192.168.1.20');
+    expect(await row(console, 'a path').textContent()).toContain('edge-01');
+  });
+});
