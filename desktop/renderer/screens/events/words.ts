@@ -47,7 +47,7 @@ export const eventWords = catalogue(
       noFields: 'Nothing but the message could be read from it.',
       moreFields: (count: number) => plural('en', count, { one: 'and # more', other: 'and # more' }),
       raw: 'As it was sent',
-      only: (what: string) => `Only ${what}`,
+      onlyThis: (what: string) => `Only ${what}`,
     },
   },
   {
@@ -101,7 +101,7 @@ export const eventWords = catalogue(
       noFields: 'Außer der Meldung war nichts herauszulesen.',
       moreFields: (count) => plural('de', count, { one: 'und # weiteres', other: 'und # weitere' }),
       raw: 'Wie gesendet',
-      only: (what) => `Nur ${what}`,
+      onlyThis: (what) => `Nur ${what}`,
     },
   },
 );
