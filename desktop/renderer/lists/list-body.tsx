@@ -26,7 +26,7 @@ export function ListBody({ count, failure, onRetry, onClear, empty, children }: 
   if (failure?.code === 'BAD_USER_INPUT' && onClear) {
     return (
       <StatePanel icon="search" title={words.wrong} action={<Button onPress={onClear}>{clearFilters}</Button>}>
-        {failure.message}
+        {failure.message.replace(`${failure.field}: `, '')}
       </StatePanel>
     );
   }

@@ -8,6 +8,8 @@ import type { Metrics } from '../../metrics.ts';
 import type { CommittedGroup } from '../../persistence/journal/journal-group.ts';
 import { breathe } from '../../turn.ts';
 
+export { longestRejected } from '../../ingest/intake-batch.ts';
+
 /** The most records one request may bring. */
 export const maxRecords = 10_000;
 

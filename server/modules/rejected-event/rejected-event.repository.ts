@@ -1,5 +1,6 @@
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { RejectedEventType } from '../../../schema/rejected-event/rejected-event.type.ts';
+import type { RejectedEventReplayType } from '../../../schema/rejected-event/rejected-event-replay.type.ts';
 import type { Database } from '../../persistence/database.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
@@ -17,6 +18,11 @@ interface RejectedEventRow {
 /** A rejected event as resolvers pass it on. */
 export interface RejectedEventNode extends RejectedEventType {
   readonly intakeId: string;
+}
+
+/** What became of one that was taken in again, with the event that resolvers look up. */
+export interface RejectedEventReplayNode extends RejectedEventReplayType {
+  readonly eventId: string | null;
 }
 
 const latestFirst: KeysetList<RejectedEventRow, RejectedEventNode> = {

@@ -1,16 +1,10 @@
 import type { IngestFormat } from '../../../schema/ingest/ingest-format.enum.ts';
-import type { RejectedEventReplayType } from '../../../schema/rejected-event/rejected-event-replay.type.ts';
 import type { Principal } from '../../context.ts';
 import { Conflict, InvalidInput, NotFound, NotJson } from '../../errors.ts';
-import { longestRejected } from '../../ingest/intake-batch.ts';
 import { isUuid } from '../../uuid-v7.ts';
-import type { IngestService } from '../ingest/ingest.service.ts';
+import { type IngestService, longestRejected } from '../ingest/ingest.service.ts';
 import type { RejectedEventNode, RejectedEventRepository } from './rejected-event.repository.ts';
-
-/** What became of it, with the event that resolvers look up. */
-export interface RejectedEventReplayNode extends RejectedEventReplayType {
-  readonly eventId: string | null;
-}
+import type { RejectedEventReplayNode } from './rejected-event-replay.node.ts';
 
 /** Takes rejected input in again, once its sender's format is known or a parser has learned to read it. */
 export class RejectedEventReplayService {

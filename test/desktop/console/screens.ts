@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
+import { aJournalGroup } from '../../support/journal-rows.ts';
+import { aConnection, aDevice, aLease, aLookup, aRequest, aService } from '../../support/observations.ts';
 import type { TestGateway } from '../../support/test-gateway.ts';
 
 /** A screen, or a state of one, that every check of `screens.test.ts` is made on. */
@@ -40,6 +42,31 @@ export async function fill(gateway: TestGateway): Promise<void> {
       rule: { id: '9', level: 9, description: '<img src=x onerror=alert(1)> \u202Egnp.exe' },
     }),
   ]);
+  await fillInventory(gateway);
+}
+
+/** Devices, services, records of traffic of every kind, a network, a rule, and input that was rejected. */
+async function fillInventory(gateway: TestGateway): Promise<void> {
+  const seen = { tenantId: gateway.tenantId, occurredAt: Date.now() };
+  const mac = 'B8:27:EB:00:00:01';
+  await gateway.store.database.commit(
+    aJournalGroup([
+      { ...seen, observations: [aDevice({ mac, ip: '10.0.0.25', hostname: 'workstation-01' })] },
+      { ...seen, observations: [aDevice({ ip: '10.0.0.1', hostname: '<b>\u202Ekcah' })] },
+      { ...seen, observations: [aService(), aService({ ip: '10.0.0.1', port: 23 })] },
+      { ...seen, observations: [aLookup(), aConnection(), aLease(), aRequest()] },
+    ]),
+  );
+  const input = { name: 'Office', cidr: '10.0.0.0/24', gatewayIp: '10.0.0.1', newDeviceLevel: 20 };
+  await gateway.graphql('mutation ($input: CreateNetworkInput!) { createNetwork(input: $input) { id } }', { input });
+  await gateway.graphql('mutation { createServiceRule(input: { effect: ALLOW, port: 443 }) { id } }');
+  await gateway.ingestWazuh([{ hello: 'there' }, 1]);
+}
+
+/** The first row of a list with its details beside it. */
+async function openFirst(page: Page, inside: string): Promise<void> {
+  await page.locator('.table-row').first().click();
+  await page.locator('.side-panel', { has: page.locator(inside) }).waitFor();
 }
 
 const rowsShown = (page: Page) => page.locator('.table-row').first().waitFor();
@@ -122,6 +149,21 @@ export const checkedScreens: readonly CheckedScreen[] = [
   { name: 'all keys', path: '/alerts', ready: afterKeys(['?'], '[role=dialog] .key-row') },
   { name: 'command palette', path: '/alerts', ready: afterKeys(['Control+k'], '[role=dialog] [role=menuitem]') },
   { name: 'no such page', path: '/alerts/a/b', ready: (page) => page.locator('.state-panel .button').waitFor() },
+  { name: 'devices', path: '/devices', ready: (page) => openFirst(page, '.facts') },
+  {
+    name: 'a new network',
+    path: '/networks',
+    ready: async (page) => {
+      await page.locator('.table-row').first().waitFor();
+      await page.locator('.filter-aside .button.primary').click();
+      await page.locator('#network-form').waitFor();
+    },
+  },
+  { name: 'services', path: '/services', ready: (page) => openFirst(page, '.port-item') },
+  { name: 'rules about services', path: '/services?view=rules', ready: (page) => page.locator('.rule-item').waitFor() },
+  { name: 'events', path: '/events', ready: (page) => openFirst(page, '.field-list') },
+  { name: 'rejected', path: '/rejected', ready: (page) => openFirst(page, '.untrusted-lines') },
+  { name: 'traffic', path: '/traffic?kind=TCP', ready: (page) => openFirst(page, '.facts') },
   { name: 'sinks', path: '/delivery', ready: (page) => page.locator('.item .pill').nth(1).waitFor() },
   {
     name: 'a new sink',

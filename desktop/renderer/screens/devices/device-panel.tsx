@@ -38,9 +38,14 @@ export function DevicePanel({ id, onRenamed, onClose }: DevicePanelProps) {
       onClose={onClose}
       head={
         device && (
-          <h2 className="list-heading">
-            <DeviceName device={device} />
-          </h2>
+          <>
+            <h2 className="list-heading">
+              <DeviceName device={device} />
+            </h2>
+            <span className="quiet">
+              <UntrustedText>{[device.lastIp, device.vendor].filter(Boolean).join(' · ')}</UntrustedText>
+            </span>
+          </>
         )
       }
     >
@@ -160,7 +165,7 @@ function Addresses({ addresses, lastIp }: { readonly addresses: Detail['addresse
               {ip === lastIp && <Pill tone="good">{panel.now}</Pill>}
             </span>
             <span className="quiet address-span">
-              <Moment at={firstSeen} isAbsolute /> – <Moment at={lastSeen} isAbsolute />
+              <Moment at={firstSeen} /> – <Moment at={lastSeen} />
             </span>
           </li>
         ))}

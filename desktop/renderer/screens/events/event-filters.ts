@@ -31,7 +31,7 @@ export function eventFilterFor(search: URLSearchParams): EventFilter {
   };
   const text = search.get('q');
   return {
-    ...(text && { text }),
+    ...(text && { search: text }),
     ...list('severity'),
     ...list('format'),
     ...(alert !== undefined && both.length === 0 && { isAlert: alert === 'yes' }),

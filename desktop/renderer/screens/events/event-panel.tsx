@@ -115,7 +115,7 @@ function Narrowing({ name, label, value, text = value ?? '' }: NarrowingProps) {
         <UntrustedText>{text}</UntrustedText>
         {search.get(name) !== value && (
           <Button look="quiet" icon="filter" isIconOnly onPress={() => change({ [name]: value })}>
-            {panel.only(visibleText(text))}
+            {panel.onlyThis(visibleText(text))}
           </Button>
         )}
       </dd>

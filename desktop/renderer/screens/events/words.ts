@@ -7,7 +7,7 @@ export const eventWords = catalogue(
     scope: 'Events',
     list: 'Events, the latest first',
     search: 'Search events',
-    searchHint: 'Words of the title or message',
+    searchHint: 'Words, or field:value such as host:web-01',
     columns: { time: 'Received', severity: 'Severity', event: 'Event', host: 'Host', app: 'Program', format: 'Format' },
     filters: {
       severity: 'Severity',
@@ -47,15 +47,14 @@ export const eventWords = catalogue(
       noFields: 'Nothing but the message could be read from it.',
       moreFields: (count: number) => plural('en', count, { one: 'and # more', other: 'and # more' }),
       raw: 'As it was sent',
-      only: (what: string) => `Only ${what}`,
-      alerts: 'To the alerts',
+      onlyThis: (what: string) => `Only ${what}`,
     },
   },
   {
     scope: 'Ereignisse',
     list: 'Ereignisse, die neuesten zuerst',
     search: 'Ereignisse durchsuchen',
-    searchHint: 'Wörter aus Titel oder Meldung',
+    searchHint: 'Wörter, oder Feld:Wert wie host:web-01',
     columns: {
       time: 'Empfangen',
       severity: 'Schwere',
@@ -102,8 +101,7 @@ export const eventWords = catalogue(
       noFields: 'Außer der Meldung war nichts herauszulesen.',
       moreFields: (count) => plural('de', count, { one: 'und # weiteres', other: 'und # weitere' }),
       raw: 'Wie gesendet',
-      only: (what) => `Nur ${what}`,
-      alerts: 'Zu den Alarmen',
+      onlyThis: (what) => `Nur ${what}`,
     },
   },
 );
