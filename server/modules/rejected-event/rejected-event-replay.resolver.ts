@@ -2,7 +2,7 @@ import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { EventType } from '../../../schema/event/event.type.ts';
 import { RejectedEventReplayType } from '../../../schema/rejected-event/rejected-event-replay.type.ts';
 import type { Context } from '../../context.ts';
-import type { RejectedEventReplayNode } from './rejected-event-replay.node.ts';
+import type { RejectedEventReplayNode } from './rejected-event.repository.ts';
 
 @Resolver(() => RejectedEventReplayType)
 export class RejectedEventReplayResolver {

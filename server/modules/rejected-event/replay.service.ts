@@ -3,8 +3,11 @@ import type { Principal } from '../../context.ts';
 import { Conflict, InvalidInput, NotFound, NotJson } from '../../errors.ts';
 import { isUuid } from '../../uuid-v7.ts';
 import { type IngestService, longestRejected } from '../ingest/ingest.service.ts';
-import type { RejectedEventNode, RejectedEventRepository } from './rejected-event.repository.ts';
-import type { RejectedEventReplayNode } from './rejected-event-replay.node.ts';
+import type {
+  RejectedEventNode,
+  RejectedEventReplayNode,
+  RejectedEventRepository,
+} from './rejected-event.repository.ts';
 
 /** Takes rejected input in again, once its sender's format is known or a parser has learned to read it. */
 export class RejectedEventReplayService {
