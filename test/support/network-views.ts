@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect } from 'vitest';
 import { aJournalGroup } from './journal-rows.ts';
 import * as seen from './observations.ts';
@@ -239,5 +240,12 @@ export function networkViews(
     ),
     'Mutation.deleteService': changes('deleteService', (id) => `id: "${id}"`, services, servicesOf),
     'Mutation.deleteNetwork': changes('deleteNetwork', (id) => `id: "${id}"`, networks, networksOf),
+    // They hold no tenant's data: the lists belong to the installation, and what they name is the same for all.
+    'Query.threatLists': async ({ tenant }) => {
+      await gateway().store.threatIntel.replace('TOR_RELAY', 'relays.txt', Readable.from([Buffer.from('192.0.2.1\n')]));
+      expect(await tenant.read('{ threatLists { kind source count } }')).toEqual({
+        threatLists: [{ kind: 'TOR_RELAY', source: 'relays.txt', count: 1 }],
+      });
+    },
   };
 }

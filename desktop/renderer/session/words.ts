@@ -41,7 +41,7 @@ export const sessionWords = catalogue(
     },
     strength: {
       short: (left: number) => plural('en', left, { one: '# more character', other: '# more characters' }),
-      names: ['', 'Easy to guess', 'Fair', 'Good', 'Strong'],
+      names: ['Far too short', 'Easy to guess', 'Fair', 'Good', 'Strong'],
     },
     unreachable: {
       title: 'The server does not answer',
@@ -103,7 +103,7 @@ export const sessionWords = catalogue(
     },
     strength: {
       short: (left) => plural('de', left, { one: 'noch # Zeichen', other: 'noch # Zeichen' }),
-      names: ['', 'Leicht zu erraten', 'Mittel', 'Gut', 'Stark'],
+      names: ['Viel zu kurz', 'Leicht zu erraten', 'Mittel', 'Gut', 'Stark'],
     },
     unreachable: {
       title: 'Der Server antwortet nicht',

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessViews } from '../../support/access-views.ts';
 import { alertPageViews } from '../../support/alert-page-views.ts';
@@ -263,13 +262,6 @@ const views: Readonly<Record<string, (home: Household) => Promise<void>>> = {
         group: { tenantId: tenant.id },
       });
     }
-  },
-  // They hold no tenant's data: the lists belong to the installation, and what they name is the same for all.
-  'Query.threatLists': async ({ tenant }) => {
-    await gateway.store.threatIntel.replace('TOR_RELAY', 'relays.txt', Readable.from([Buffer.from('192.0.2.1\n')]));
-    expect(await tenant.read('{ threatLists { kind source count } }')).toEqual({
-      threatLists: [{ kind: 'TOR_RELAY', source: 'relays.txt', count: 1 }],
-    });
   },
   ...networkViews(
     () => households,

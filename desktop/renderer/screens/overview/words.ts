@@ -9,7 +9,7 @@ export const overviewWords = catalogue(
       none: 'Nothing is open',
       some: (count: number) => plural('en', count, { one: '# group is open', other: '# groups are open' }),
       calm: 'Every alert has been dealt with.',
-      worst: (count: number, severity: string) => `${count} of them ${severity.toLowerCase()}`,
+      worst: (count: number, severity: string) => `${count} of them ${severity}`,
     },
     fresh: {
       label: 'Is anything new?',
