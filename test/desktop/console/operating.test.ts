@@ -192,7 +192,7 @@ describe('settings', () => {
     await elsewhere.getByLabel('E-mail').fill('ada@example.org');
     await elsewhere.getByLabel('Password').fill(password);
     await elsewhere.keyboard.press('Enter');
-    await elsewhere.getByText('This browser').waitFor();
+    await elsewhere.getByText('This browser', { exact: true }).waitFor();
 
     await ada.goto(`${gateway.url}/settings/account`);
     await button(ada, 'End').click();
