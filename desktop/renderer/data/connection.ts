@@ -1,5 +1,6 @@
 import { Client, cacheExchange, subscriptionExchange } from '@urql/core';
-import { createClient } from 'graphql-ws';
+import { createClient, type FormattedExecutionResult, type Sink } from 'graphql-ws';
+import { operationHashes } from './operation.ts';
 import { Signal } from './signal.ts';
 
 /** `refused`: the server no longer knows who this is; it is not asked again. */
@@ -11,6 +12,13 @@ export interface Target {
   readonly url: string;
   /** Without one the browser's session cookie says who this is. */
   readonly token?: string;
+}
+
+/** What is asked for, with its text. */
+interface Operation {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+  readonly operationName: string | null;
 }
 
 /** A loss has to show within two seconds: a ping each second, and a second to answer it. */
@@ -39,6 +47,8 @@ export class Connection {
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
+  /** The server knows other operations than this console has. */
+  #sendsTexts = false;
 
   constructor(target: Target, firstRetryMs = 250) {
     this.#target = target;
@@ -78,7 +88,7 @@ export class Connection {
           enableAllOperations: true,
           forwardSubscription: ({ query = '', variables, operationName }, { kind }) => ({
             subscribe: (sink) => {
-              const dispose = socket.subscribe(
+              const dispose = this.#send(
                 { query, variables: { ...variables }, operationName: operationName ?? null },
                 {
                   next: ({ data = null, errors }) => sink.next({ data, ...(errors && { errors: [...errors] }) }),
@@ -126,7 +136,35 @@ export class Connection {
     void Promise.resolve(this.#socket.dispose()).catch(() => {});
   }
 
+  /**
+   * Asks by the hash of an operation, and by its text where the server does not know the hash: it is older or newer than this
+   * console. Until the next loss of the connection everything is then sent as text. A refused hash has changed nothing yet.
+   */
+  #send(operation: Operation, sink: Sink<FormattedExecutionResult>): () => void {
+    const hash = operationHashes.get(operation.operationName ?? '');
+    if (hash === undefined || this.#sendsTexts) return this.#socket.subscribe(operation, sink);
+    const extensions = { persistedQuery: { version: 1, sha256Hash: hash } };
+    let isLeft = false;
+    let leave = this.#socket.subscribe(
+      { ...operation, query: '', extensions },
+      {
+        ...sink,
+        error: (error) => {
+          if (!isUnknownHash(error)) return sink.error(error);
+          this.#sendsTexts = true;
+          if (!isLeft) leave = this.#socket.subscribe(operation, sink);
+        },
+      },
+    );
+    return () => {
+      isLeft = true;
+      leave();
+    };
+  }
+
   #stand(): void {
+    // It may be another server, or the same one after an update.
+    this.#sendsTexts = false;
     const isReturn = this.link.get() === 'lost';
     this.#failures = 0;
     this.link.set('live');
@@ -144,6 +182,10 @@ export class Connection {
     this.#retry = setTimeout(this.knock, Math.min(this.#firstRetryMs * 2 ** this.#failures, mostRetryMs));
     this.#failures += 1;
   }
+}
+
+function isUnknownHash(error: unknown): boolean {
+  return Array.isArray(error) && error.some(({ extensions }) => extensions?.code === 'PERSISTED_QUERY_NOT_FOUND');
 }
 
 /** graphql-ws reports a socket that closed as a CloseEvent, and refusals as lists of GraphQL errors. */

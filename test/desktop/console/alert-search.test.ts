@@ -50,6 +50,56 @@ async function send(...titles: string[]): Promise<void> {
 const titles = ({ page }: ConsolePage) => page.locator('.group-title').allTextContents();
 const row = ({ page }: ConsolePage, title: string) => page.locator('.table-row', { hasText: title });
 
+/** The operations that a page sends over its WebSocket from now on: `hash` of one named by its hash, else `text`. */
+function watchOperations({ page }: ConsolePage): { readonly name: string; readonly by: 'hash' | 'text' }[] {
+  const seen: { name: string; by: 'hash' | 'text' }[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const { type, payload: operation } = JSON.parse(String(payload));
+      if (type !== 'subscribe' || !operation.operationName) return;
+      const isNamed = /^[0-9a-f]{64}$/.test(operation.extensions?.persistedQuery.sha256Hash ?? '');
+      if (isNamed) expect(operation.query).toBe('');
+      seen.push({ name: operation.operationName, by: isNamed ? 'hash' : 'text' });
+    }),
+  );
+  return seen;
+}
+
+describe('the operations of the console', () => {
+  it('are sent by their hash, without a word of their text', async () => {
+    await send('asked for by a hash');
+    await using console = await open('/settings');
+    const seen = watchOperations(console);
+    await console.goTo('/alerts');
+    await row(console, 'asked for by a hash').waitFor();
+    await send('followed by a hash');
+    await row(console, 'followed by a hash').waitFor();
+
+    expect(seen.map(({ name }) => name)).toEqual(expect.arrayContaining(['AlertGroups', 'GroupChanges']));
+    expect(seen.filter(({ by }) => by === 'text')).toEqual([]);
+    expect(console.complaints).toEqual([]);
+  });
+
+  it('are sent as text to a server that was built with other ones, after it has said so once', async () => {
+    await using other = await startTestGateway({ persistedOperations: new Map() });
+    const alert = aWazuhAlert({ id: 'old', rule: { id: 'old', level: 12, description: 'told by an older server' } });
+    await other.ingestWazuh(alert);
+    if (launched.reason !== undefined) throw new Error(launched.reason);
+    await using console = await openConsole(launched.browser, other, '/settings');
+    const seen = watchOperations(console);
+    await console.goTo('/alerts');
+    await row(console, 'told by an older server').waitFor();
+    await console.page.keyboard.press('j');
+    await console.page.keyboard.press('a');
+    await row(console, 'In progress').waitFor();
+
+    expect(seen[0]?.by).toBe('hash');
+    expect(seen).toContainEqual({ name: 'GroupChanges', by: 'text' });
+    expect(seen.findLast(({ by }) => by === 'hash')).not.toMatchObject({ name: 'GroupChanges' });
+    expect(console.complaints).toEqual([]);
+  });
+});
+
 describe('the list of alert groups', () => {
   it('follows what a colleague makes of a group: its state changes where it stands, and closed it leaves', async () => {
     await send('theirs', 'mine');
