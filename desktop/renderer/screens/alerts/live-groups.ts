@@ -1,9 +1,11 @@
 import type { Connection } from '../../data/connection.ts';
 import { followFeed } from '../../data/feed.ts';
+import { ask } from '../../data/paged-rows.ts';
 import { Signal } from '../../data/signal.ts';
 import { type Failure, resultOf } from '../../data/use-data.ts';
-import { AlertGroups, GroupChanges, type GroupRow } from '../../generated/alerts.ts';
+import { AlertGroups, ChangedGroups, GroupChanges, type GroupRow } from '../../generated/alerts.ts';
 import type { AlertGroupFilter } from '../../generated/schema.ts';
+import { Found } from './found.ts';
 
 /** What the list shows. */
 export interface GroupsView {
@@ -48,6 +50,7 @@ export class LiveGroups {
   #arrived = new Map<string, GroupRow>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isHeld = false;
+  #found: Found<GroupRow> | undefined;
 
   constructor(connection: Connection, withDevices: boolean) {
     this.#connection = connection;
@@ -59,6 +62,7 @@ export class LiveGroups {
     this.#reading += 1;
     clearTimeout(this.#timer);
     this.#stopFollowing?.();
+    this.#found?.close();
     this.#stopWatching();
   }
 
@@ -67,6 +71,7 @@ export class LiveGroups {
     this.#filter = filter;
     this.#forgetArrivals();
     this.#stopFollowing?.();
+    this.#found?.close();
     this.#stopFollowing = undefined;
     this.view.set({ ...nothing, isLoading: true });
     void this.read();
@@ -146,20 +151,38 @@ export class LiveGroups {
   #follow(after: string): () => void {
     // A group that no longer fits the filter of a feed is not told of. What triage can change is judged here, so that a group
     // that a colleague closes leaves the list.
-    const { kind = null, type = null, ids = null, search = null } = this.#filter;
+    // Nor can a feed search: what fits a search is asked of each group that changes.
+    const { kind = null, type = null, ids = null, search } = this.#filter;
+    const find = search
+      ? new Found<GroupRow>(
+          (changed) => this.#matching(changed),
+          (group) => this.#take(group),
+          (id) => this.#remove(id),
+        )
+      : undefined;
+    this.#found = find;
     return followFeed({
       connection: this.#connection,
       operation: GroupChanges,
-      variables: { filter: { kind, type, ids, search }, withDevices: this.#withDevices },
+      variables: { filter: { kind, type, ids }, withDevices: this.#withDevices },
       after,
       read: ({ alertGroupChanged: { cursor, gap, ...change } }) => ({ cursor, change, gap }),
       onChange: ({ group, removedId, manyChanged }) => {
         if (manyChanged !== null) void this.read();
         if (removedId !== null) this.#remove(removedId);
-        if (group) this.#take(group);
+        if (!group) return;
+        if (find) find.add(group.id);
+        else this.#take(group);
       },
       onGap: () => void this.read(),
     });
+  }
+
+  /** Those of the groups that fit the whole filter, search included; undefined when it cannot be told. */
+  async #matching(ids: readonly string[]): Promise<readonly GroupRow[] | undefined> {
+    const filter = { ...this.#filter, ids: [...ids] };
+    const variables = { filter, first: ids.length, withDevices: this.#withDevices };
+    return (await ask(this.#connection, ChangedGroups, variables)).data?.alertGroups.nodes;
   }
 
   #take(group: GroupRow): void {
