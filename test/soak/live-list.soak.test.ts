@@ -33,7 +33,7 @@ async function load(key: string, forSeconds: number, groups: number): Promise<nu
   const posts: Promise<void>[] = [];
   const headers = { 'x-api-key': key, 'content-type': 'application/json' };
   for (let post = 0; post < (forSeconds * perSecond) / perPost; post++) {
-    await sleep(startedAt + (post * 1000 * perPost) / perSecond - performance.now());
+    await sleep(Math.max(0, startedAt + (post * 1000 * perPost) / perSecond - performance.now()));
     const alerts = Array.from({ length: perPost }, () => {
       sent += 1;
       const id = `live-${sent % groups}`;

@@ -30,6 +30,7 @@ beforeEach(async ({ skip }) => {
   // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
   if (launched.reason !== undefined) return skip(launched.reason);
   page = await launched.browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
+  page.setDefaultTimeout(10_000);
   complaints = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -122,7 +123,7 @@ describe('the window', () => {
       moreGroups: 2,
     };
     await open(
-      ready,
+      { ...ready, url: gateway.url } as GatewayState,
       `awaySummary: async () => (${JSON.stringify(summary)}),
        onAwaySummary: () => () => {},
        dismissAwaySummary: async () => { window.dismissed = true; },

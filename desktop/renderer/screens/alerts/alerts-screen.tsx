@@ -138,6 +138,11 @@ export function Screen({ params: { groupId } }: ScreenProps) {
           searchError={view?.failure?.field === 'search' ? view.failure.message : undefined}
           aside={
             <>
+              {view !== undefined && view.condensed > 0 && (
+                <span className="quiet" title={words.condensedHint}>
+                  {words.condensed(view.condensed)}
+                </span>
+              )}
               <span className="quiet">{view?.rows && words.total(total.count, total.isLowerBound)}</span>
               <Button icon={isPaused ? 'play' : 'pause'} isOn={isPaused} onPress={() => setPaused(!isPaused)}>
                 {isPaused ? words.resume : words.pause}
@@ -149,9 +154,10 @@ export function Screen({ params: { groupId } }: ScreenProps) {
       <div className="list-split">
         <div className="alert-list">
           {bulk.state && <BulkProgressBar bulk={bulk.state} onUndo={bulk.undo} onDismiss={bulk.dismiss} />}
-          {view !== undefined && view.waiting > 0 && (
+          {view !== undefined && (view.waiting > 0 || view.waitsForMore) && (
             <Waiting
               count={view.waiting}
+              isMore={view.waitsForMore}
               onShow={() => {
                 setPaused(false);
                 setAway(false);
@@ -245,12 +251,18 @@ function useLiveGroups(): LiveGroups | undefined {
   return groups;
 }
 
-function Waiting({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
+interface WaitingProps {
+  readonly count: number;
+  readonly isMore: boolean;
+  readonly onShow: () => void;
+}
+
+function Waiting({ count, isMore, onShow }: WaitingProps) {
   const words = useWords(alertWords);
   return (
     <div className="waiting-bar" role="status">
       <Button look="primary" onPress={onShow}>
-        {words.waiting(count)}
+        {words.waiting(count, isMore)}
       </Button>
     </div>
   );

@@ -18,6 +18,10 @@ export interface GroupsView {
   readonly isLoading: boolean;
   /** Groups that changed and are not shown so yet, for the list is paused or scrolled away from its top. */
   readonly waiting: number;
+  /** There is more than `waiting` says: changes came that the server has told of in sum only. */
+  readonly waitsForMore: boolean;
+  /** Changes since the filter was chosen that were not told one by one, being too many: the list was read anew for them. */
+  readonly condensed: number;
 }
 
 const nothing: GroupsView = {
@@ -27,6 +31,8 @@ const nothing: GroupsView = {
   hasMore: false,
   isLoading: true,
   waiting: 0,
+  waitsForMore: false,
+  condensed: 0,
 };
 
 const pageSize = 100;
@@ -55,7 +61,7 @@ export class LiveGroups {
   constructor(connection: Connection, withDevices: boolean) {
     this.#connection = connection;
     this.#withDevices = withDevices;
-    this.#stopWatching = connection.returns.subscribe(() => void this.read());
+    this.#stopWatching = connection.returns.subscribe(() => this.#reread(0));
   }
 
   close(): void {
@@ -100,6 +106,7 @@ export class LiveGroups {
       hasMore: pageInfo.hasNextPage,
       isLoading: false,
       waiting: 0,
+      waitsForMore: false,
     });
   }
 
@@ -129,7 +136,9 @@ export class LiveGroups {
   hold(isHeld: boolean): void {
     if (this.#isHeld === isHeld) return;
     this.#isHeld = isHeld;
-    if (!isHeld) this.#draw();
+    if (isHeld) return;
+    if (this.view.get().waitsForMore) void this.read();
+    else this.#draw();
   }
 
   /** Takes over what a change of the person made of some rows; they stay where they are, if they still match. */
@@ -168,13 +177,13 @@ export class LiveGroups {
       after,
       read: ({ alertGroupChanged: { cursor, gap, ...change } }) => ({ cursor, change, gap }),
       onChange: ({ group, removedId, manyChanged }) => {
-        if (manyChanged !== null) void this.read();
+        if (manyChanged !== null) this.#reread(manyChanged);
         if (removedId !== null) this.#remove(removedId);
         if (!group) return;
         if (find) find.add(group.id);
         else this.#take(group);
       },
-      onGap: () => void this.read(),
+      onGap: (missed) => this.#reread(missed),
     });
   }
 
@@ -183,6 +192,13 @@ export class LiveGroups {
     const filter = { ...this.#filter, ids: [...ids] };
     const variables = { filter, first: ids.length, withDevices: this.#withDevices };
     return (await ask(this.#connection, ChangedGroups, variables)).data?.alertGroups.nodes;
+  }
+
+  /** Reads the list anew after changes that were told of in sum only; while it is held, once it is let go. */
+  #reread(changes: number): void {
+    this.#show({ condensed: this.view.get().condensed + changes });
+    if (!this.#isHeld || this.view.get().rows === undefined) void this.read();
+    else this.#show({ waitsForMore: true, waiting: this.#arrived.size });
   }
 
   #take(group: GroupRow): void {

@@ -76,8 +76,12 @@ export const alertWords = catalogue(
       `${plural('en', count, { one: '# group', other: '# groups' })}${isMore ? ' or more' : ''}`,
     pause: 'Pause',
     resume: 'Resume',
-    paused: 'Paused',
-    waiting: (count: number) => plural('en', count, { one: '# group has news', other: '# groups have news' }),
+    waiting: (count: number, isMore: boolean) =>
+      isMore
+        ? `${count} groups or more have news`
+        : plural('en', count, { one: '# group has news', other: '# groups have news' }),
+    condensed: (count: number) => plural('en', count, { one: '# change read in sum', other: '# changes read in sum' }),
+    condensedHint: 'They came too fast to be told one by one. The list was read anew for them, so nothing is missing.',
     empty: {
       title: 'Nothing is open',
       text: 'Every alert has been dealt with. What comes next shows up here at once.',
@@ -220,8 +224,14 @@ export const alertWords = catalogue(
       `${plural('de', count, { one: '# Gruppe', other: '# Gruppen' })}${isMore ? ' oder mehr' : ''}`,
     pause: 'Anhalten',
     resume: 'Weiter',
-    paused: 'Angehalten',
-    waiting: (count) => plural('de', count, { one: '# Gruppe mit Neuem', other: '# Gruppen mit Neuem' }),
+    waiting: (count, isMore) =>
+      isMore
+        ? `${count} Gruppen oder mehr mit Neuem`
+        : plural('de', count, { one: '# Gruppe mit Neuem', other: '# Gruppen mit Neuem' }),
+    condensed: (count) =>
+      plural('de', count, { one: '# Änderung in Summe gelesen', other: '# Änderungen in Summe gelesen' }),
+    condensedHint:
+      'Sie kamen zu schnell, um einzeln gemeldet zu werden. Die Liste wurde dafür neu gelesen, es fehlt nichts.',
     empty: {
       title: 'Nichts ist offen',
       text: 'Alle Alarme sind erledigt. Was als Nächstes kommt, ist sofort hier.',
