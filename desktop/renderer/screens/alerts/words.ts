@@ -225,13 +225,9 @@ export const alertWords = catalogue(
     pause: 'Anhalten',
     resume: 'Weiter',
     waiting: (count, isMore) =>
-      isMore
-        ? `${count} Gruppen oder mehr mit Neuem`
-        : plural('de', count, { one: '# Gruppe mit Neuem', other: '# Gruppen mit Neuem' }),
-    condensed: (count) =>
-      plural('de', count, { one: '# Änderung in Summe gelesen', other: '# Änderungen in Summe gelesen' }),
-    condensedHint:
-      'Sie kamen zu schnell, um einzeln gemeldet zu werden. Die Liste wurde dafür neu gelesen, es fehlt nichts.',
+      plural('de', count, { one: '# Gruppe', other: '# Gruppen' }) + (isMore ? ' oder mehr mit Neuem' : ' mit Neuem'),
+    condensed: (count) => plural('de', count, { one: '# Änderung in Summe', other: '# Änderungen in Summe' }),
+    condensedHint: 'Sie kamen zu schnell für einzelne Meldungen. Die Liste wurde neu gelesen, es fehlt nichts.',
     empty: {
       title: 'Nichts ist offen',
       text: 'Alle Alarme sind erledigt. Was als Nächstes kommt, ist sofort hier.',
