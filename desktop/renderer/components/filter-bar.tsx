@@ -48,10 +48,13 @@ interface SearchInputProps {
   readonly onSubmit?: (value: string) => void;
   /** What is wrong with it, in the words of the server. */
   readonly error?: string | undefined;
+  /** The list of ways to go on with it, which the caller draws. */
+  readonly completion?: { readonly listId: string; readonly activeId: string | undefined; readonly isShown: boolean };
 }
 
 /** Words to search for; `/` leads into it, Escape empties it. */
-export function SearchInput({ label, placeholder, value, onChange, onSubmit, error }: SearchInputProps) {
+export function SearchInput(props: SearchInputProps) {
+  const { label, placeholder, value, onChange, onSubmit, error, completion } = props;
   return (
     <SearchField
       className="search-input"
@@ -62,7 +65,15 @@ export function SearchInput({ label, placeholder, value, onChange, onSubmit, err
     >
       <Label className="hidden-text">{label}</Label>
       <Icon name="search" size={14} />
-      <Input className="search-text" placeholder={placeholder} data-search="true" aria-invalid={error !== undefined} />
+      <Input
+        className="search-text"
+        placeholder={placeholder}
+        data-search="true"
+        aria-invalid={error !== undefined}
+        {...(completion && { 'aria-autocomplete': 'list', autoComplete: 'off' })}
+        {...(completion?.isShown && { 'aria-controls': completion.listId })}
+        {...(completion?.activeId && { 'aria-activedescendant': completion.activeId })}
+      />
       {error && (
         <span id="search-error" className="search-error" role="alert">
           {error}

@@ -11,6 +11,7 @@ import { prefer, usePreferences } from '../preferences.ts';
 import { matchPath, navigate, usePlace } from '../router/router.ts';
 import { type Route, routes } from '../routes.ts';
 import { useAccess } from '../session/access.ts';
+import { Away, useDeepLinks } from './away-summary.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { SideNavigation } from './side-navigation.tsx';
@@ -40,6 +41,7 @@ export function Shell() {
   useEffect(() => {
     if (path === '/' && !found && first) navigate(first.paths[0], { replace: true });
   }, [path, found, first]);
+  useDeepLinks(window.tocsin);
   useKeys(words.keys.everywhere, [
     { key: 'Mod+k', label: words.palette.open, run: () => setOpened('palette') },
     { key: '?', label: words.keys.show, run: () => setOpened('keys') },
@@ -94,6 +96,7 @@ export function Shell() {
       </main>
       {opened === 'palette' && <CommandPalette routes={open} onClose={close} onKeys={() => setOpened('keys')} />}
       {opened === 'keys' && <KeyHelp onClose={close} />}
+      {window.tocsin && <Away bridge={window.tocsin} />}
       <ToastRegion />
     </div>
   );

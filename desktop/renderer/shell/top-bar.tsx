@@ -1,6 +1,8 @@
 import { Button } from '../components/button.tsx';
 import type { Link } from '../data/connection.ts';
 import { useWords } from '../i18n/words.ts';
+import { useAccess } from '../session/access.ts';
+import { Pulse } from './pulse.tsx';
 import { UserMenu } from './user-menu.tsx';
 import { shellWords } from './words.ts';
 import './top-bar.css';
@@ -16,6 +18,7 @@ interface TopBarProps {
 /** Where the person is, whether the server is there, and the way to everything else. */
 export function TopBar({ title, link, onNavigation, onPalette, onKeys }: TopBarProps) {
   const words = useWords(shellWords);
+  const { can } = useAccess();
   return (
     <header className="top-bar">
       <span className="navigation-opener">
@@ -28,6 +31,7 @@ export function TopBar({ title, link, onNavigation, onPalette, onKeys }: TopBarP
         <span className="link-dot" aria-hidden="true" />
         <span className="link-text">{words.link[link]}</span>
       </span>
+      {can('ALERTS_READ') && <Pulse />}
       <div className="top-bar-end">
         <button type="button" className="palette-opener" onClick={onPalette}>
           <span className="palette-text">{words.palette.open}</span>

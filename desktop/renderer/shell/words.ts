@@ -1,3 +1,4 @@
+import { plural } from '../i18n/plural.ts';
 import { catalogue } from '../i18n/words.ts';
 
 /** The words of the frame around every screen. */
@@ -26,6 +27,14 @@ export const shellWords = catalogue(
       settings: 'Settings',
     },
     link: { connecting: 'Connecting', live: 'Live', lost: 'Connection lost', refused: 'Signed out' },
+    pulse: (rate: string) => `${rate} events/s`,
+    away: {
+      AWAY: 'While you were away',
+      QUIET_HOURS: 'During the quiet hours',
+      alerts: (count: number) => plural('en', count, { one: '# alert', other: '# alerts' }),
+      more: (count: number) => plural('en', count, { one: 'and # more group', other: 'and # more groups' }),
+      show: 'Show the alerts',
+    },
     lostNotice:
       'The connection to the server is lost. What you see may be out of date; Tocsin catches up when it is back.',
     tryNow: 'Try now',
@@ -85,6 +94,14 @@ export const shellWords = catalogue(
       settings: 'Einstellungen',
     },
     link: { connecting: 'Verbindet', live: 'Live', lost: 'Verbindung weg', refused: 'Abgemeldet' },
+    pulse: (rate) => `${rate} Ereignisse/s`,
+    away: {
+      AWAY: 'Während Sie weg waren',
+      QUIET_HOURS: 'Während der Ruhezeit',
+      alerts: (count) => plural('de', count, { one: '# Alarm', other: '# Alarme' }),
+      more: (count) => plural('de', count, { one: 'und # weitere Gruppe', other: 'und # weitere Gruppen' }),
+      show: 'Alarme zeigen',
+    },
     lostNotice:
       'Die Verbindung zum Server ist weg. Was Sie sehen, kann veraltet sein; Tocsin holt alles nach, sobald sie wieder steht.',
     tryNow: 'Jetzt versuchen',

@@ -144,6 +144,74 @@ describe('the list of alert groups', () => {
     expect(console.complaints).toEqual([]);
   });
 
+  it('follows what is searched for: what comes to fit shows up, what does not stays away', async () => {
+    await send('needle one', 'hay one');
+    await using console = await open('/alerts?search=needle');
+    await row(console, 'needle one').waitFor();
+    await send('hay two', 'needle two');
+    await row(console, 'needle two').waitFor();
+    expect(await titles(console)).toEqual(['needle two', 'needle one']);
+    await console.page.getByRole('button', { name: 'Pause' }).click();
+    await send('hay three', 'needle three');
+    await console.page.getByRole('button', { name: '1 group has news' }).click();
+
+    await expect.poll(() => titles(console), patience).toEqual(['needle three', 'needle two', 'needle one']);
+  });
+
+  it('completes fields and values by keys', async () => {
+    await send('completed');
+    await using console = await open();
+    await row(console, 'completed').waitFor();
+    await console.page.keyboard.press('/');
+    await console.page.keyboard.type('com -sev');
+    await console.page.getByRole('option', { name: 'severity:' }).waitFor();
+    await console.page.keyboard.press('ArrowDown');
+    const active = await console.page.getByRole('searchbox').getAttribute('aria-activedescendant');
+    expect(await console.page.locator(`[id="${active}"]`).getAttribute('aria-selected')).toBe('true');
+    await console.page.keyboard.press('Enter');
+    await console.page.keyboard.type('f');
+    await console.page.keyboard.press('ArrowDown');
+    await console.page.keyboard.press('Tab');
+    expect(await console.page.getByRole('searchbox').inputValue()).toBe('com -severity:fatal ');
+    await console.page.keyboard.type('a');
+    await console.page.getByRole('listbox').waitFor();
+    await console.page.keyboard.press('Escape');
+    await console.page.getByRole('listbox').waitFor({ state: 'detached' });
+    expect(await console.page.getByRole('searchbox').inputValue()).toBe('com -severity:fatal a');
+    await console.page.keyboard.press('Backspace');
+
+    await expect.poll(() => new URL(console.page.url()).searchParams.get('search')).toBe('com -severity:fatal');
+    await row(console, 'completed').waitFor();
+    expect(console.complaints).toEqual([]);
+  });
+
+  it('narrows to a device, an agent and a time beside a search, and to their address', async () => {
+    const data = { srcip: '198.51.100.7', dstip: '192.168.1.20' };
+    await gateway.ingestWazuh(aNetworkAlert({ id: 'near', rule: { id: 'near', level: 9, description: 'near' }, data }));
+    await send('far');
+    await using console = await open('/alerts?search=near%20OR%20far');
+    await row(console, 'far').waitFor();
+    await console.page.getByRole('button', { name: 'Narrow …' }).click();
+    await console.page.getByLabel('Device or address').fill('198.51.100.0/24');
+    await console.page.getByLabel('Agent').fill('edge-01');
+    await console.page.keyboard.press('Enter');
+    await expect.poll(() => titles(console), patience).toEqual(['near']);
+    await console.page.getByRole('button', { name: 'Time', exact: true }).click();
+    await console.page.getByRole('menuitemradio', { name: 'Last 30 days' }).click();
+    const { searchParams } = new URL(console.page.url());
+    expect(Object.fromEntries(searchParams)).toEqual({
+      search: 'near OR far',
+      agent: 'edge-01',
+      about: '198.51.100.0/24',
+      last: '30d',
+    });
+    await console.page.getByRole('button', { name: 'Device: 198.51.100.0/24' }).click();
+    await console.page.getByRole('button', { name: 'Agent: edge-01' }).click();
+
+    await expect.poll(async () => (await titles(console)).toSorted(), patience).toContain('near');
+    expect(console.complaints).toEqual([]);
+  });
+
   it('says from where to where by the names of devices, and who saw it', async () => {
     const data = { srcip: '203.0.113.77', dstip: '192.168.1.20' };
     await gateway.ingestWazuh(

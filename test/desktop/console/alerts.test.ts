@@ -59,9 +59,13 @@ async function statusOf(title: string) {
 }
 
 describe('the list of alert groups', () => {
-  it('shows a group the moment its alert comes, and a sender’s text as text', async () => {
+  it('leads to a first source while there is none, shows a group the moment its alert comes, and a sender’s text as text', async () => {
     await using console = await open();
-    await console.page.getByRole('heading', { name: 'Nothing is open' }).waitFor();
+    await console.page.getByRole('heading', { name: 'No alert yet' }).waitFor();
+    await console.page.getByRole('button', { name: 'Connect a source' }).click();
+    expect(new URL(console.page.url()).pathname).toBe('/connect');
+    await console.page.goBack();
+    await console.page.getByRole('heading', { name: 'No alert yet' }).waitFor();
     await send('<img src=x onerror="document.title=1"> \u202Egnp.exe');
     await row(console, 'gnp.exe').waitFor();
 

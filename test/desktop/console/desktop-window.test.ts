@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { GatewayState } from '../../../desktop/ipc-contract.ts';
+import type { AwaySummary, GatewayState } from '../../../desktop/ipc-contract.ts';
 import { aWazuhAlert } from '../../support/builders.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { type Launched, launchChromium } from '../support/chromium.ts';
@@ -30,6 +30,7 @@ beforeEach(async ({ skip }) => {
   // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
   if (launched.reason !== undefined) return skip(launched.reason);
   page = await launched.browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
+  page.setDefaultTimeout(10_000);
   complaints = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -39,9 +40,9 @@ beforeEach(async ({ skip }) => {
 
 afterEach(() => page?.close());
 
-async function open(state: GatewayState): Promise<void> {
-  await page.addInitScript(bridgeScript(state));
-  await page.goto(`${renderer.origin}/`);
+async function open(state: GatewayState, more = ''): Promise<void> {
+  await page.addInitScript(bridgeScript(state, more));
+  await page.goto(`${renderer.origin}/alerts`);
 }
 
 const become = (state: GatewayState) => page.evaluate(`window.becomeGateway(${JSON.stringify(state)})`);
@@ -54,11 +55,11 @@ async function send(id: string, description: string): Promise<void> {
 }
 
 describe('the window', () => {
-  it('waits, shows that nothing is open, and the first alert the moment it comes', async () => {
+  it('waits, shows that nothing has come, and the first alert the moment it comes', async () => {
     await open({ kind: 'starting', recentCrashes: 0 });
     await page.getByRole('heading', { name: 'Starting Tocsin' }).waitFor();
     await become(ready);
-    await page.getByRole('heading', { name: 'Nothing is open' }).waitFor();
+    await page.getByRole('heading', { name: 'No alert yet' }).waitFor();
     await send('1', 'first');
     await row('first');
 
@@ -106,5 +107,41 @@ describe('the window', () => {
       return { stopped: [...new Set(stopped)].sort(), ran: window.ran ?? false };
     })()`);
     expect(stopped).toEqual({ stopped: ['connect-src', 'require-trusted-types-for'], ran: false });
+  });
+
+  it('tells what was missed until it is dismissed, and goes where a notification leads', async () => {
+    await send('away', 'missed <b>this</b>');
+    const { data } = await gateway.graphql('{ alertGroups(first: 50) { nodes { id title } } }');
+    const { id } = data.alertGroups.nodes.find(({ title }: { title: string }) => title === 'missed <b>this</b>');
+    const summary: AwaySummary = {
+      reason: 'AWAY',
+      since: '2026-01-14T06:00:00Z',
+      until: '2026-01-14T08:00:00Z',
+      alerts: 14,
+      bySeverity: { HIGH: 14 },
+      groups: [{ id, title: 'missed <b>this</b>', severity: 'HIGH', alerts: 12 }],
+      moreGroups: 2,
+    };
+    await open(
+      { ...ready, url: gateway.url } as GatewayState,
+      `awaySummary: async () => (${JSON.stringify(summary)}),
+       onAwaySummary: () => () => {},
+       dismissAwaySummary: async () => { window.dismissed = true; },
+       takeDeepLink: async () => null,
+       onDeepLink: (listener) => { window.followLink = listener; return () => {}; },`,
+    );
+    const dialog = page.getByRole('dialog', { name: 'While you were away' });
+    await dialog.getByText('14 alerts').waitFor();
+    await dialog.getByText('and 2 more groups').waitFor();
+    await dialog.getByRole('link', { name: 'missed <b>this</b>' }).click();
+    await page.getByRole('complementary').getByRole('heading', { name: 'missed <b>this</b>' }).waitFor();
+    expect(await page.evaluate('window.dismissed')).toBe(true);
+    await page.evaluate('window.followLink("/alerts")');
+    await page.getByRole('complementary').waitFor({ state: 'detached' });
+    await page.evaluate(`window.followLink("/alerts/${id}")`);
+
+    await page.getByRole('complementary').getByRole('heading', { name: 'missed <b>this</b>' }).waitFor();
+    expect(await dialog.count()).toBe(0);
+    expect(complaints).toEqual([]);
   });
 });

@@ -28,8 +28,8 @@ export async function serveRenderer(): Promise<ServedRenderer> {
   };
 }
 
-/** A script that makes `window.tocsin` as the preload script does; `window.becomeGateway(state)` stands for the main process. */
-export function bridgeScript(initial: GatewayState): string {
+/** A script that makes `window.tocsin` as the preload script does; `window.becomeGateway(state)` stands for the main process. `more` are further calls, as JavaScript. */
+export function bridgeScript(initial: GatewayState, more = ''): string {
   return `{
     let state = ${JSON.stringify(initial)};
     const listeners = new Set();
@@ -39,6 +39,7 @@ export function bridgeScript(initial: GatewayState): string {
       gatewayState: async () => state,
       retryGateway: async () => { window.retries += 1; },
       onGatewayState: (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
+      ${more}
     });
   }`;
 }

@@ -1,13 +1,16 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { FilterBar, FilterMenu, SearchInput } from '../../components/filter-bar.tsx';
+import { FilterBar, FilterMenu } from '../../components/filter-bar.tsx';
 import { componentWords } from '../../components/words.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useSearch } from '../../router/router.ts';
 import { useAccess } from '../../session/access.ts';
-import { type ConditionName, chosenIn, conditions, isFiltered, writeChosen } from './filters.ts';
+import { type ConditionName, chosenIn, conditions, isFiltered, noConditions, writeChosen } from './filters.ts';
+import { NarrowDialog } from './narrow-dialog.tsx';
 import { SavedViews } from './saved-views.tsx';
+import { spans } from './search-terms.ts';
+import { SearchWords } from './search-words.tsx';
 import { alertWords } from './words.ts';
 
 interface AlertFiltersProps {
@@ -16,16 +19,13 @@ interface AlertFiltersProps {
   readonly searchError: string | undefined;
 }
 
-/** How long nothing is typed before it is searched for. */
-const restMs = 300;
-
 /** The conditions of the list, which stand in the address. */
 export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
   const words = useWords(alertWords);
   const { severity } = useWords(componentWords);
   const { userId } = useAccess();
   const [search, change] = useSearch();
-  const type = search.get('type');
+  const [isNarrowing, setNarrowing] = useState(false);
   const labels: Record<ConditionName, Readonly<Record<string, string>>> = {
     severity,
     status: words.status,
@@ -41,16 +41,18 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
       onChange={(chosen) => change({ [name]: writeChosen(name, chosen) })}
     />
   );
-  const clear = (): void =>
-    change({
-      severity: undefined,
-      status: undefined,
-      kind: undefined,
-      verdict: undefined,
-      mine: undefined,
-      type: undefined,
-      search: undefined,
-    });
+  const clear = (): void => change(noConditions);
+  const chip = (name: 'type' | 'agent' | 'about') => {
+    const value = search.get(name);
+    return (
+      value && (
+        <Button key={name} icon="close" onPress={() => change({ [name]: undefined })}>
+          {`${words.filters[name]}: ${visibleText(value)}`}
+        </Button>
+      )
+    );
+  };
+  const last = search.get('last');
   return (
     <FilterBar aside={aside} onClear={isFiltered(search) ? clear : undefined}>
       <SearchWords error={searchError} />
@@ -66,36 +68,19 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
           {words.filters.mine}
         </Button>
       )}
-      {type !== null && (
-        <Button icon="close" onPress={() => change({ type: undefined })}>
-          {`${words.filters.type}: ${visibleText(type)}`}
-        </Button>
-      )}
+      <FilterMenu
+        label={words.filters.last}
+        isSingle
+        choices={spans.map((value) => ({ value, label: words.spans[value] }))}
+        chosen={spans.filter((value) => value === last)}
+        onChange={([value]) => change({ last: value })}
+      />
+      {(['agent', 'type', 'about'] as const).map(chip)}
+      <Button look="quiet" icon="filter" onPress={() => setNarrowing(true)}>
+        {words.narrow.open}
+      </Button>
+      {isNarrowing && <NarrowDialog onClose={() => setNarrowing(false)} />}
       <SavedViews />
     </FilterBar>
-  );
-}
-
-function SearchWords({ error }: { readonly error: string | undefined }) {
-  const words = useWords(alertWords);
-  const [search, change] = useSearch();
-  const given = search.get('search') ?? '';
-  const [text, setText] = useState(given);
-  // What stands in the address may come from elsewhere: a saved view, or the way back.
-  useEffect(() => setText(given), [given]);
-  useEffect(() => {
-    if (text === given) return undefined;
-    const timer = setTimeout(() => change({ search: text }), restMs);
-    return () => clearTimeout(timer);
-  }, [text, given, change]);
-  return (
-    <SearchInput
-      label={words.search}
-      placeholder={words.searchHint}
-      value={text}
-      onChange={setText}
-      onSubmit={(value) => change({ search: value })}
-      error={error}
-    />
   );
 }

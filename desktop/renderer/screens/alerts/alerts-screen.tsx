@@ -17,6 +17,7 @@ import { filterFor, isFiltered } from './filters.ts';
 import { useGroupColumns } from './group-columns.tsx';
 import { GroupPanel } from './group-panel.tsx';
 import { type GroupsView, LiveGroups } from './live-groups.ts';
+import { NothingOpen } from './nothing-open.tsx';
 import { SilenceDialog } from './silence-dialog.tsx';
 import { useTriage } from './triage.ts';
 import { AssignDialog, CloseDialog, NoteDialog } from './triage-dialogs.tsx';
@@ -39,7 +40,9 @@ export function Screen({ params: { groupId } }: ScreenProps) {
   const filter = useMemo(() => filterFor(new URLSearchParams(text), userId), [text, userId]);
   useEffect(() => groups?.select(filter), [groups, filter]);
 
-  const [activeKey, setActiveKey] = useState<string | undefined>(groupId);
+  const [chosenKey, setActiveKey] = useState<string | undefined>(groupId);
+  // The feed may take a row away before its change is answered, and the next key is already for the row below it.
+  const [leaving, setLeaving] = useState<{ readonly id: string; readonly next: string | undefined }>();
   const [selection, setSelection] = useState(none);
   const [isPaused, setPaused] = useState(false);
   const [isAway, setAway] = useState(false);
@@ -49,6 +52,8 @@ export function Screen({ params: { groupId } }: ScreenProps) {
   useEffect(() => setSelection(none), [filter]);
 
   const rows = view?.rows ?? [];
+  const isGone = leaving !== undefined && leaving.id === chosenKey && !rows.some(({ id }) => id === chosenKey);
+  const activeKey = isGone ? leaving.next : chosenKey;
   const activeIndex = rows.findIndex(({ id }) => id === activeKey);
   const active = rows[activeIndex];
   const reread = useCallback(() => void groups?.read(), [groups]);
@@ -78,6 +83,8 @@ export function Screen({ params: { groupId } }: ScreenProps) {
     }
     if (!active) return;
     const neighbour = rows[activeIndex + 1] ?? rows[activeIndex - 1];
+    setActiveKey(active.id);
+    setLeaving({ id: active.id, next: neighbour?.id });
     void change(active, wanted, done).then((isDone) => {
       // The row may have left the list with its status: the keys then go on with the one below it.
       const isThere = groups?.view.get().rows?.some(({ id }) => id === active.id);
@@ -131,6 +138,11 @@ export function Screen({ params: { groupId } }: ScreenProps) {
           searchError={view?.failure?.field === 'search' ? view.failure.message : undefined}
           aside={
             <>
+              {view !== undefined && view.condensed > 0 && (
+                <span className="quiet" title={words.condensedHint}>
+                  {words.condensed(view.condensed)}
+                </span>
+              )}
               <span className="quiet">{view?.rows && words.total(total.count, total.isLowerBound)}</span>
               <Button icon={isPaused ? 'play' : 'pause'} isOn={isPaused} onPress={() => setPaused(!isPaused)}>
                 {isPaused ? words.resume : words.pause}
@@ -142,9 +154,10 @@ export function Screen({ params: { groupId } }: ScreenProps) {
       <div className="list-split">
         <div className="alert-list">
           {bulk.state && <BulkProgressBar bulk={bulk.state} onUndo={bulk.undo} onDismiss={bulk.dismiss} />}
-          {view !== undefined && view.waiting > 0 && (
+          {view !== undefined && (view.waiting > 0 || view.waitsForMore) && (
             <Waiting
               count={view.waiting}
+              isMore={view.waitsForMore}
               onShow={() => {
                 setPaused(false);
                 setAway(false);
@@ -238,12 +251,18 @@ function useLiveGroups(): LiveGroups | undefined {
   return groups;
 }
 
-function Waiting({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
+interface WaitingProps {
+  readonly count: number;
+  readonly isMore: boolean;
+  readonly onShow: () => void;
+}
+
+function Waiting({ count, isMore, onShow }: WaitingProps) {
   const words = useWords(alertWords);
   return (
     <div className="waiting-bar" role="status">
       <Button look="primary" onPress={onShow}>
-        {words.waiting(count)}
+        {words.waiting(count, isMore)}
       </Button>
     </div>
   );
@@ -269,8 +288,6 @@ function List({ view, isFiltered: hasFilter, onClear, onAll, onRetry, children }
       {words.none.text}
     </StatePanel>
   ) : (
-    <StatePanel icon="check" title={words.empty.title} action={<Button onPress={onAll}>{words.empty.all}</Button>}>
-      {words.empty.text}
-    </StatePanel>
+    <NothingOpen onAll={onAll} />
   );
 }

@@ -1,5 +1,6 @@
 import { severities } from '../../components/severity-badge.tsx';
 import { type AlertGroupFilter, AlertKindValues, type AlertStatus, VerdictValues } from '../../generated/schema.ts';
+import { searchOf, termNames } from './search-terms.ts';
 
 const statuses = ['NEW', 'IN_PROGRESS', 'SUPPRESSED', 'RESOLVED', 'ARCHIVED'] as const satisfies readonly AlertStatus[];
 
@@ -36,7 +37,7 @@ export function writeChosen(name: ConditionName, chosen: readonly string[]): str
 
 /** Whether the address asks for other than what is open. */
 export function isFiltered(search: URLSearchParams): boolean {
-  return [...Object.keys(conditions), 'mine', 'type', 'search'].some((name) => search.has(name));
+  return viewNames.some((name) => search.has(name));
 }
 
 /** The API's filter for an address. */
@@ -46,7 +47,7 @@ export function filterFor(search: URLSearchParams, userId: string | undefined): 
     return chosen.length > 0 ? { [name]: chosen } : {};
   };
   const type = search.get('type');
-  const words = search.get('search')?.trim();
+  const words = searchOf(search);
   return {
     ...list('severity'),
     ...list('status'),
@@ -59,7 +60,12 @@ export function filterFor(search: URLSearchParams, userId: string | undefined): 
 }
 
 /** The names that a view of this screen may hold. */
-const viewNames: readonly string[] = [...Object.keys(conditions), 'type', 'mine', 'search'];
+const viewNames: readonly string[] = [...Object.keys(conditions), 'type', 'mine', 'search', ...termNames];
+
+/** An address without any condition, as `useSearch` changes it. */
+export const noConditions: Readonly<Record<string, undefined>> = Object.fromEntries(
+  viewNames.map((name) => [name, undefined]),
+);
 
 /** What is saved of an address: the conditions, as JSON. */
 export function viewOf(search: URLSearchParams): string {

@@ -50,7 +50,7 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
       {
         key: 'type',
         header: words.columns.type,
-        width: 'minmax(5rem, 9rem)',
+        width: 'minmax(5rem, 6.5rem)',
         minTable: 800,
         cell: ({ type }) => (
           <span className="quiet">
@@ -61,14 +61,14 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
       {
         key: 'path',
         header: words.columns.path,
-        width: 'minmax(8rem, 15rem)',
+        width: 'minmax(8rem, 12rem)',
         minTable: 1000,
         cell: (group) => <UntrustedText>{pathOf(group)}</UntrustedText>,
       },
       {
         key: 'agent',
         header: words.columns.agent,
-        width: 'minmax(5rem, 8rem)',
+        width: 'minmax(5rem, 6.5rem)',
         minTable: 1000,
         cell: ({ alerts: { nodes } }) => <UntrustedText>{nodes[0]?.agentName ?? nodes[0]?.agent ?? '–'}</UntrustedText>,
       },

@@ -1,9 +1,11 @@
 import type { Connection } from '../../data/connection.ts';
 import { followFeed } from '../../data/feed.ts';
+import { ask } from '../../data/paged-rows.ts';
 import { Signal } from '../../data/signal.ts';
 import { type Failure, resultOf } from '../../data/use-data.ts';
-import { AlertGroups, GroupChanges, type GroupRow } from '../../generated/alerts.ts';
+import { AlertGroups, ChangedGroups, GroupChanges, type GroupRow } from '../../generated/alerts.ts';
 import type { AlertGroupFilter } from '../../generated/schema.ts';
+import { Found } from './found.ts';
 
 /** What the list shows. */
 export interface GroupsView {
@@ -16,6 +18,10 @@ export interface GroupsView {
   readonly isLoading: boolean;
   /** Groups that changed and are not shown so yet, for the list is paused or scrolled away from its top. */
   readonly waiting: number;
+  /** There is more than `waiting` says: changes came that the server has told of in sum only. */
+  readonly waitsForMore: boolean;
+  /** Changes since the filter was chosen that were not told one by one, being too many: the list was read anew for them. */
+  readonly condensed: number;
 }
 
 const nothing: GroupsView = {
@@ -25,6 +31,8 @@ const nothing: GroupsView = {
   hasMore: false,
   isLoading: true,
   waiting: 0,
+  waitsForMore: false,
+  condensed: 0,
 };
 
 const pageSize = 100;
@@ -48,17 +56,19 @@ export class LiveGroups {
   #arrived = new Map<string, GroupRow>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isHeld = false;
+  #found: Found<GroupRow> | undefined;
 
   constructor(connection: Connection, withDevices: boolean) {
     this.#connection = connection;
     this.#withDevices = withDevices;
-    this.#stopWatching = connection.returns.subscribe(() => void this.read());
+    this.#stopWatching = connection.returns.subscribe(() => this.#reread(0));
   }
 
   close(): void {
     this.#reading += 1;
     clearTimeout(this.#timer);
     this.#stopFollowing?.();
+    this.#found?.close();
     this.#stopWatching();
   }
 
@@ -67,6 +77,7 @@ export class LiveGroups {
     this.#filter = filter;
     this.#forgetArrivals();
     this.#stopFollowing?.();
+    this.#found?.close();
     this.#stopFollowing = undefined;
     this.view.set({ ...nothing, isLoading: true });
     void this.read();
@@ -95,6 +106,7 @@ export class LiveGroups {
       hasMore: pageInfo.hasNextPage,
       isLoading: false,
       waiting: 0,
+      waitsForMore: false,
     });
   }
 
@@ -124,7 +136,9 @@ export class LiveGroups {
   hold(isHeld: boolean): void {
     if (this.#isHeld === isHeld) return;
     this.#isHeld = isHeld;
-    if (!isHeld) this.#draw();
+    if (isHeld) return;
+    if (this.view.get().waitsForMore) void this.read();
+    else this.#draw();
   }
 
   /** Takes over what a change of the person made of some rows; they stay where they are, if they still match. */
@@ -146,20 +160,45 @@ export class LiveGroups {
   #follow(after: string): () => void {
     // A group that no longer fits the filter of a feed is not told of. What triage can change is judged here, so that a group
     // that a colleague closes leaves the list.
-    const { kind = null, type = null, ids = null, search = null } = this.#filter;
+    // Nor can a feed search: what fits a search is asked of each group that changes.
+    const { kind = null, type = null, ids = null, search } = this.#filter;
+    const find = search
+      ? new Found<GroupRow>(
+          (changed) => this.#matching(changed),
+          (group) => this.#take(group),
+          (id) => this.#remove(id),
+        )
+      : undefined;
+    this.#found = find;
     return followFeed({
       connection: this.#connection,
       operation: GroupChanges,
-      variables: { filter: { kind, type, ids, search }, withDevices: this.#withDevices },
+      variables: { filter: { kind, type, ids }, withDevices: this.#withDevices },
       after,
       read: ({ alertGroupChanged: { cursor, gap, ...change } }) => ({ cursor, change, gap }),
       onChange: ({ group, removedId, manyChanged }) => {
-        if (manyChanged !== null) void this.read();
+        if (manyChanged !== null) this.#reread(manyChanged);
         if (removedId !== null) this.#remove(removedId);
-        if (group) this.#take(group);
+        if (!group) return;
+        if (find) find.add(group.id);
+        else this.#take(group);
       },
-      onGap: () => void this.read(),
+      onGap: (missed) => this.#reread(missed),
     });
+  }
+
+  /** Those of the groups that fit the whole filter, search included; undefined when it cannot be told. */
+  async #matching(ids: readonly string[]): Promise<readonly GroupRow[] | undefined> {
+    const filter = { ...this.#filter, ids: [...ids] };
+    const variables = { filter, first: ids.length, withDevices: this.#withDevices };
+    return (await ask(this.#connection, ChangedGroups, variables)).data?.alertGroups.nodes;
+  }
+
+  /** Reads the list anew after changes that were told of in sum only; while it is held, once it is let go. */
+  #reread(changes: number): void {
+    this.#show({ condensed: this.view.get().condensed + changes });
+    if (!this.#isHeld || this.view.get().rows === undefined) void this.read();
+    else this.#show({ waitsForMore: true, waiting: this.#arrived.size });
   }
 
   #take(group: GroupRow): void {
