@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
+import { type Launched, launchChromium } from '../support/chromium.ts';
+import { axeViolations, openConsole, type Setting, sidewaysScroll, smallTargets } from '../support/console-page.ts';
+import { checkedScreens, fill } from './screens.ts';
+
+/** Declares the checks of every screen and state of the console as a person who set it so sees it, in each of these themes. */
+export function checkScreens(setting: Setting, ...themes: readonly NonNullable<Setting['theme']>[]): void {
+  let launched: Launched;
+  let gateway: TestGateway;
+
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+    await fill(gateway);
+    launched = await launchChromium();
+  }, 60_000);
+
+  afterAll(async () => {
+    if (launched?.reason === undefined) await launched?.browser.close();
+    await gateway?.close();
+  });
+
+  describe(`a screen of the console, ${JSON.stringify(setting)}`, () => {
+    it.for(checkedScreens)('$name is accessible', async (screen, { skip }) => {
+      // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
+      if (launched.reason !== undefined) return skip(launched.reason);
+      const path = typeof screen.path === 'string' ? screen.path : await screen.path(gateway);
+      const { isVisitor = false } = screen;
+      await using open = await openConsole(launched.browser, gateway, path, { ...setting, isVisitor });
+      await screen.ready(open.page);
+
+      for (const colorScheme of themes) {
+        await open.page.emulateMedia({ colorScheme });
+        expect(await axeViolations(open.page)).toEqual([]);
+      }
+      expect(await smallTargets(open.page)).toEqual([]);
+      expect(await sidewaysScroll(open.page)).toBe(0);
+      expect(open.complaints).toEqual([]);
+    });
+  });
+}
