@@ -11,10 +11,13 @@ const throughTheDoor = [
 /** Tests that compare the databases: they run once, where there is a PostgreSQL server. */
 const onBothAtOnce = ['test/rest-compat/*/agreement/*.test.ts'];
 
-/** Tests of the server that store nothing, or only on SQLite: they run once. */
+/**
+ * Tests that run once: of what stores nothing or only on SQLite, and of doors, limits, processes and replies that are the same whatever
+ * database is behind them.
+ */
 const once = [
-  'test/server/{cidr,config,ip-address,log,machine,secret,start-refused,uuid-v7}.test.ts',
-  'test/server/cli/backup.command.test.ts',
+  'test/server/{cidr,config,ip-address,log,machine,secret,serve,start-refused,uuid-v7}.test.ts',
+  'test/server/cli/{backup.command,command,credential.command,import.command,tenant.command}.test.ts',
   'test/server/delivery/{guard,http-outcome}.test.ts',
   'test/server/delivery/senders/*.test.ts',
   'test/server/ingest/{address,alert-rows,clock-time,fields,intake-batch,observed-rows,packet-file,timestamp,vendor}.test.ts',
@@ -27,10 +30,12 @@ const once = [
   'test/server/modules/silence/{recurrence,silence.filter}.test.ts',
   'test/server/modules/threat-intel/{indicator,list-reader}.test.ts',
   'test/server/delivery/schedule.test.ts',
-  'test/server/syslog/{batches,framing,tcp}.test.ts',
+  'test/server/syslog/*.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',
-  'test/server/graphql/{limits,redact,run-operation}.test.ts',
-  'test/server/http/{client-address,console,graphql-over-http,graphql-ws.peer,token-buckets}.test.ts',
+  'test/server/modules/user/access.test.ts',
+  'test/server/graphql/{authorize,limits,redact,run-operation,tenants}.test.ts',
+  'test/server/http/{auth,client-address,console,graphql-over-http,graphql-ws,graphql-ws.peer,origins,rate-limits,token-buckets}.test.ts',
+  'test/rest-compat/monozu/security/*.test.ts',
   'test/server/persistence/{turns,words}.test.ts',
   'test/server/persistence/sqlite/*.test.ts',
 ];

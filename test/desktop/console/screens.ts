@@ -4,7 +4,7 @@ import { aJournalGroup } from '../../support/journal-rows.ts';
 import { aConnection, aDevice, aLease, aLookup, aRequest, aService } from '../../support/observations.ts';
 import type { TestGateway } from '../../support/test-gateway.ts';
 
-/** A screen, or a state of one, that every check of `screens.test.ts` is made on. */
+/** A screen, or a state of one, that every check of `check-screens.ts` is made on. */
 export interface CheckedScreen {
   readonly name: string;
   readonly path: string | ((gateway: TestGateway) => Promise<string>);
