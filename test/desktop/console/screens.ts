@@ -46,7 +46,7 @@ export async function fill(gateway: TestGateway): Promise<void> {
 }
 
 /** Devices, services, records of traffic of every kind, a network, a rule, and input that was rejected. */
-async function fillInventory(gateway: TestGateway): Promise<void> {
+export async function fillInventory(gateway: TestGateway): Promise<void> {
   const seen = { tenantId: gateway.tenantId, occurredAt: Date.now() };
   const mac = 'B8:27:EB:00:00:01';
   await gateway.store.database.commit(
@@ -100,7 +100,7 @@ async function makeKey(page: Page): Promise<void> {
 }
 
 /** Somebody to be told, things to keep quiet, people and keys. The alerts that come after are told of, in vain. */
-async function fillOperation(gateway: TestGateway): Promise<void> {
+export async function fillOperation(gateway: TestGateway): Promise<void> {
   const { errors } = await gateway.graphql(`mutation {
     chat: createEventSink(input: { name: "Chat", webhook: { url: "http://127.0.0.1:9/hook" } }) { sink { id } }
     silence: createSilence(input: { reason: "Patch night", endsAt: "2999-01-01T00:00:00Z",

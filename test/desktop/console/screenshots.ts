@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { type Launched, launchChromium } from '../support/chromium.ts';
 import { openConsole } from '../support/console-page.ts';
-import { checkedScreens, fillPeople } from './screens.ts';
+import { checkedScreens, fillInventory, fillOperation, fillPeople } from './screens.ts';
 import { fillShowcase } from './showcase.ts';
 
 const folder = join(import.meta.dirname, '../../../docs/screenshots');
@@ -18,7 +18,9 @@ beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   gateway = await startTestGateway();
   await fillPeople(gateway);
+  await fillOperation(gateway);
   await fillShowcase(gateway);
+  await fillInventory(gateway);
   launched = await launchChromium();
 }, 60_000);
 
