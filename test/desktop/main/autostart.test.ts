@@ -57,7 +57,7 @@ describe('desktopEntry', () => {
     [['/opt/Tocsin/tocsin', '--hidden']],
     [['/home/me/My Apps/Tocsin-1.0.AppImage', '--hidden']],
     [['/home/me/100%/tocsin', '--hidden']],
-    [['/home/$USER/`id`/"quoted"/back\\slash/tocsin', '/work/app', '--hidden']],
+    [['/home/$USER/`id`/"quoted"/back\\slash/tocsin', '/srv/app', '--hidden']],
     [['/home/jürgen/~/a;b&c|d/tocsin', '--hidden']],
   ])('of %j is valid, and starts exactly that', (command) => {
     const entry = desktopEntry(command);
@@ -80,7 +80,7 @@ describe('setAutostart', () => {
   const at = (platform: NodeJS.Platform) => ({
     platform,
     autostartFolder: join(folder, 'not yet', 'autostart'),
-    launch: { program: '/opt/Tocsin/tocsin', args: ['/work/app'] },
+    launch: { program: '/opt/Tocsin/tocsin', args: ['/srv/app'] },
     setLoginItem: (...item: unknown[]) => void items.push(item),
   });
 
@@ -94,7 +94,7 @@ describe('setAutostart', () => {
   it('writes an entry on Linux, and takes it away again', () => {
     const file = join(folder, 'not yet/autostart/tocsin.desktop');
     setAutostart(at('linux'), true);
-    expect(readExec(readFileSync(file, 'utf8'))).toEqual(['/opt/Tocsin/tocsin', '/work/app', '--hidden']);
+    expect(readExec(readFileSync(file, 'utf8'))).toEqual(['/opt/Tocsin/tocsin', '/srv/app', '--hidden']);
     setAutostart(at('linux'), false);
     setAutostart(at('linux'), false);
     expect(existsSync(file)).toBe(false);
@@ -105,8 +105,8 @@ describe('setAutostart', () => {
     setAutostart(at(platform), true);
     setAutostart(at(platform), false);
     expect(items).toEqual([
-      [true, ['/work/app', '--hidden']],
-      [false, ['/work/app', '--hidden']],
+      [true, ['/srv/app', '--hidden']],
+      [false, ['/srv/app', '--hidden']],
     ]);
   });
 });
