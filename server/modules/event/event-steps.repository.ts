@@ -1,24 +1,9 @@
-import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
-import type { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
 import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts';
+import type { EventRow } from './event.repository.ts';
 import type { EventStep } from './event-step.node.ts';
 
-interface StepRow {
-  readonly seq: number;
-  readonly id: string;
-  readonly tenant_id: string;
-  readonly intake_id: string;
-  readonly occurred_at: number;
-  readonly received_at: number;
-  readonly format: EventFormat;
-  readonly host: string | null;
-  readonly app: string | null;
-  readonly severity: Severity;
-  readonly is_alert: number | boolean;
-  readonly title: string | null;
-  readonly message: string;
-  readonly external_id: string | null;
+interface StepRow extends Omit<EventRow, 'raw'> {
   readonly source_key: string | null;
   readonly destination_key: string | null;
 }

@@ -12,7 +12,8 @@ import { searchWords } from '../../persistence/words.ts';
 import { compileSearch } from '../../search/compile.ts';
 import type { Search } from '../../search/query.ts';
 
-interface EventRow {
+/** An event as it is stored. */
+export interface EventRow {
   readonly seq: number;
   readonly id: string;
   readonly tenant_id: string;

@@ -1,54 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
-import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
-import { type Launched, launchChromium } from '../support/chromium.ts';
-import { type ConsolePage, openConsole, type Setting } from '../support/console-page.ts';
+import { startTestGateway } from '../../support/test-gateway.ts';
+import type { ConsolePage } from '../support/console-page.ts';
+import { alertsConsole, patience, row, titles } from './alerts-console.ts';
 
-/** Until something shows: other tests keep the machine busy. */
-const patience = { timeout: 10_000 };
-let launched: Launched;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  gateway = await startTestGateway();
-  launched = await launchChromium();
-}, 60_000);
-
-afterAll(async () => {
-  if (launched?.reason === undefined) await launched?.browser.close();
-  await gateway?.close();
-});
-
-beforeEach(async ({ skip }) => {
-  // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
-  if (launched.reason !== undefined) return skip(launched.reason);
-  await gateway.graphql('mutation { updateAlertGroups(filter: {}, change: { status: ARCHIVED }) { id } }');
-  await expect.poll(openCount, patience).toBe(0);
-});
-
-async function openCount(): Promise<number> {
-  const { data } = await gateway.graphql('{ alertGroups(filter: { status: [NEW, IN_PROGRESS] }) { totalCount } }');
-  return data.alertGroups.totalCount;
-}
-
-const open = (path = '/alerts', setting: Setting = {}): Promise<ConsolePage> => {
-  if (launched.reason !== undefined) throw new Error(launched.reason);
-  return openConsole(launched.browser, gateway, path, setting);
-};
-
-let sent = 0;
-
-/** Sends alerts that fall into groups of their own, one after the other; answers nothing before they are stored. */
-async function send(...titles: string[]): Promise<void> {
-  const alerts = titles.map((description) => {
-    sent += 1;
-    return aWazuhAlert({ id: String(sent), rule: { id: `r${sent}`, level: 12, description } });
-  });
-  expect(await gateway.ingestWazuh(alerts)).toMatchObject({ indexed: titles.length });
-}
-
-const titles = ({ page }: ConsolePage) => page.locator('.group-title').allTextContents();
-const row = ({ page }: ConsolePage, title: string) => page.locator('.table-row', { hasText: title });
+const desk = alertsConsole();
+const { open, send } = desk;
 
 /** The operations that a page sends over its WebSocket from now on: `hash` of one named by its hash, else `text`. */
 function watchOperations({ page }: ConsolePage): { readonly name: string; readonly by: 'hash' | 'text' }[] {
@@ -84,8 +41,7 @@ describe('the operations of the console', () => {
     await using other = await startTestGateway({ persistedOperations: new Map() });
     const alert = aWazuhAlert({ id: 'old', rule: { id: 'old', level: 12, description: 'told by an older server' } });
     await other.ingestWazuh(alert);
-    if (launched.reason !== undefined) throw new Error(launched.reason);
-    await using console = await openConsole(launched.browser, other, '/settings');
+    await using console = await desk.open('/settings', {}, other);
     const seen = watchOperations(console);
     await console.goTo('/alerts');
     await row(console, 'told by an older server').waitFor();
@@ -106,12 +62,12 @@ describe('the list of alert groups', () => {
     await using console = await open();
     await row(console, 'mine').waitFor();
     const triage = (change: string) =>
-      gateway
+      desk.gateway
         .graphql(`{ alertGroups(filter: { status: [NEW, IN_PROGRESS] }, first: 9) { nodes { id version title } } }`)
         .then(async ({ data }) => {
           const { id, version } = data.alertGroups.nodes.find(({ title }: { title: string }) => title === 'theirs');
           const made = `mutation { updateAlertGroup(id: "${id}", version: ${version}, change: { ${change} }) { id } }`;
-          expect(await gateway.graphql(made)).not.toHaveProperty('errors');
+          expect(await desk.gateway.graphql(made)).not.toHaveProperty('errors');
         });
     const before = await titles(console);
     await triage('status: IN_PROGRESS');
@@ -187,7 +143,9 @@ describe('the list of alert groups', () => {
 
   it('narrows to a device, an agent and a time beside a search, and to their address', async () => {
     const data = { srcip: '198.51.100.7', dstip: '192.168.1.20' };
-    await gateway.ingestWazuh(aNetworkAlert({ id: 'near', rule: { id: 'near', level: 9, description: 'near' }, data }));
+    await desk.gateway.ingestWazuh(
+      aNetworkAlert({ id: 'near', rule: { id: 'near', level: 9, description: 'near' }, data }),
+    );
     await send('far');
     await using console = await open('/alerts?search=near%20OR%20far');
     await row(console, 'far').waitFor();
@@ -214,7 +172,7 @@ describe('the list of alert groups', () => {
 
   it('says from where to where by the names of devices, and who saw it', async () => {
     const data = { srcip: '203.0.113.77', dstip: '192.168.1.20' };
-    await gateway.ingestWazuh(
+    await desk.gateway.ingestWazuh(
       aNetworkAlert({ id: 'path', rule: { id: 'path', level: 9, description: 'a path' }, data }),
     );
     await using console = await open('/alerts', { width: 1600 });

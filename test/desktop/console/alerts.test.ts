@@ -1,58 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
-import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
+import { describe, expect, it } from 'vitest';
+import { aNetworkAlert } from '../../support/builders.ts';
 import { openProxy } from '../support/breakable-proxy.ts';
-import { type Launched, launchChromium } from '../support/chromium.ts';
-import { type ConsolePage, openConsole, type Setting } from '../support/console-page.ts';
+import { alertsConsole, patience, row, titles } from './alerts-console.ts';
 
-/** Until something shows: other tests keep the machine busy. */
-const patience = { timeout: 10_000 };
-let launched: Launched;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  gateway = await startTestGateway();
-  launched = await launchChromium();
-}, 60_000);
-
-afterAll(async () => {
-  if (launched?.reason === undefined) await launched?.browser.close();
-  await gateway?.close();
-});
-
-beforeEach(async ({ skip }) => {
-  // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
-  if (launched.reason !== undefined) return skip(launched.reason);
-  await gateway.graphql('mutation { updateAlertGroups(filter: {}, change: { status: ARCHIVED }) { id } }');
-  await expect.poll(openCount, patience).toBe(0);
-});
-
-async function openCount(): Promise<number> {
-  const { data } = await gateway.graphql('{ alertGroups(filter: { status: [NEW, IN_PROGRESS] }) { totalCount } }');
-  return data.alertGroups.totalCount;
-}
-
-const open = (path = '/alerts', setting: Setting = {}): Promise<ConsolePage> => {
-  if (launched.reason !== undefined) throw new Error(launched.reason);
-  return openConsole(launched.browser, gateway, path, setting);
-};
-
-let sent = 0;
-
-/** Sends alerts that fall into groups of their own, one after the other; answers nothing before they are stored. */
-async function send(...titles: string[]): Promise<void> {
-  const alerts = titles.map((description) => {
-    sent += 1;
-    return aWazuhAlert({ id: String(sent), rule: { id: `r${sent}`, level: 12, description } });
-  });
-  expect(await gateway.ingestWazuh(alerts)).toMatchObject({ indexed: titles.length });
-}
-
-const titles = ({ page }: ConsolePage) => page.locator('.group-title').allTextContents();
-const row = ({ page }: ConsolePage, title: string) => page.locator('.table-row', { hasText: title });
+const desk = alertsConsole();
+const { open, openCount, send } = desk;
 
 async function statusOf(title: string) {
-  const { data } = await gateway.graphql(
+  const { data } = await desk.gateway.graphql(
     '{ alertGroups(first: 200) { nodes { title status verdict history { note } } } }',
   );
   return data.alertGroups.nodes.find((group: { title: string }) => group.title === title);
@@ -89,7 +44,7 @@ describe('the list of alert groups', () => {
   });
 
   it('narrows to what the address says, and says so in the address', async () => {
-    await gateway.ingestWazuh(
+    await desk.gateway.ingestWazuh(
       aNetworkAlert({ id: 'narrow', rule: { id: 'narrow', level: 15, description: 'narrowed' } }),
     );
     await send('not narrowed');
@@ -106,7 +61,7 @@ describe('the list of alert groups', () => {
   });
 
   it('says within two seconds that the connection is lost, and misses nothing when it is back', async () => {
-    await using proxy = await openProxy(gateway.url);
+    await using proxy = await openProxy(desk.gateway.url);
     await send('before the loss');
     await using console = await open('/alerts', { server: proxy.url });
     await row(console, 'before the loss').waitFor();
@@ -226,13 +181,13 @@ describe('triage', () => {
     await console.page.keyboard.press('Enter');
     await console.page.getByText('Silenced.').waitFor();
 
-    const { data } = await gateway.graphql('{ silences(first: 1) { nodes { reason matchers { field } } } }');
+    const { data } = await desk.gateway.graphql('{ silences(first: 1) { nodes { reason matchers { field } } } }');
     expect(data.silences.nodes).toEqual([{ reason: 'the scanner runs tonight', matchers: [{ field: 'GROUP' }] }]);
   });
 
   it('is not offered to who may only read', async () => {
     await send('read only');
-    const { secret } = await gateway.createCredential('API_TOKEN', { permissions: ['ALERTS_READ'] });
+    const { secret } = await desk.gateway.createCredential('API_TOKEN', { permissions: ['ALERTS_READ'] });
     await using console = await open('/alerts', { token: secret });
     await row(console, 'read only').click();
     await console.page.getByRole('heading', { name: 'read only' }).waitFor();

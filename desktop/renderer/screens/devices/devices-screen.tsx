@@ -1,8 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { FilterBar, FilterMenu, SearchInput } from '../../components/filter-bar.tsx';
-import { StatePanel } from '../../components/state-panel.tsx';
 import { Signal, useSignal } from '../../data/signal.ts';
 import { useConnection } from '../../data/use-data.ts';
 import { useNow } from '../../format/clock.ts';
@@ -11,10 +9,11 @@ import { visibleText } from '../../format/visible-text.ts';
 import type { DeviceRow } from '../../generated/devices.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ListBody } from '../../lists/list-body.tsx';
+import { NothingYet } from '../../lists/nothing-yet.tsx';
 import { useRowKeys } from '../../lists/row-keys.ts';
 import { useSearchText } from '../../lists/search-text.ts';
 import { usePreferences } from '../../preferences.ts';
-import { navigate, useSearch } from '../../router/router.ts';
+import { useSearch } from '../../router/router.ts';
 import { useDeviceColumns } from './device-columns.tsx';
 import { filterDevices, filterNames, isNew, kindChoices, seenChoices, sortDevices, sortOf } from './device-filters.ts';
 import { DeviceList, type DevicesView, mostDevices } from './device-list.ts';
@@ -72,19 +71,7 @@ export function Screen() {
             failure={view.failure}
             onRetry={() => void list?.read()}
             onClear={isFiltered ? clear : undefined}
-            empty={
-              <StatePanel
-                icon="devices"
-                title={words.empty.title}
-                action={
-                  <Button icon="connect" onPress={() => navigate('/connect')}>
-                    {words.empty.action}
-                  </Button>
-                }
-              >
-                {words.empty.text}
-              </StatePanel>
-            }
+            empty={<NothingYet icon="devices" words={words.empty} />}
           >
             <DataTable
               label={words.list}

@@ -2,7 +2,6 @@ import { useEffect, useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { FilterBar, FilterMenu, SearchInput } from '../../components/filter-bar.tsx';
-import { StatePanel } from '../../components/state-panel.tsx';
 import { componentWords } from '../../components/words.ts';
 import { mostRows, type RowsView } from '../../data/paged-rows.ts';
 import { Signal, useSignal } from '../../data/signal.ts';
@@ -12,12 +11,13 @@ import { visibleText } from '../../format/visible-text.ts';
 import type { EventRow } from '../../generated/events.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ListBody } from '../../lists/list-body.tsx';
+import { NothingYet } from '../../lists/nothing-yet.tsx';
 import { useRowKeys } from '../../lists/row-keys.ts';
 import { useSearchText } from '../../lists/search-text.ts';
 import { TimeFilter } from '../../lists/time-filter.tsx';
 import { listWords } from '../../lists/words.ts';
 import { usePreferences } from '../../preferences.ts';
-import { navigate, useSearch } from '../../router/router.ts';
+import { useSearch } from '../../router/router.ts';
 import { useEventColumns } from './event-columns.tsx';
 import { choices, chosenIn, eventFilterFor, exact, filterNames } from './event-filters.ts';
 import { EventPanel } from './event-panel.tsx';
@@ -112,19 +112,7 @@ export function Screen() {
             failure={view.failure}
             onRetry={reread}
             onClear={isFiltered ? clear : undefined}
-            empty={
-              <StatePanel
-                icon="events"
-                title={words.empty.title}
-                action={
-                  <Button icon="connect" onPress={() => navigate('/connect')}>
-                    {words.empty.action}
-                  </Button>
-                }
-              >
-                {words.empty.text}
-              </StatePanel>
-            }
+            empty={<NothingYet icon="events" words={words.empty} />}
           >
             <DataTable
               label={words.list}

@@ -3,14 +3,13 @@ import { Button } from '../../components/button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
 import { Moment } from '../../components/moment.tsx';
-import { StatePanel } from '../../components/state-panel.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { usePagedRows } from '../../data/paged-rows.ts';
 import { RejectedList, type RejectedRow } from '../../generated/rejected.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ListBody } from '../../lists/list-body.tsx';
+import { NothingYet } from '../../lists/nothing-yet.tsx';
 import { useRowKeys } from '../../lists/row-keys.ts';
-import { navigate } from '../../router/router.ts';
 import { RejectedPanel } from './rejected-panel.tsx';
 import { rejectedWords } from './words.ts';
 
@@ -52,19 +51,7 @@ export function Screen() {
             failure={failure}
             onRetry={() => void list.read()}
             onClear={undefined}
-            empty={
-              <StatePanel
-                icon="check"
-                title={words.empty.title}
-                action={
-                  <Button icon="events" onPress={() => navigate('/events')}>
-                    {words.empty.action}
-                  </Button>
-                }
-              >
-                {words.empty.text}
-              </StatePanel>
-            }
+            empty={<NothingYet icon="check" words={words.empty} leadsTo="events" />}
           >
             <DataTable
               label={words.list}

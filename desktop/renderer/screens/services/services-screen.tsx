@@ -4,16 +4,16 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { FilterBar, FilterMenu, SearchInput } from '../../components/filter-bar.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Pill } from '../../components/pill.tsx';
-import { StatePanel } from '../../components/state-panel.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { useData } from '../../data/use-data.ts';
 import { useNow } from '../../format/clock.ts';
 import { ServiceHosts } from '../../generated/services.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ListBody } from '../../lists/list-body.tsx';
+import { NothingYet } from '../../lists/nothing-yet.tsx';
 import { useRowKeys } from '../../lists/row-keys.ts';
 import { useSearchText } from '../../lists/search-text.ts';
-import { navigate, useSearch } from '../../router/router.ts';
+import { useSearch } from '../../router/router.ts';
 import { arrangeHosts, isNewHost, openPorts, placeText, portsOf, type ServiceHost } from './service-hosts.ts';
 import { ServicePanel } from './service-panel.tsx';
 import { ServiceRules } from './service-rules.tsx';
@@ -112,19 +112,7 @@ function Hosts() {
             failure={data ? undefined : failure}
             onRetry={refetch}
             onClear={isFiltered ? clear : undefined}
-            empty={
-              <StatePanel
-                icon="services"
-                title={words.empty.title}
-                action={
-                  <Button icon="connect" onPress={() => navigate('/connect')}>
-                    {words.empty.action}
-                  </Button>
-                }
-              >
-                {words.empty.text}
-              </StatePanel>
-            }
+            empty={<NothingYet icon="services" words={words.empty} />}
           >
             <DataTable
               label={words.list}

@@ -4,18 +4,18 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { FilterBar, SearchInput } from '../../components/filter-bar.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Pill } from '../../components/pill.tsx';
-import { StatePanel } from '../../components/state-panel.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { usePagedRows } from '../../data/paged-rows.ts';
 import { type FlowKind, FlowKindValues } from '../../generated/schema.ts';
 import { TrafficList, type TrafficListVariables, type TrafficRow } from '../../generated/traffic.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ListBody } from '../../lists/list-body.tsx';
+import { NothingYet } from '../../lists/nothing-yet.tsx';
 import { useRowKeys } from '../../lists/row-keys.ts';
 import { useSearchText } from '../../lists/search-text.ts';
 import { TimeFilter, timeNames, timeRangeOf } from '../../lists/time-filter.tsx';
 import { usePreferences } from '../../preferences.ts';
-import { navigate, useSearch } from '../../router/router.ts';
+import { useSearch } from '../../router/router.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { columnsOf, monoFields, numericFields, shownValue, threatsOf } from './traffic-fields.ts';
 import { TrafficPanel } from './traffic-panel.tsx';
@@ -65,19 +65,7 @@ export function Screen() {
             failure={failure}
             onRetry={() => void list.read()}
             onClear={isFiltered ? clear : undefined}
-            empty={
-              <StatePanel
-                icon="traffic"
-                title={words.empty.title}
-                action={
-                  <Button icon="connect" onPress={() => navigate('/connect')}>
-                    {words.empty.action}
-                  </Button>
-                }
-              >
-                {words.empty.text}
-              </StatePanel>
-            }
+            empty={<NothingYet icon="traffic" words={words.empty} />}
           >
             <DataTable
               key={kind}
