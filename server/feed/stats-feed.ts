@@ -12,11 +12,21 @@ interface Listener {
   give(tick: StatsTick | undefined): void;
 }
 
-/** The ticks of each tenant that anybody listens to: counted once, however many listen. A slow client gets the latest only. */
+/** A tenant that is listened to. */
+interface Heard {
+  readonly pulse: Pulse;
+  readonly listeners: Set<Listener>;
+  latest: StatsTick | undefined;
+}
+
+/**
+ * The ticks of each tenant that anybody listens to: counted once, however many listen. Whoever comes gets the latest at once; a slow
+ * client gets the latest only.
+ */
 export class StatsFeed {
   readonly #stats: StatsService;
   readonly #parts: FeedParts;
-  readonly #tenants = new Map<string, { readonly pulse: Pulse; readonly listeners: Set<Listener> }>();
+  readonly #tenants = new Map<string, Heard>();
 
   constructor(stats: StatsService, parts: FeedParts) {
     this.#stats = stats;
@@ -26,29 +36,33 @@ export class StatsFeed {
   follow(principal: Principal): AsyncIterableIterator<StatsTick> {
     const ticks = new Ticks(principal, this.#parts.isActive, () => this.#leave(ticks));
     const { tenantId } = principal;
-    const tenant = this.#tenants.get(tenantId) ?? { pulse: this.#stats.pulseOf(tenantId), listeners: new Set() };
+    const known = this.#tenants.get(tenantId);
+    const tenant = known ?? { pulse: this.#stats.pulseOf(tenantId), listeners: new Set<Listener>(), latest: undefined };
     this.#tenants.set(tenantId, tenant);
     tenant.listeners.add(ticks);
     this.#parts.metrics.subscribers.inc();
+    if (tenant.latest) ticks.give(tenant.latest);
+    else if (!known) void this.#tell(tenant);
     return ticks;
   }
 
   /** Has every tenant that is listened to counted, and tells. */
   async tick(): Promise<void> {
-    await Promise.all(
-      [...this.#tenants.values()].map(async ({ pulse, listeners }) => {
-        try {
-          const tick = await pulse.tick();
-          for (const listener of listeners) listener.give(tick);
-        } catch (cause) {
-          this.#parts.log.error({ err: cause }, 'How a tenant fares could not be counted; the next tick tries again');
-        }
-      }),
-    );
+    await Promise.all([...this.#tenants.values()].map((tenant) => this.#tell(tenant)));
   }
 
   close(): void {
     for (const { listeners } of this.#tenants.values()) for (const listener of listeners) listener.give(undefined);
+  }
+
+  async #tell(tenant: Heard): Promise<void> {
+    try {
+      const tick = await tenant.pulse.tick();
+      tenant.latest = tick;
+      for (const listener of tenant.listeners) listener.give(tick);
+    } catch (cause) {
+      this.#parts.log.error({ err: cause }, 'How a tenant fares could not be counted; the next tick tries again');
+    }
   }
 
   #leave(listener: Listener): void {

@@ -1,10 +1,7 @@
 import { useWords } from '../i18n/words.ts';
+import { type SeverityName, severities } from './severities.ts';
 import { componentWords } from './words.ts';
 import './severity-badge.css';
-
-/** From harmless to worst, as the API names them. */
-export const severities = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL', 'FATAL'] as const;
-export type SeverityName = (typeof severities)[number];
 
 /** How bad something is: by a word, by the bars of the mark and by colour. */
 export function SeverityBadge({ severity }: { readonly severity: SeverityName }) {

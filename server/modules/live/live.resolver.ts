@@ -71,7 +71,7 @@ export class LiveResolver {
   @Authorized('ALERTS_READ')
   @Subscription(() => StatsTick, {
     description:
-      'Rates and counts every two seconds. A tick tells how things are, so there is nothing to resume: a client that was away has missed none that matters.',
+      'Rates and counts, at once and every two seconds. A tick tells how things are, so there is nothing to resume: a client that was away has missed none that matters.',
     subscribe: ({ context }) => context.live.stats.follow(context.principal),
   })
   statsTick(@Root() tick: StatsTick): StatsTick {

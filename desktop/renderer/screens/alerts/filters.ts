@@ -1,4 +1,4 @@
-import { severities } from '../../components/severity-badge.tsx';
+import { severities } from '../../components/severities.ts';
 import { type AlertGroupFilter, AlertKindValues, type AlertStatus, VerdictValues } from '../../generated/schema.ts';
 import { searchOf, termNames } from './search-terms.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { CheckboxInput, SelectInput, TextInput } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { severities } from '../../components/severity-badge.tsx';
+import { severities } from '../../components/severities.ts';
 import { type Refusal, useRefusal } from '../../components/use-refusal.ts';
 import { componentWords } from '../../components/words.ts';
 import { useDeed } from '../../data/use-data.ts';

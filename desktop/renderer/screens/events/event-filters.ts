@@ -1,4 +1,4 @@
-import { severities } from '../../components/severity-badge.tsx';
+import { severities } from '../../components/severities.ts';
 import { type EventFilter, EventFormatValues } from '../../generated/schema.ts';
 import { timeNames, timeRangeOf } from '../../lists/time-filter.tsx';
 

@@ -1,4 +1,4 @@
-import { type SeverityName, severities } from '../../components/severity-badge.tsx';
+import { type SeverityName, severities } from '../../components/severities.ts';
 import { componentWords } from '../../components/words.ts';
 import type { Pulse, SinkTile, SourceTile } from '../../generated/overview.ts';
 import { useWords } from '../../i18n/words.ts';

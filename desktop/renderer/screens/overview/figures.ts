@@ -1,4 +1,4 @@
-import { type SeverityName, severities } from '../../components/severity-badge.tsx';
+import { type SeverityName, severities } from '../../components/severities.ts';
 import type { DeliveryTile, SinkTile, SourceTile } from '../../generated/overview.ts';
 
 export const bucketMinutes = 30;
@@ -100,11 +100,17 @@ export function healthOf(sink: SinkTile, deliveries: readonly DeliveryTile[]): S
   return latest.status === 'QUEUED' ? 'trying' : 'well';
 }
 
-/** Days until the disk is full, if events go on coming as they do and take the room that those so far took. */
+/** A database of fewer events is mostly what it takes when it is empty, and less than a day tells nothing of a night. */
+const leastEvents = 1_000;
+
+/**
+ * Days until the disk is full, if the database goes on growing as it has since its first source was made; undefined: too early to
+ * tell.
+ */
 export function daysLeft(
   { sizeBytes, freeBytes, events }: { sizeBytes: number; freeBytes: number; events: number },
-  eventsPerMinute: number,
+  ageMs: number,
 ): number | undefined {
-  if (events === 0 || eventsPerMinute <= 0) return undefined;
-  return freeBytes / ((sizeBytes / events) * eventsPerMinute * 24 * 60);
+  if (events < leastEvents || ageMs < dayMs) return undefined;
+  return (freeBytes * ageMs) / (sizeBytes * dayMs);
 }

@@ -1,4 +1,5 @@
-import { SeverityBadge, severities } from '../../components/severity-badge.tsx';
+import { severities } from '../../components/severities.ts';
+import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { wholeNumber } from '../../format/number.ts';
 import type { Pulse } from '../../generated/overview.ts';
 import { useWords } from '../../i18n/words.ts';

@@ -54,7 +54,7 @@ export function Screen() {
         {told && <SinksCard sinks={told.eventSinks.nodes} deliveries={told.deliveries.nodes} />}
         {can('DEVICES_READ') && <DevicesCard everyMs={everyMs} />}
         <StorageCard
-          eventsPerMinute={sumOf(senders?.map(({ activity: { eventsPerMinute } }) => eventsPerMinute) ?? [])}
+          ageMs={Math.max(0, ...(senders ?? []).map(({ createdAt }) => now.getTime() - Date.parse(createdAt)))}
           everyMs={slowMs}
         />
       </div>

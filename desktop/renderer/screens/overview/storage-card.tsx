@@ -7,15 +7,13 @@ import { daysLeft } from './figures.ts';
 import { overviewWords } from './words.ts';
 
 interface StorageCardProps {
-  readonly eventsPerMinute: number;
+  /** Since when sources could send, in milliseconds. */
+  readonly ageMs: number;
   readonly everyMs: number;
 }
 
-/** A database of fewer is mostly what it takes when it is empty: that tells nothing of what an event takes. */
-const leastEvents = 1_000;
-
 /** What the database takes, what its disk has left, and until when that lasts. */
-export function StorageCard({ eventsPerMinute, everyMs }: StorageCardProps) {
+export function StorageCard({ ageMs, everyMs }: StorageCardProps) {
   const words = useWords(overviewWords);
   const { language } = usePreferences();
   const { data } = useData(OverviewStorage, {}, { everyMs });
@@ -47,11 +45,7 @@ export function StorageCard({ eventsPerMinute, everyMs }: StorageCardProps) {
         {freeBytes !== undefined && (
           <>
             <dt>{words.storage.lasts}</dt>
-            <dd>
-              {about.eventCount < leastEvents
-                ? words.storage.forecast.early
-                : forecast(daysLeft({ sizeBytes, freeBytes, events: about.eventCount }, eventsPerMinute), words)}
-            </dd>
+            <dd>{forecast(daysLeft({ sizeBytes, freeBytes, events: about.eventCount }, ageMs), words)}</dd>
           </>
         )}
       </dl>
@@ -60,7 +54,7 @@ export function StorageCard({ eventsPerMinute, everyMs }: StorageCardProps) {
 }
 
 function forecast(days: number | undefined, words: ReturnType<typeof useWords<(typeof overviewWords)['en']>>): string {
-  const { quiet, long, days: inDays } = words.storage.forecast;
-  if (days === undefined) return quiet;
+  const { early, long, days: inDays } = words.storage.forecast;
+  if (days === undefined) return early;
   return days > 365 ? long : inDays(Math.floor(days));
 }

@@ -73,9 +73,8 @@ export const overviewWords = catalogue(
       used: 'Database',
       free: 'Free on its disk',
       events: 'Events kept',
-      lasts: 'At the present rate',
+      lasts: 'At the rate so far',
       forecast: {
-        quiet: 'Nothing is coming in right now',
         early: 'Too early to tell',
         days: (days: number) => plural('en', days, { one: 'full in about # day', other: 'full in about # days' }),
         long: 'room for more than a year',
@@ -161,9 +160,8 @@ export const overviewWords = catalogue(
       used: 'Datenbank',
       free: 'Frei auf dem Datenträger',
       events: 'Gespeicherte Ereignisse',
-      lasts: 'Beim jetzigen Tempo',
+      lasts: 'Beim bisherigen Tempo',
       forecast: {
-        quiet: 'Gerade kommt nichts herein',
         early: 'Noch zu früh für eine Aussage',
         days: (days) => plural('de', days, { one: 'voll in etwa # Tag', other: 'voll in etwa # Tagen' }),
         long: 'Platz für mehr als ein Jahr',

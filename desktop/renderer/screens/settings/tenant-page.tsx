@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CheckboxInput, SelectInput, TextInput } from '../../components/field.tsx';
 import { Moment } from '../../components/moment.tsx';
-import { severities } from '../../components/severity-badge.tsx';
+import { severities } from '../../components/severities.ts';
 import { FailedPanel, LoadingPanel } from '../../components/state-panel.tsx';
 import { showToast } from '../../components/toast.tsx';
 import { useRefusal } from '../../components/use-refusal.ts';

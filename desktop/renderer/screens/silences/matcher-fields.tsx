@@ -1,6 +1,6 @@
 import { Button } from '../../components/button.tsx';
 import { SelectInput, TextInput } from '../../components/field.tsx';
-import { severities } from '../../components/severity-badge.tsx';
+import { severities } from '../../components/severities.ts';
 import { componentWords } from '../../components/words.ts';
 import {
   type SilenceField,
