@@ -7,7 +7,6 @@ import { DeviceType } from '../../../schema/device/device.type.ts';
 import { FewArgs, FewPageArgs, PageArgs } from '../../../schema/paging/page.args.ts';
 import { glanceSize } from '../../../schema/paging/page-size.ts';
 import type { Context } from '../../context.ts';
-import { groupedBecause } from './grouped-because.ts';
 
 @Resolver(() => AlertGroupType)
 export class AlertGroupResolver {
@@ -25,8 +24,8 @@ export class AlertGroupResolver {
   }
 
   @FieldResolver(() => [String], { description: 'What its alerts have in common, in words.' })
-  groupedBecause(@Root() { fingerprint }: AlertGroupType) {
-    return groupedBecause(fingerprint);
+  groupedBecause(@Root() { fingerprint }: AlertGroupType, @Ctx() { alertGroups }: Context) {
+    return alertGroups.groupedBecause(fingerprint);
   }
 
   @FieldResolver(() => AlertConnection, {

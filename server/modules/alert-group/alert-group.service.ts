@@ -5,6 +5,7 @@ import type { AlertGroupType } from '../../../schema/alert-group/alert-group.typ
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import type { Searcher, SearchService } from '../search/search.service.ts';
+import { groupedBecause } from './alert-group.node.ts';
 import type { AlertGroupRepository } from './alert-group.repository.ts';
 
 const latestFirst: AlertGroupOrder = { field: AlertGroupOrderField.LAST_ALERT, direction: OrderDirection.DESC };
@@ -33,5 +34,10 @@ export class AlertGroupService {
   async byIds(tenantId: string, ids: readonly string[]): Promise<(AlertGroupType | null)[]> {
     const found = new Map((await this.#groups.byIds(tenantId, ids)).map((group) => [group.id, group]));
     return ids.map((id) => found.get(id) ?? null);
+  }
+
+  /** What the alerts of a fingerprint have in common, in words. */
+  groupedBecause(fingerprint: string): string[] {
+    return groupedBecause(fingerprint);
   }
 }
