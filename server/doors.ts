@@ -153,7 +153,7 @@ export async function buildDoors({
     },
     log,
     limits,
-    isActive: (principal) => keyRing.isActive(principal),
+    keepOpen: (principal) => keyRing.keepOpen(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });
   serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), (origin, host) => {
