@@ -11,6 +11,7 @@ import { measureGroups } from './sections/groups.ts';
 import { measureIngest } from './sections/ingest.ts';
 import { measureIntake } from './sections/intake.ts';
 import { measureIntrudect } from './sections/intrudect.ts';
+import { measureLimits } from './sections/limits.ts';
 import { measureList } from './sections/list.ts';
 import { measureParse } from './sections/parse.ts';
 import { measurePush } from './sections/push.ts';
@@ -24,6 +25,7 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   push: measurePush,
   delivery: measureDelivery,
   bulk: measureBulk,
+  limits: measureLimits,
   list: measureList,
   groups: measureGroups,
   intrudect: measureIntrudect,
