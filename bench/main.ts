@@ -15,6 +15,7 @@ import { measureLimits } from './sections/limits.ts';
 import { measureList } from './sections/list.ts';
 import { measureParse } from './sections/parse.ts';
 import { measurePush } from './sections/push.ts';
+import { measureSearch } from './sections/search.ts';
 import { measureSingle } from './sections/single.ts';
 import { Workspace } from './workspace.ts';
 
@@ -28,6 +29,7 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   limits: measureLimits,
   list: measureList,
   groups: measureGroups,
+  search: measureSearch,
   intrudect: measureIntrudect,
   parse: measureParse,
   boot: measureBoot,
