@@ -11,9 +11,11 @@ import { measureGroups } from './sections/groups.ts';
 import { measureIngest } from './sections/ingest.ts';
 import { measureIntake } from './sections/intake.ts';
 import { measureIntrudect } from './sections/intrudect.ts';
+import { measureLimits } from './sections/limits.ts';
 import { measureList } from './sections/list.ts';
 import { measureParse } from './sections/parse.ts';
 import { measurePush } from './sections/push.ts';
+import { measureSearch } from './sections/search.ts';
 import { measureSingle } from './sections/single.ts';
 import { Workspace } from './workspace.ts';
 
@@ -24,8 +26,10 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   push: measurePush,
   delivery: measureDelivery,
   bulk: measureBulk,
+  limits: measureLimits,
   list: measureList,
   groups: measureGroups,
+  search: measureSearch,
   intrudect: measureIntrudect,
   parse: measureParse,
   boot: measureBoot,

@@ -148,12 +148,23 @@ export function checkSums(dataDir: string): void {
   if (wrong.length > 0) throw new Error(`Kept, and found: ${JSON.stringify(wrong)}`);
 }
 
+/** Of the tenant that the first start made, unless another is named. */
+export function createCredential(
+  dataDir: string,
+  kind: string,
+  tenantId?: string,
+): { id: string; secret: string; tenantId: string } {
+  const tenant = tenantId === undefined ? [] : ['--tenant', tenantId];
+  return runTocsin(dataDir, ['credential', 'create', '--kind', kind, '--name', 'bench', ...tenant]);
+}
+
+/** Answers its id. */
+export function createTenant(dataDir: string, name: string): string {
+  return runTocsin<{ id: string }>(dataDir, ['tenant', 'create', '--name', name]).id;
+}
+
 /** Runs the command line on a data folder. */
-export function createCredential(dataDir: string, kind: string): { id: string; secret: string; tenantId: string } {
-  const output = execFileSync(
-    process.execPath,
-    [cli, 'credential', 'create', '--kind', kind, '--name', 'bench', '--json'],
-    { env: { PATH: process.env['PATH'], TOCSIN_DATA_DIR: dataDir, TOCSIN_LOG_LEVEL: 'warn' }, encoding: 'utf8' },
-  );
-  return JSON.parse(output);
+function runTocsin<Answer>(dataDir: string, command: readonly string[]): Answer {
+  const env = { PATH: process.env['PATH'], TOCSIN_DATA_DIR: dataDir, TOCSIN_LOG_LEVEL: 'warn' };
+  return JSON.parse(execFileSync(process.execPath, [cli, ...command, '--json'], { env, encoding: 'utf8' }));
 }

@@ -110,10 +110,8 @@ export async function buildDoors({
     introspection: config.introspection,
     maxBodyBytes: config.maxBodyBytes,
     limits,
-    contextFor: async (request) => {
-      const principal = await principalOf(request.headers);
-      if (principal) limits.key(principal.credentialId);
-      else limits.stranger(request);
+    principalOf: ({ headers }) => principalOf(headers),
+    contextFor: (request, principal) => {
       // A browser sends the cookie along whoever asks it to.
       if (principal?.kind === 'SESSION' && isForeign(request, isAllowedOrigin)) throw foreignPage();
       // The authorization check refuses every root field of a caller without a principal.
@@ -153,7 +151,7 @@ export async function buildDoors({
     },
     log,
     limits,
-    isActive: (principal) => keyRing.isActive(principal),
+    keepOpen: (principal) => keyRing.keepOpen(principal),
     onCredentialsRead: (listener) => keyRing.onRefresh(listener),
   });
   serveUpgrades(server, new Map([[graphqlPath, sockets.door], ...hubs.doors]), (origin, host) => {

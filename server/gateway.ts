@@ -40,6 +40,7 @@ import { TimelineService } from './modules/timeline/timeline.service.ts';
 import { openLive } from './open-live.ts';
 import { launchCaller, syslogPrincipal } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
+import type { TellProgress } from './persistence/migrate.ts';
 import { inJournalTurn, onJournalTurn } from './persistence/transaction.ts';
 import type { Services } from './services.ts';
 import { openStore, sessionLimits } from './store.ts';
@@ -68,6 +69,8 @@ export interface GatewayOptions {
   readonly every?: (ms: number, callBack: () => Promise<void>) => () => void;
   /** Tests give their own instead of the console's. */
   readonly persistedOperations?: PersistedOperations;
+  /** Told every few seconds while an update of the tables goes on. */
+  readonly onMigrating?: TellProgress;
 }
 
 /** How often it is written which credentials were used. */
@@ -83,11 +86,12 @@ export async function startGateway(
     now = Date.now,
     every = onTheClock,
     persistedOperations = readPersistedOperations(),
+    onMigrating = () => {},
   }: GatewayOptions = {},
 ): Promise<Gateway> {
   const startedAt = new Date(now());
   const unlock = config.databaseUrl === undefined ? lockDataDir(config.dataDir) : () => {};
-  const store = await openStore(config, log, now).catch((cause: unknown) => {
+  const store = await openStore(config, log, now, onMigrating).catch((cause: unknown) => {
     unlock();
     throw cause;
   });

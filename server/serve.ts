@@ -8,7 +8,9 @@ export async function serve(): Promise<void> {
   try {
     const config = readConfig();
     const log = createLog(config.logLevel);
-    const gateway = await startGateway(config, { log });
+    // Whoever started it waits for so long only to hear of it.
+    const onMigrating = () => tellParent({ type: 'migrating' });
+    const gateway = await startGateway(config, { log, onMigrating });
     stopOnSignal(gateway);
     greet(gateway);
     tellParent({ type: 'ready', url: gateway.url });

@@ -64,6 +64,7 @@ import { RoleService } from './modules/user/role.service.ts';
 import { UserRepository } from './modules/user/user.repository.ts';
 import { UserService } from './modules/user/user.service.ts';
 import type { Database } from './persistence/database.ts';
+import type { TellProgress } from './persistence/migrate.ts';
 
 /** The database and the services that need nothing else: what the server and the command line share. */
 export interface Store {
@@ -101,9 +102,14 @@ export interface Store {
 }
 
 /** Opens the configured database, brings its tables up to date and checks its guarantees; throws StartRefused. */
-export async function openStore(config: Config, log: Logger, now: () => number): Promise<Store> {
+export async function openStore(
+  config: Config,
+  log: Logger,
+  now: () => number,
+  onMigrating: TellProgress = () => {},
+): Promise<Store> {
   const secretKey = loadSecretKey(config);
-  const database = await openDatabase(config, log);
+  const database = await openDatabase(config, log, onMigrating);
   const chainSeal = new ChainSeal(secretKey);
   const audit = new AuditService(new AuditRepository(database, chainSeal), chainSeal, now);
   const tenants = new TenantService(new TenantRepository(database), audit, now);
@@ -201,11 +207,19 @@ function sources(
 }
 
 /** Only the driver that is needed is loaded: a command is short, and both take their time. */
-async function openDatabase({ databaseUrl, dataDir, sqliteReaders }: Config, log: Logger): Promise<Database> {
+async function openDatabase(
+  { databaseUrl, dataDir, sqliteReaders }: Config,
+  log: Logger,
+  onMigrating: TellProgress,
+): Promise<Database> {
+  const tell: TellProgress = (progress) => {
+    log.info(progress, 'The database is being brought up to date; do not stop it');
+    onMigrating(progress);
+  };
   if (databaseUrl === undefined) {
     const { openSqlite } = await import('./persistence/sqlite/sqlite-database.ts');
-    return openSqlite({ dataDir, readers: sqliteReaders });
+    return openSqlite({ dataDir, readers: sqliteReaders, tell });
   }
   const { openPostgres } = await import('./persistence/postgres/postgres-database.ts');
-  return openPostgres(databaseUrl, (cause) => log.warn({ err: cause }, 'A PostgreSQL connection was lost'));
+  return openPostgres(databaseUrl, (cause) => log.warn({ err: cause }, 'A PostgreSQL connection was lost'), tell);
 }

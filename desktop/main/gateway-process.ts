@@ -101,11 +101,18 @@ export class GatewayProcess implements DesktopGateway {
     child.onOutput((chunk) => this.#log.push(chunk));
     child.onMessage((message) => this.#hear(run, message));
     exited.then(() => this.#ended(run));
+    this.#waitForReady();
+  }
+
+  #waitForReady(): void {
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#giveUp('NOT_READY_IN_TIME'), this.#limits.readyWithinMs);
   }
 
   #hear(run: Run, message: unknown): void {
     if (run.dismissed || this.#state.kind !== 'starting') return;
+    // A new version may have all that is stored to go through first: to end it then would have it begin anew, for ever.
+    if (isMigrating(message)) this.#waitForReady();
     // What it refuses to start with now, it would refuse again: a lock, a damaged database, a setting.
     const refusal = readRefusal(message);
     if (refusal !== undefined) this.#giveUp('REFUSED', refusal.reason.split('\n'), refusal.problem);
@@ -158,6 +165,11 @@ function readRefusal(message: unknown): { reason: string; problem: GatewayProble
   const { type, reason, problem } = Object(message);
   if (type !== 'refused' || typeof reason !== 'string') return undefined;
   return { reason, problem: problems.find((known) => known === problem) };
+}
+
+/** Whether a child says by `{ type: 'migrating' }` that it is at work on what is stored, and not ready yet. */
+function isMigrating(message: unknown): boolean {
+  return Object(message).type === 'migrating';
 }
 
 /** The address in a child's `{ type: 'ready', url }`; undefined for any other message, and for an address off this machine. */

@@ -102,7 +102,7 @@ export class InProcessOperations implements Operations {
     if (!(Symbol.asyncIterator in results)) throw new RequestFailure(failureOf(results.errors?.[0]));
     return new Following(results, failureOf, (end) =>
       this.#keyRing.onRefresh(() => {
-        if (!this.#keyRing.isActive(principal)) end();
+        if (!this.#keyRing.keepOpen(principal)) end();
       }),
     );
   }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Context } from '../context.ts';
+import type { Context, Principal } from '../context.ts';
 import { RateLimited } from '../errors.ts';
 import type { FormatError } from '../graphql/format-error.ts';
 import { overLimit } from '../graphql/limits.ts';
@@ -22,7 +22,10 @@ import type { RateLimits } from './rate-limits.ts';
 
 export interface GraphqlHttpOptions {
   readonly schema: GraphQLSchema;
-  readonly contextFor: (request: IncomingMessage) => Promise<Context>;
+  /** Whom a request speaks for. */
+  readonly principalOf: (request: IncomingMessage) => Promise<Principal | undefined>;
+  /** What its operation is run with; throws where it may not be. */
+  readonly contextFor: (request: IncomingMessage, principal: Principal | undefined) => Context;
   readonly limits: RateLimits;
   readonly formatError: FormatError;
   readonly persistedOperations: PersistedOperations;
@@ -117,29 +120,30 @@ function readObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Refuses who asks too often before a byte of the body is read. */
-function refuseTooMany({ limits, formatError }: GraphqlHttpOptions): RequestHandler {
-  return (request, response, next) => {
+type Admitted = WeakMap<IncomingMessage, Promise<Principal | undefined>>;
+
+/** Finds out who asks, and refuses who does too often, before a byte of the body is read: a refusal has to cost next to nothing. */
+function refuseTooMany({ limits, formatError, principalOf }: GraphqlHttpOptions, admitted: Admitted): RequestHandler {
+  return async (request, response, next) => {
     try {
       limits.arrive(request);
+      const found = principalOf(request);
+      admitted.set(request, found);
+      const principal = await found.catch(() => null);
+      if (principal) limits.key(principal.credentialId);
+      // Null: it could not be found out, which is said where the operation would run.
+      else if (principal === undefined) limits.stranger(request);
     } catch (cause) {
       if (!(cause instanceof RateLimited)) throw cause;
-      response.setHeader('Retry-After', cause.retryAfterSeconds);
-      response.status(429).json({ errors: [formatError(cause)] });
+      response
+        .setHeader('Content-Type', 'application/json; charset=utf-8')
+        .setHeader('Retry-After', cause.retryAfterSeconds);
+      response.statusCode = 429;
+      response.end(JSON.stringify({ errors: [formatError(cause)] }));
       return;
     }
     next();
   };
-}
-
-/** Apollo takes the status and headers of a reply from the error that it is given. */
-function asLimited(cause: unknown): never {
-  if (!(cause instanceof RateLimited)) throw cause;
-  const headers = new HeaderMap([['retry-after', String(cause.retryAfterSeconds)]]);
-  throw new GraphQLError(cause.message, {
-    originalError: cause,
-    extensions: { code: cause.code, http: { status: 429, headers } },
-  });
 }
 
 /** Apollo parses first and asks its plugins then. */
@@ -168,6 +172,7 @@ function runBy(schema: GraphQLSchema): NonNullable<ApolloServerOptions<Context>[
 export async function createGraphqlHttp(
   options: GraphqlHttpOptions,
 ): Promise<{ handlers: (RequestHandler | ErrorRequestHandler)[]; stop(): Promise<void> }> {
+  const admitted: Admitted = new WeakMap();
   const apollo = new ApolloServer<Context>({
     gateway: runBy(options.schema),
     introspection: true,
@@ -195,11 +200,11 @@ export async function createGraphqlHttp(
   };
   return {
     handlers: [
-      refuseTooMany(options),
+      refuseTooMany(options, admitted),
       express.json({ limit: options.maxBodyBytes, verify: (_request, _response, body) => checkJsonBytes(body) }),
       takePersisted(options.persistedOperations, options.formatError),
       refuseDeepDocuments,
-      expressMiddleware(apollo, { context: ({ req }) => options.contextFor(req).catch(asLimited) }),
+      expressMiddleware(apollo, { context: async ({ req }) => options.contextFor(req, await admitted.get(req)) }),
       badBody,
     ],
     stop: () => apollo.stop(),

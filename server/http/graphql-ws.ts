@@ -26,7 +26,8 @@ export interface GraphqlWsOptions {
   readonly introspection: boolean;
   readonly principalOf: (presented: Presented) => Promise<Principal | undefined>;
   readonly contextFor: (principal: Principal) => Context;
-  readonly isActive: (principal: Principal) => boolean;
+  /** Whether what a caller was let in with still opens; that it is asked is a use of it. */
+  readonly keepOpen: (principal: Principal) => boolean;
   readonly onCredentialsRead: (listener: () => void) => () => void;
   readonly formatError: FormatError;
   readonly persistedOperations: PersistedOperations;
@@ -68,7 +69,7 @@ export function createGraphqlWs(options: GraphqlWsOptions): { readonly door: Doo
   const protocol = speak(options, peers);
   const stopWatching = options.onCredentialsRead(() => {
     for (const { socket, outbox, principal } of peers) {
-      if (!principal || options.isActive(principal)) continue;
+      if (!principal || options.keepOpen(principal)) continue;
       outbox.discard();
       socket.close(CloseCode.Forbidden, 'Forbidden');
     }

@@ -41,11 +41,16 @@ export function createRateLimits(config: Settings, metrics: Metrics, now: () => 
     if (perSecond === 0) return () => {};
     const refused = metrics.requestsLimited.labels(name);
     const buckets = new TokenBuckets({ perSecond, burstSeconds }, mostKept, now);
+    // One for each number of seconds, of which there are few: the stack that an error takes down costs more than all else of a refusal.
+    const refusals = new Map<number, RateLimited>();
     return (who) => {
       const seconds = buckets.take(who);
       if (seconds === 0) return;
       refused.inc();
-      throw new RateLimited(Math.ceil(seconds));
+      const wait = Math.ceil(seconds);
+      const refusal = refusals.get(wait) ?? new RateLimited(wait);
+      refusals.set(wait, refusal);
+      throw refusal;
     };
   };
   const ofAddress = budget('address', config.rateLimitPerAddress);

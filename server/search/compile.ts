@@ -1,4 +1,4 @@
-import { titleColumn } from '../modules/alert/alert.node.ts';
+import { eventOfAlert, titleColumn } from '../modules/alert/alert.node.ts';
 import { statusOf } from '../modules/alert-group/alert-group.node.ts';
 import type { Database } from '../persistence/database.ts';
 import type { SqlValue } from '../persistence/journal/journal-group.ts';
@@ -128,7 +128,7 @@ class Compiler {
     const narrowed = query && node.kind !== 'words' ? ` and ${textCondition(this.#kind, 'a.id')}` : '';
     const params = narrowed === '' || query === null ? [] : [writeTextQuery(this.#kind, query)];
     return {
-      sql: `g.id in (select a.group_id from alert a join event e on e.seq = a.id
+      sql: `g.id in (select a.group_id from alert a join ${eventOfAlert(this.#kind)}
         where a.tenant_id = ?${narrowed} and ${condition.sql})`,
       params: [this.#tenantId, ...params, ...condition.params],
     };

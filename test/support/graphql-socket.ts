@@ -48,10 +48,16 @@ export class GraphqlSocket {
     socket.on('error', () => {});
   }
 
-  static async open(url: string, options: { protocols?: string[]; origin?: string } = {}): Promise<GraphqlSocket> {
-    const { protocols = ['graphql-transport-ws'], origin } = options;
+  static async open(
+    url: string,
+    options: { protocols?: string[]; origin?: string; cookie?: string } = {},
+  ): Promise<GraphqlSocket> {
+    const { protocols = ['graphql-transport-ws'], origin, cookie } = options;
     const opened = new GraphqlSocket(
-      new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocols, { ...(origin !== undefined && { origin }) }),
+      new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocols, {
+        ...(origin !== undefined && { origin }),
+        ...(cookie !== undefined && { headers: { Cookie: cookie } }),
+      }),
     );
     await new Promise<void>((resolve, reject) => opened.socket.once('open', resolve).once('error', reject));
     return opened;

@@ -10,7 +10,7 @@ const topics = "f.topic in ('alertRaised', 'alertGroupChanged')";
 const isMany = "(f.topic = 'alertGroupChanged' and f.subject_id is null)";
 /** The group that a step is about, where `a` is the alert it tells of; null for that of many, and where the alert is gone. */
 const groupId = 'coalesce(f.subject_id, a.group_id)';
-const withAlert = "left join alert a on f.topic = 'alertRaised' and a.id = f.subject";
+const withAlert = "left join alert a on f.topic = 'alertRaised' and a.id = f.subject and a.tenant_id = f.tenant_id";
 
 /**
  * Reads from the feed which groups have changed. New groups and new alerts of a group need no step of their own: they are told of
@@ -33,7 +33,7 @@ export class AlertGroupStepsRepository {
            where f.cursor > ? and ${topics} ${tenantId === null ? '' : 'and f.tenant_id = ?'}
            order by f.cursor limit ?) f ${withAlert}
          group by f.tenant_id, ${groupId}, ${isMany}) w
-       left join alert_group g on g.id = w.group_id order by w.cursor`,
+       left join alert_group g on g.id = w.group_id and g.tenant_id = w.tenant_id order by w.cursor`,
       tenantId === null ? [cursor, rowsAtOnce] : [cursor, tenantId, rowsAtOnce],
     );
     const read = rows.reduce((sum, { steps }) => sum + steps, 0);

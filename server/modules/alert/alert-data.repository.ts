@@ -6,7 +6,7 @@ import { type Scanned, type ScannedRow, scanStep } from '../../persistence/scan.
 import type { Transaction } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import type { DataSetStep, RemovedRows } from '../data-set/data-set.node.ts';
-import type { AlertRow } from './alert.node.ts';
+import { type AlertRow, eventOfAlert } from './alert.node.ts';
 import type { AlertBatchRepository } from './alert-batch.repository.ts';
 import { type AlertSelection, selectAlerts } from './alert-patterns.ts';
 
@@ -94,7 +94,7 @@ export class AlertDataRepository {
       .within('a.occurred_at', filter.occurredAt)
       .and(earlier, until);
     const { where, readsEvent, isWhole } = this.#select(kind, tenantId, filter);
-    const join = readsEvent || showsEvent ? 'join event e on e.seq = a.id' : '';
+    const join = readsEvent || showsEvent ? `join ${eventOfAlert(this.#database.kind)}` : '';
     const narrowed = isWhole ? along : where.and(earlier, until);
     return scanStep(
       this.#database,

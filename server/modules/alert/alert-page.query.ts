@@ -1,6 +1,7 @@
 import { AlertUnique } from '../../../schema/alert/alert-page.enum.ts';
 import type { Database } from '../../persistence/database.ts';
 import type { SqlValue } from '../../persistence/journal/journal-group.ts';
+import { eventOfAlert } from './alert.node.ts';
 import type { SortKeys } from './alert-page.order.ts';
 import type { AlertSelection } from './alert-patterns.ts';
 
@@ -56,5 +57,5 @@ export function listQuery(
 function tables(kind: Kind, readsEvent: boolean, isWhole: boolean): string {
   const alert = kind === 'sqlite' && isWhole ? 'alert a indexed by alert_occurred' : 'alert a';
   if (!readsEvent) return alert;
-  return kind === 'sqlite' ? `${alert} cross join event e on e.seq = a.id` : `${alert} join event e on e.seq = a.id`;
+  return `${alert} ${kind === 'sqlite' ? 'cross join' : 'join'} ${eventOfAlert(kind)}`;
 }

@@ -3,6 +3,7 @@ import type { NetworkAlertType, ServerAlertType } from '../../../schema/alert/al
 import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
+import { withoutIndex } from '../../persistence/where.ts';
 
 /** A row of `alert` with what its event holds for it. */
 export interface AlertRow {
@@ -33,7 +34,7 @@ export interface AlertRow {
 /** What an `AlertRow` is read from. */
 export const alertRowColumns =
   'a.*, e.id as event_id, e.intake_id, e.format, e.received_at, e.title, e.message, e.host';
-export const alertRowTables = 'alert a join event e on e.seq = a.id';
+export const alertRowTables = (kind: Database['kind']) => `alert a join ${eventOfAlert(kind)}`;
 
 /** An alert as resolvers pass it on. */
 export type AlertNode = NetworkAlertType | ServerAlertType;
@@ -66,6 +67,11 @@ export function toAlertNode(row: AlertRow): AlertNode {
     hostname: row.host,
     line: row.message,
   };
+}
+
+/** The event that an alert `a` was made from, to be joined as `e`. It has the alert's number, and of the same tenant it has to be all the same. */
+export function eventOfAlert(kind: Database['kind']): string {
+  return `event e on e.seq = a.id and ${withoutIndex(kind, 'e.tenant_id')} = a.tenant_id`;
 }
 
 /** OCSF's six severities in three steps: 10 low and below, 20 medium, 30 high and above. */

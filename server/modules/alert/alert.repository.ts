@@ -30,7 +30,14 @@ import { searchWords } from '../../persistence/words.ts';
 import { compileSearch } from '../../search/compile.ts';
 import type { Search } from '../../search/query.ts';
 import { statusOf } from '../alert-group/alert-group.node.ts';
-import { type AlertNode, type AlertRow, alertRowColumns, alertRowTables, toAlertNode } from './alert.node.ts';
+import {
+  type AlertNode,
+  type AlertRow,
+  alertRowColumns,
+  alertRowTables,
+  eventOfAlert,
+  toAlertNode,
+} from './alert.node.ts';
 
 /** One step of the feed: an alert, where it stands in the feed, and the state of its group. */
 export interface AlertStep {
@@ -99,8 +106,8 @@ export class AlertRepository {
     const list: KeysetList<AlertRow, AlertNode> = {
       columns: alertRowColumns,
       table: isLed
-        ? 'event_text t cross join alert a on a.id = t.rowid cross join event e on e.seq = a.id'
-        : alertRowTables,
+        ? `event_text t cross join alert a on a.id = t.rowid cross join ${eventOfAlert(kind)}`
+        : alertRowTables(kind),
       order: isLed ? { ...order, columns: ['t.rowid'] } : order,
       keyOf: (row) => (order.columns.length === 1 ? [row.id] : [row.occurred_at, row.id]),
       nodeOf: toAlertNode,
@@ -114,7 +121,7 @@ export class AlertRepository {
     if (ids.length === 0) return [];
     const where = new Where('a.tenant_id', tenantId).anyOf('a.id', ids);
     const rows = await this.#database.read<AlertRow>(
-      `select ${alertRowColumns} from ${alertRowTables} ${where.sql}`,
+      `select ${alertRowColumns} from ${alertRowTables(this.#database.kind)} ${where.sql}`,
       where.params,
     );
     return rows.map(toAlertNode);
@@ -145,6 +152,7 @@ export class AlertRepository {
     most: number,
     after: readonly SqlValue[] = [],
   ): Promise<Map<string, AlertRow[]>> {
+    const { kind } = this.#database;
     // Along the index (group, severity, id), up to the worst that the group has: a group of a million alerts costs as much as one of ten.
     const ofSeverities = Object.values(Severity).map(
       (severity) =>
@@ -152,11 +160,11 @@ export class AlertRepository {
          ${after.map(() => 'and m.id < ?').join('')} order by m.id desc limit ${most}) as of_${severity}`,
     );
     const keys = `select id from (${ofSeverities.join(' union all ')}) as members order by id desc limit ${most}`;
-    const where = new Where(withoutIndex(this.#database.kind, 'g.tenant_id'), tenantId).anyOf('g.id', groupIds);
+    const where = new Where(withoutIndex(kind, 'g.tenant_id'), tenantId).anyOf('g.id', groupIds);
     const rows = await this.#database.read<AlertRow>(
       `select ${alertRowColumns}
        from alert_group g ${joinEach(this.#database, { table: 'alert', alias: 'a', key: 'id', keys })}
-       join event e on e.seq = a.id ${where.sql} order by a.id desc`,
+       join ${eventOfAlert(kind)} ${where.sql} and ${withoutIndex(kind, 'a.tenant_id')} = g.tenant_id order by a.id desc`,
       [...ofSeverities.flatMap(() => after), ...where.params],
     );
     return Map.groupBy(rows, ({ group_id }) => group_id);
@@ -167,7 +175,8 @@ export class AlertRepository {
     const rows = await this.#database.read<AlertStepRow>(
       `select f.cursor, ${statusOf('g')} as status, g.verdict, g.assignee_id, e.app, e.source_key, e.destination_key,
          ${alertRowColumns} from feed f
-       join alert a on a.id = f.subject join event e on e.seq = a.id join alert_group g on g.id = a.group_id
+       join alert a on a.id = f.subject and a.tenant_id = f.tenant_id join ${eventOfAlert(this.#database.kind)}
+       join alert_group g on g.id = a.group_id and g.tenant_id = a.tenant_id
        where f.cursor > ? and f.topic = 'alertRaised' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],
@@ -210,7 +219,7 @@ export class AlertRepository {
     const params = branches.flatMap((where): SqlValue[] => [...where.params, limit]);
     const ids = selects.map((select, index) => `select id from (${select}) as branch_${index}`).join(' union all ');
     return this.#database.read<AlertRow>(
-      `select ${alertRowColumns} from (${ids}) as chosen join alert a on a.id = chosen.id join event e on e.seq = a.id
+      `select ${alertRowColumns} from (${ids}) as chosen join alert a on a.id = chosen.id join ${eventOfAlert(this.#database.kind)}
        ${orderBy(order)} limit ?`,
       [...params, limit],
     );

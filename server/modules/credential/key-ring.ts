@@ -90,6 +90,13 @@ export class KeyRing {
     return now !== undefined && [...permissions].every((permission) => now.permissions.has(permission));
   }
 
+  /** The same for what stays open with it, such as a WebSocket: that it does is a use, so a session that somebody only watches by lives on. */
+  keepOpen(principal: Principal): boolean {
+    const isActive = this.isActive(principal);
+    if (isActive && this.#byId.has(principal.credentialId)) this.#used.set(principal.credentialId, this.#now());
+    return isActive;
+  }
+
   /** Writes when credentials were last used, of those used since it last did. */
   async writeLastUse(): Promise<void> {
     const used = this.#used;

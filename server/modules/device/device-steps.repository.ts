@@ -13,7 +13,8 @@ export class DeviceStepsRepository {
   /** The devices that have changed after a cursor, as they are now; one that did several times stands where it last did. */
   async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<DeviceStep>> {
     const rows = await this.#database.read<Omit<DeviceRow, 'id'> & StepRow>(
-      `select f.cursor, f.tenant_id as step_tenant, f.subject, ${deviceColumns} from feed f left join device d on d.id = f.subject
+      `select f.cursor, f.tenant_id as step_tenant, f.subject, ${deviceColumns}
+       from feed f left join device d on d.id = f.subject and d.tenant_id = f.tenant_id
        where f.cursor > ? and f.topic = 'deviceChanged' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],

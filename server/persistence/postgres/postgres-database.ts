@@ -5,7 +5,7 @@ import { StartRefused } from '../../errors.ts';
 import { CompanionSubscriber } from '../before-commit.ts';
 import type { BootCheck, Database } from '../database.ts';
 import type { CommittedGroup, JournalGroup, SqlValue } from '../journal/journal-group.ts';
-import { migrate } from '../migrate.ts';
+import { migrate, type TellProgress } from '../migrate.ts';
 import { postgresMigrations } from '../migrations/postgres/index.ts';
 import { migrationOptions, ormOptions } from '../orm-options.ts';
 import { foldWord } from '../words.ts';
@@ -21,7 +21,11 @@ const numbersAsNumbers = {
 };
 
 /** Connects to, and where needed migrates, a PostgreSQL database. */
-export async function openPostgres(url: string, onPoolError: (cause: Error) => void): Promise<Database> {
+export async function openPostgres(
+  url: string,
+  onPoolError: (cause: Error) => void,
+  tell: TellProgress = () => {},
+): Promise<Database> {
   const options: PoolConfig = { connectionString: url, types: numbersAsNumbers, application_name: 'tocsin' };
   const pool = new Pool({ ...options, max: 6 });
   const readers = new Pool({ ...options, max: 6, options: '-c default_transaction_read_only=on' });
@@ -48,7 +52,7 @@ export async function openPostgres(url: string, onPoolError: (cause: Error) => v
       subscribers: [new CompanionSubscriber('postgres')],
       migrations: { ...migrationOptions, migrationsList: postgresMigrations },
     });
-    await migrateAlone(pool, () => migrate(orm.migrator, postgresMigrations));
+    await migrateAlone(pool, () => migrate(orm.migrator, postgresMigrations, tell));
     return new PostgresDatabase(orm, pool, readers, scanners, version, checks);
   } catch (cause) {
     await Promise.allSettled([pool.end(), readers.end(), scanners.end()]);

@@ -5,7 +5,7 @@ import { makeDataDir, makePrivate } from '../data-dir.ts';
 import type { BootCheck, Database } from '../database.ts';
 import { waitForLock } from '../file-lock.ts';
 import type { CommittedGroup, JournalGroup, SqlValue } from '../journal/journal-group.ts';
-import { migrate } from '../migrate.ts';
+import { migrate, type TellProgress } from '../migrate.ts';
 import { sqliteMigrations } from '../migrations/sqlite/index.ts';
 import { Turns } from '../turns.ts';
 import { checkSqlite } from './sqlite-checks.ts';
@@ -20,6 +20,8 @@ export interface SqliteOptions {
   readonly dataDir: string;
   /** Threads that serve queries; one more writes. */
   readonly readers: number;
+  /** Told while the tables are brought up to date, where that takes long. */
+  readonly tell?: TellProgress;
 }
 
 /** Opens, and where needed creates and migrates, `tocsin.db` in the data folder. */
@@ -39,7 +41,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
     refuseUnsafe(checks);
     // Only now: while a new file is made a WAL database, nobody else can open it.
     const readers = Array.from({ length: Math.max(1, options.readers) }, () => open('reader'));
-    return await prepare(file, writer, readers, () => new SqliteThread({ file, role: 'reader' }), version, checks);
+    const openScanner = () => new SqliteThread({ file, role: 'reader' });
+    return await prepare(file, writer, readers, openScanner, version, checks, options.tell);
   } catch (cause) {
     await Promise.allSettled(threads.map((thread) => thread.close()));
     if (cause instanceof StartRefused) throw cause;
@@ -73,6 +76,7 @@ async function prepare(
   openScanner: () => SqliteThread,
   version: string,
   checks: readonly BootCheck[],
+  tell: TellProgress = () => {},
 ): Promise<Database> {
   const writing = new Turns();
   const [reader = writer] = readers;
@@ -82,7 +86,7 @@ async function prepare(
   );
   // A command and the server may meet an empty database at the same moment.
   const unlock = await waitForLock(`${file}.migrating`, migrationWaitMs);
-  await migrate(orm.migrator, sqliteMigrations).finally(unlock);
+  await migrate(orm.migrator, sqliteMigrations, tell).finally(unlock);
   return new SqliteDatabase(orm, writer, readers, openScanner, writing, version, checks);
 }
 

@@ -103,6 +103,14 @@ describe('start', () => {
     ]);
   });
 
+  it('waits for as long as the child says that it brings its database up to date', async () => {
+    desktopWith('migrates', { readyWithinMs: 1200 });
+    await gateway.start();
+    await reached('ready');
+
+    expect(kinds()).toEqual(['starting', 'ready']);
+  });
+
   it('stays failed when the child is ready after all, but too late', async () => {
     desktopWith('late-ready', { readyWithinMs: 400, stopWithinMs: 2_000 });
     await gateway.start();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { WebSocket } from 'ws';
 import { readCidrs } from '../../../server/cidr.ts';
 import { Browser } from '../../support/browser.ts';
+import { GraphqlSocket } from '../../support/graphql-socket.ts';
 import { runTocsin, settingsOf } from '../../support/server-process.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 
@@ -31,6 +31,13 @@ function fromElsewhere(): Record<string, string> {
 
 const me = '{ me { user { email role { id } } permissions tenant { name } credential { kind } sessionExpiresAt } }';
 const wrong = { code: 'INVALID_CREDENTIALS', message: 'The e-mail address or the password is wrong' };
+
+/** A WebSocket with the cookie of a browser. */
+async function openWith({ cookie }: Browser, origin = gateway.url): Promise<GraphqlSocket> {
+  const socket = await GraphqlSocket.open(gateway.url, { origin, cookie: `tocsin_session=${cookie}` });
+  socket.send({ type: 'connection_init' });
+  return socket;
+}
 
 /** The audit log's entries of an action, the latest first. */
 async function audited(action: string, read = '{ auditLog(first: 100) { nodes { action userId subject details } } }') {
@@ -242,33 +249,45 @@ describe('a session', () => {
 
   it('opens a WebSocket from pages of this server, which closes when the session is revoked', async () => {
     const { browser, user } = await Browser.of(gateway, 'jan@example.org');
-    const open = (origin: string, cookie = browser.cookie) =>
-      new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-        headers: { Origin: origin, Cookie: `tocsin_session=${cookie}` },
-      });
-    const ended = (socket: WebSocket) =>
-      new Promise<unknown>((resolve) => {
-        socket.on('error', ({ message }) => resolve(message));
-        socket.on('close', resolve);
-      });
-    expect(await ended(open('https://evil.example'))).toMatch(/403/);
-    const stranger = open(gateway.url, `${browser.cookie}x`);
-    stranger.on('open', () => stranger.send('{"type":"connection_init"}'));
-    expect(await ended(stranger)).toBe(4403);
-
-    const socket = open(gateway.url);
-    const closed = ended(socket);
-    await new Promise((resolve) => socket.on('open', resolve));
-    socket.send('{"type":"connection_init"}');
-    const [ack] = await new Promise<Buffer[]>((resolve) => socket.on('message', (data) => resolve([data as Buffer])));
-    expect(String(ack)).toBe('{"type":"connection_ack"}');
+    await expect(openWith(browser, 'https://evil.example')).rejects.toThrow(/403/);
+    const stranger = await openWith(new Browser(gateway, `${browser.cookie}x`));
+    expect((await stranger.closed).code).toBe(4403);
+    const socket = await openWith(browser);
+    expect((await socket.next()).type).toBe('connection_ack');
     const { data } = await browser.graphql('{ sessions { id userId isCurrent } }');
     const own = data.sessions.find(({ isCurrent }: { isCurrent: boolean }) => isCurrent);
     expect(own.userId).toBe(user.id);
     const revoke = 'mutation ($id: ID!) { revokeSession(id: $id) { id } }';
     expect((await browser.graphql(revoke, { id: own.id })).data.revokeSession).toEqual({ id: own.id });
-    expect(await closed).toBe(4403);
+    expect((await socket.closed).code).toBe(4403);
     expect(await audited('REVOKE_SESSION')).toMatchObject([{ subject: own.id, userId: user.id }]);
+  });
+
+  it('lives on while somebody only watches by it, thirty days at most, and then the watcher is told', async () => {
+    const { browser, user } = await Browser.of(gateway, 'liv@example.org');
+    const idle = (await Browser.of(gateway, 'mia@example.org')).browser;
+    const socket = await openWith(browser);
+    expect((await socket.next()).type).toBe('connection_ack');
+    const { database } = gateway.store;
+    const rows = () =>
+      database.read<{ ends: number }>('select expires_at as ends from credential where user_id = ?', [user.id]);
+    const comesToEnd = (at: number) =>
+      vi.waitFor(
+        async () => {
+          for (const work of eachMinute) await work();
+          expect(await rows()).toEqual([{ ends: at }]);
+        },
+        { timeout: 5000, interval: 20 },
+      );
+    for (const left of [12, 12, 12, 2]) {
+      now += 11 * hour;
+      if (left < 12)
+        await database.em().execute('update credential set created_at = ?', [now - (30 * 24 - left) * hour], 'run');
+      await comesToEnd(now + left * hour);
+    }
+    expect((await idle.auth('session')).body).not.toEqual({ state: 'signed-in' });
+    now += 2 * hour;
+    expect(await socket.closed).toEqual({ code: 4403, reason: 'Forbidden' });
   });
 
   it('has a cookie for https alone where people reach the server by https', async () => {

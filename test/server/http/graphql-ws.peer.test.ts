@@ -45,7 +45,7 @@ const { door, close } = createGraphqlWs({
   introspection: true,
   principalOf: async () => principal,
   contextFor: () => ({ principal }) as Context,
-  isActive: () => true,
+  keepOpen: () => true,
   onCredentialsRead: () => () => {},
   formatError: createFormatError(log),
   persistedOperations: new Map(),

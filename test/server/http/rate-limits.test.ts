@@ -113,6 +113,11 @@ describe('GraphQL over HTTP', () => {
     expect(last.headers.get('retry-after')).toBe('1');
     expect(await last.json()).toMatchObject({ errors: [{ message: tooMany, extensions: { code: 'RATE_LIMITED' } }] });
   });
+
+  it('refuses a credential before it has read what it sends, which counts whatever it is', async () => {
+    const broken = { ...query(token), body: 'not JSON at all' };
+    expect((await ask(perKey + 1, broken)).statuses).toEqual([...times(perKey, 400), 429]);
+  });
 });
 
 interface Door extends Asked {

@@ -104,7 +104,7 @@ const rowsArgument = ({ args }: Field) =>
   args.some(({ name }: GraphQLArgument) => name === 'first') ? `(first: ${rowsInside})` : '';
 
 /** What a field answers with, written out as far as there is no choice: the rows of connections, the leaves of all else. */
-function leavesOf(type: Composite): string[] {
+export function leavesOf(type: Composite): string[] {
   const fields = ownFields(type).filter(isFree);
   const leaves = fields.filter(({ type: of }) => isLeafType(getNamedType(of))).map(({ name }) => name);
   const rows = fields

@@ -4,8 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type MigrationProgress, migrate } from '../../../../server/persistence/migrate.ts';
+import { sqliteMigrations } from '../../../../server/persistence/migrations/sqlite/index.ts';
 import { openSqlite } from '../../../../server/persistence/sqlite/sqlite-database.ts';
+import { SqliteThreadDialect } from '../../../../server/persistence/sqlite/sqlite-dialect.ts';
+import { openSqliteOrm } from '../../../../server/persistence/sqlite/sqlite-orm.ts';
 import { SqliteThread } from '../../../../server/persistence/sqlite/sqlite-thread.ts';
+import { Turns } from '../../../../server/persistence/turns.ts';
 import { aJournalGroup } from '../../../support/journal-rows.ts';
 
 const tenantId = '019aa5c2-3c00-7000-8000-000000000000';
@@ -124,6 +129,22 @@ describe('a new file', () => {
       expect(new Set(found.map((rows) => JSON.stringify(rows))).size).toBe(1);
       for (const database of opened) await database.close();
     }
+  });
+});
+
+describe('an update of the tables', () => {
+  it('is told of while it goes on', async () => {
+    const thread = new SqliteThread({ file, role: 'writer' });
+    const dialect = new SqliteThreadDialect(thread, new Turns());
+    const orm = await openSqliteOrm(dialect, dialect);
+    const told: MigrationProgress[] = [];
+    await migrate(orm.migrator, sqliteMigrations, (progress) => told.push(progress), 1);
+    await orm.close();
+    await thread.close();
+
+    expect(told.length).toBeGreaterThan(0);
+    const names = ['', ...sqliteMigrations.map(({ name }) => name)];
+    for (const { step, place, of } of told) expect([step, of]).toEqual([names[place], sqliteMigrations.length]);
   });
 });
 
