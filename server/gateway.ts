@@ -37,6 +37,7 @@ import { SignInService } from './modules/sign-in/sign-in.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
 import { TimelineService } from './modules/timeline/timeline.service.ts';
+import { type Every, onTheClock } from './on-the-clock.ts';
 import { openLive } from './open-live.ts';
 import { launchCaller, syslogPrincipal } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
@@ -65,7 +66,7 @@ export interface GatewayOptions {
   /** Epoch milliseconds; tests give their own. */
   readonly now?: () => number;
   /** Calls back every so many milliseconds until it is stopped by what it returns; tests call back themselves. */
-  readonly every?: (ms: number, callBack: () => Promise<void>) => () => void;
+  readonly every?: Every;
   /** Tests give their own instead of the console's. */
   readonly persistedOperations?: PersistedOperations;
 }
@@ -81,7 +82,7 @@ export async function startGateway(
   {
     log = createLog(config.logLevel),
     now = Date.now,
-    every = onTheClock,
+    every = onTheClock(log),
     persistedOperations = readPersistedOperations(),
   }: GatewayOptions = {},
 ): Promise<Gateway> {
@@ -277,9 +278,4 @@ function dialectsOf({ timeZone, maxBatchEvents, maxBatchBytes }: Config): Dialec
     intrudectIn(timeZone),
     scanner,
   ];
-}
-
-function onTheClock(ms: number, callBack: () => Promise<void>): () => void {
-  const timer = setInterval(() => void callBack(), ms).unref();
-  return () => clearInterval(timer);
 }
