@@ -99,6 +99,20 @@ describe('a role', () => {
     ]);
   });
 
+  it('is not deleted under those who are given it at the same moment', async () => {
+    const { user } = await Browser.of(gateway, 'race@example.org', { roleId: 'VIEWER' });
+    const { roles, users } = gateway.store;
+    const caller = { tenantId: gateway.tenantId, credentialId: 'test', permissions: new Set(allPermissions) };
+    for (let turns = 0; turns < 12; turns++) {
+      const { id } = await roles.create(caller, { name: `Fleeting ${turns}`, permissions: [] });
+      const given = users.updateFor(caller, user.id, { roleId: id });
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      const done = await Promise.allSettled([given, roles.delete(caller, id)]);
+      expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      await users.updateFor(caller, user.id, { roleId: 'VIEWER' });
+    }
+  });
+
   it('is neither made, widened nor given by whoever holds less', async () => {
     const { secret } = await gateway.createCredential('API_TOKEN', { permissions: ['USERS_WRITE', 'USERS_READ'] });
     const refused = ['FORBIDDEN This needs the permission DATA_WRITE'];
