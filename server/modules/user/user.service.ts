@@ -86,8 +86,8 @@ export class UserService {
   }
 
   /** The tenant's own user; NotFound also for one of another tenant. */
-  async findIn(tenantId: string, id: string): Promise<UserNode> {
-    const user = await this.#findIn(tenantId, id);
+  async findIn(tenantId: string, id: string, transaction?: Transaction): Promise<UserNode> {
+    const user = await this.#findIn(tenantId, id, transaction);
     if (!user) throw new NotFound('User', id);
     return user;
   }
