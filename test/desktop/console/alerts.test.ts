@@ -76,6 +76,18 @@ describe('the list of alert groups', () => {
     expect(await titles(console)).toEqual(['after the loss', 'during the loss', 'before the loss']);
   });
 
+  it('gives way to a screen that is loaded once the server is back, however long it is away', async () => {
+    await using proxy = await openProxy(desk.gateway.url);
+    await using console = await open('/alerts', { server: proxy.url });
+    await console.page.getByText('Live', { exact: true }).waitFor();
+    proxy.cut();
+    await console.page.getByText('Connection lost', { exact: true }).waitFor();
+    await console.page.getByRole('link', { name: 'Silences' }).click();
+    await console.page.getByText('This screen could not be loaded').waitFor();
+    proxy.mend();
+    await console.page.getByText('Nothing is silenced').waitFor();
+  });
+
   it('draws no more than 200 rows of a thousand, and reads on as it is scrolled', async () => {
     for (let batch = 0; batch < 6; batch++) {
       await send(...Array.from({ length: 50 }, (_, at) => `many ${String(batch * 50 + at).padStart(3, '0')}`));
