@@ -37,6 +37,7 @@ import { SignInService } from './modules/sign-in/sign-in.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
 import { TimelineService } from './modules/timeline/timeline.service.ts';
+import { type Every, onTheClock } from './on-the-clock.ts';
 import { openLive } from './open-live.ts';
 import { launchCaller, syslogPrincipal } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
@@ -66,7 +67,7 @@ export interface GatewayOptions {
   /** Epoch milliseconds; tests give their own. */
   readonly now?: () => number;
   /** Calls back every so many milliseconds until it is stopped by what it returns; tests call back themselves. */
-  readonly every?: (ms: number, callBack: () => Promise<void>) => () => void;
+  readonly every?: Every;
   /** Tests give their own instead of the console's. */
   readonly persistedOperations?: PersistedOperations;
   /** Told every few seconds while an update of the tables goes on. */
@@ -84,7 +85,7 @@ export async function startGateway(
   {
     log = createLog(config.logLevel),
     now = Date.now,
-    every = onTheClock,
+    every = onTheClock(log),
     persistedOperations = readPersistedOperations(),
     onMigrating = () => {},
   }: GatewayOptions = {},
@@ -281,9 +282,4 @@ function dialectsOf({ timeZone, maxBatchEvents, maxBatchBytes }: Config): Dialec
     intrudectIn(timeZone),
     scanner,
   ];
-}
-
-function onTheClock(ms: number, callBack: () => Promise<void>): () => void {
-  const timer = setInterval(() => void callBack(), ms).unref();
-  return () => clearInterval(timer);
 }

@@ -1,5 +1,6 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { IconName } from './components/icon.tsx';
+import { lazily } from './components/lazily.ts';
 import type { shellWords } from './shell/words.ts';
 
 export type ScreenName = keyof (typeof shellWords)['en']['screens'];
@@ -23,7 +24,7 @@ export interface Route {
 
 /** A screen is loaded when it is first opened. */
 function screen(load: () => Promise<{ readonly Screen: ComponentType<ScreenProps> }>): ComponentType<ScreenProps> {
-  return lazy(() => load().then(({ Screen }) => ({ default: Screen })));
+  return lazily(() => load().then(({ Screen }) => Screen));
 }
 
 /** Every screen, in the order of the navigation. */

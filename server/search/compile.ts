@@ -158,9 +158,9 @@ class Compiler {
       case 'addresses':
         return { sql: `${expression} between ? and ?`, params: [test.low, test.high] };
       case 'range':
-        return between(expression, test.low, '<=', test.high);
+        return between(expression, test.low, '<=', test.high, this.#kind === 'postgres' ? '?::bigint' : '?');
       case 'span':
-        return between(expression, test.from, '<', test.to);
+        return between(expression, test.from, '<', test.to, '?');
       case 'named':
         return { sql: '1 = 0', params: [] };
     }
@@ -178,10 +178,17 @@ class Compiler {
   }
 }
 
-function between(expression: string, low: number | null, compare: '<' | '<=', high: number | null): Condition {
+/** `bound` is how a bound is written: PostgreSQL takes it for one of the column's type, and refuses a number that this cannot hold. */
+function between(
+  expression: string,
+  low: number | null,
+  compare: '<' | '<=',
+  high: number | null,
+  bound: '?' | '?::bigint',
+): Condition {
   const ends = [
-    ...(low === null ? [] : [{ sql: `${expression} >= ?`, params: [low] }]),
-    ...(high === null ? [] : [{ sql: `${expression} ${compare} ?`, params: [high] }]),
+    ...(low === null ? [] : [{ sql: `${expression} >= ${bound}`, params: [low] }]),
+    ...(high === null ? [] : [{ sql: `${expression} ${compare} ${bound}`, params: [high] }]),
   ];
   return joinAll(ends, ' and ', `${expression} is not null`);
 }

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazily } from './lazily.ts';
 import './sparkline.css';
 
 export interface Series {
@@ -18,7 +19,7 @@ export interface ChartProps {
   readonly summary: string;
 }
 
-const Chart = lazy(() => import('./chart.tsx').then(({ Chart: default_ }) => ({ default: default_ })));
+const Chart = lazily(() => import('./chart.tsx').then((loaded) => loaded.Chart));
 
 /** Bars over time, one on the other; the chart library is loaded when the first is drawn. */
 export function Sparkline(props: ChartProps) {

@@ -1,8 +1,9 @@
-import { Component, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { focusSearch } from '../components/filter-bar.tsx';
 import { LoadingPanel, StatePanel } from '../components/state-panel.tsx';
 import { showToast, ToastRegion, undoLatest } from '../components/toast.tsx';
+import { componentWords } from '../components/words.ts';
 import { useSignal } from '../data/signal.ts';
 import { useConnection } from '../data/use-data.ts';
 import { useWords } from '../i18n/words.ts';
@@ -14,6 +15,7 @@ import { useAccess } from '../session/access.ts';
 import { Away, useDeepLinks } from './away-summary.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { ScreenBoundary } from './screen-boundary.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 import { TopBar } from './top-bar.tsx';
 import { shellWords } from './words.ts';
@@ -30,8 +32,9 @@ export function Shell() {
   const [opened, setOpened] = useState<'palette' | 'keys' | 'navigation' | undefined>();
   const close = useCallback(() => setOpened(undefined), []);
   const open = routes.filter(({ permission }) => permission === undefined || can(permission));
-  const found = findScreen(open, path);
-  const title = found && words.screens[found.route.name];
+  const known = findScreen(routes, path);
+  const found = known && open.includes(known.route) ? known : undefined;
+  const title = known && words.screens[known.route.name];
 
   useEffect(() => {
     document.title = title === undefined ? words.product : `${title} · ${words.product}`;
@@ -90,6 +93,8 @@ export function Shell() {
               <found.route.Screen params={found.params} />
             </Suspense>
           </ScreenBoundary>
+        ) : known ? (
+          <Locked />
         ) : (
           <NotFound />
         )}
@@ -125,30 +130,12 @@ function NotFound() {
   );
 }
 
-/** Keeps the frame alive when a screen throws. */
-class ScreenBoundary extends Component<{ readonly children: ReactNode }, { readonly hasFailed: boolean }> {
-  override state = { hasFailed: false };
-
-  static getDerivedStateFromError(): { readonly hasFailed: boolean } {
-    return { hasFailed: true };
-  }
-
-  override render(): ReactNode {
-    if (!this.state.hasFailed) return this.props.children;
-    return <Crashed onRetry={() => this.setState({ hasFailed: false })} />;
-  }
-}
-
-function Crashed({ onRetry }: { readonly onRetry: () => void }) {
-  const words = useWords(shellWords);
+/** Instead of a screen that the person may not read. */
+function Locked() {
+  const { forbidden } = useWords(componentWords);
   return (
-    <StatePanel
-      icon="warning"
-      tone="bad"
-      title={words.crashed.title}
-      action={<Button onPress={onRetry}>{words.crashed.action}</Button>}
-    >
-      {words.crashed.text}
+    <StatePanel icon="info" title={forbidden.title}>
+      {forbidden.text}
     </StatePanel>
   );
 }

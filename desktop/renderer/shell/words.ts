@@ -68,6 +68,11 @@ export const shellWords = catalogue(
     },
     notFound: { title: 'There is no such page', text: 'The address leads nowhere.', action: 'To the alerts' },
     crashed: { title: 'This screen has failed', text: 'The rest goes on. Open it anew.', action: 'Open it anew' },
+    missing: {
+      title: 'This screen could not be loaded',
+      text: 'The server is away, or has been updated since. The page is loaded again as soon as the server is back.',
+      action: 'Load the page again',
+    },
     undone: 'There is nothing to take back.',
   },
   {
@@ -138,6 +143,11 @@ export const shellWords = catalogue(
       title: 'Diese Ansicht ist ausgefallen',
       text: 'Alles andere läuft weiter. Öffnen Sie sie neu.',
       action: 'Neu öffnen',
+    },
+    missing: {
+      title: 'Diese Ansicht ließ sich nicht laden',
+      text: 'Der Server ist weg oder wurde inzwischen aktualisiert. Sobald er zurück ist, wird die Seite neu geladen.',
+      action: 'Seite neu laden',
     },
     undone: 'Es gibt nichts zurückzunehmen.',
   },

@@ -37,6 +37,13 @@ export interface BulkChange {
   readonly leaseUntil: number | null;
 }
 
+/** Groups that a search has found, in the order of their ids. */
+export interface Found {
+  /** How far the change was when they were looked for. */
+  readonly after: string | null;
+  readonly ids: readonly string[];
+}
+
 /** A group that a bulk change has changed: as it is now, undefined where it is gone, and as it was before. */
 export interface Item {
   readonly groupId: string;
@@ -104,8 +111,9 @@ export class BulkChangeRepository {
     await em.insert(bulkChangeSchema, row);
   }
 
-  async find(tenantId: string, id: string): Promise<BulkChange | null> {
-    const row = await this.#database.em().findOne(bulkChangeSchema, { tenantId, id });
+  async find(tenantId: string, id: string, transaction?: Transaction): Promise<BulkChange | null> {
+    const em = transaction?.em ?? this.#database.em();
+    const row = await em.findOne(bulkChangeSchema, { tenantId, id });
     return row && toBulkChange(row);
   }
 
@@ -134,10 +142,10 @@ export class BulkChangeRepository {
   }
 
   /**
-   * The ids of the next groups that a search finds, looked for before a transaction holds up others; null when it is not about what a
+   * The next groups that a search finds, looked for before a transaction holds up others; null when it is not about what a
    * search finds.
    */
-  async findNext(id: string, limit: number): Promise<string[] | null> {
+  async findNext(id: string, limit: number): Promise<Found | null> {
     const row = await this.#database.em().findOne(bulkChangeSchema, { id });
     if (!row || row.status !== BulkChangeStatus.RUNNING) return null;
     const { tenantId, filter, place, until } = toBulkChange(row);
@@ -149,7 +157,7 @@ export class BulkChangeRepository {
       `select g.id from alert_group g ${where.sql} order by g.id limit ?`,
       [...where.params, limit],
     );
-    return found.map((each) => each.id);
+    return { after: place, ids: found.map((each) => each.id) };
   }
 
   /** The next groups that meet the conditions, in the order of their ids; those of `found` only, unless it is null. */

@@ -6,12 +6,13 @@ import type { AlertGroupChange } from '../../../schema/alert-group/triage.input.
 import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
+import { onTheClock } from '../../on-the-clock.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import type { AuditService } from '../audit/audit.service.ts';
 import type { SearchService } from '../search/search.service.ts';
 import type { GroupRow } from './alert-group.node.ts';
-import type { BulkChange, BulkChangeRepository } from './bulk-change.repository.ts';
+import type { BulkChange, BulkChangeRepository, Found } from './bulk-change.repository.ts';
 import { isIdle, type Occasion, type TriageRepository } from './triage.repository.ts';
 import type { Caller, TriageService } from './triage.service.ts';
 import { changed, type Triage } from './triage.ts';
@@ -92,13 +93,15 @@ export class BulkChangeService {
   /** Begins to take a change back; Conflict when it is too late, not yet made, or taken back already. */
   async undo(caller: Caller, id: string): Promise<BulkChangeType> {
     const { changes, audit } = this.#parts;
-    const row = await this.#find(caller.tenantId, id);
-    if (row.status !== BulkChangeStatus.DONE) throw new Conflict(`The change is ${row.status.toLowerCase()}`);
-    if (this.#undoUntil(row) === null) throw new Conflict('It is too late to take the change back');
     const undoing = { status: BulkChangeStatus.UNDOING, place: null };
-    await changes.transaction(async (transaction) => {
+    const row = await changes.transaction(async (transaction) => {
+      // Within the transaction: of two who ask together one is too late.
+      const found = await this.#find(caller.tenantId, id, transaction);
+      if (found.status !== BulkChangeStatus.DONE) throw new Conflict(`The change is ${found.status.toLowerCase()}`);
+      if (this.#undoUntil(found) === null) throw new Conflict('It is too late to take the change back');
       await changes.set(transaction, id, undoing);
       await audit.record(transaction, caller, { action: AuditAction.UNDO_ALERT_GROUPS, subject: id, details: {} });
+      return found;
     });
     this.#start(id);
     return this.#toType({ ...row, ...undoing });
@@ -130,8 +133,25 @@ export class BulkChangeService {
   }
 
   async #run(id: string): Promise<void> {
+    if (!(await this.#claim(id))) return;
+    // A search may take longer than the lease: others would take the change over and over, and none would ever come to an end.
+    const stopRenewing = onTheClock(this.#parts.log)(leaseMs / 3, async () => {
+      await this.#claim(id);
+    });
+    try {
+      await this.#work(id);
+    } finally {
+      stopRenewing();
+    }
+  }
+
+  #claim(id: string): Promise<boolean> {
     const { changes, now } = this.#parts;
-    if (!(await changes.claim(id, this.#worker, now(), now() + leaseMs))) return;
+    return changes.claim(id, this.#worker, now(), now() + leaseMs);
+  }
+
+  async #work(id: string): Promise<void> {
+    const { changes } = this.#parts;
     for (let goesOn = true; goesOn; ) {
       if (this.#isClosed) {
         await changes.transaction((transaction) => changes.set(transaction, id, { leaseUntil: null }));
@@ -145,7 +165,7 @@ export class BulkChangeService {
   }
 
   /** Works on the next groups; answers whether there are more. */
-  async #step(transaction: Transaction, id: string, found: readonly string[] | null): Promise<boolean> {
+  async #step(transaction: Transaction, id: string, found: Found | null): Promise<boolean> {
     const row = await this.#parts.changes.held(transaction, id, this.#worker);
     if (row === null) return false;
     return row.status === BulkChangeStatus.RUNNING
@@ -153,9 +173,11 @@ export class BulkChangeService {
       : this.#takeBack(transaction, row);
   }
 
-  async #change(transaction: Transaction, bulk: BulkChange, found: readonly string[] | null): Promise<boolean> {
+  async #change(transaction: Transaction, bulk: BulkChange, found: Found | null): Promise<boolean> {
     const { changes, groups, now } = this.#parts;
-    const rows = await changes.next(transaction, bulk, atOnce, found);
+    // A search that took longer than the lease may have been overtaken by another run of the same change.
+    if (found && found.after !== bulk.place) return true;
+    const rows = await changes.next(transaction, bulk, atOnce, found?.ids ?? null);
     const occasion = occasionOf(bulk, now(), bulk.change.note ?? null);
     const followed = await groups.followed(transaction, bulk.tenantId, rows);
     const steps = rows
@@ -169,12 +191,12 @@ export class BulkChangeService {
     await changes.remember(transaction, bulk, steps);
     await groups.take(transaction, occasion, steps);
     const done = bulk.changed + steps.length;
-    const goesOn = (found ?? rows).length === atOnce;
+    const goesOn = (found?.ids ?? rows).length === atOnce;
     await changes.set(transaction, bulk.id, {
       changed: done,
       // A group that was being stored when they were counted can come before the newest of them.
       total: Math.max(bulk.total, done),
-      place: found?.at(-1) ?? rows.at(-1)?.id ?? bulk.place,
+      place: found?.ids.at(-1) ?? rows.at(-1)?.id ?? bulk.place,
       ...(goesOn
         ? { leaseUntil: now() + leaseMs }
         : { status: BulkChangeStatus.DONE, finishedAt: now(), leaseUntil: null }),
@@ -219,8 +241,8 @@ export class BulkChangeService {
     });
   }
 
-  async #find(tenantId: string, id: string): Promise<BulkChange> {
-    const row = isUuid(id) ? await this.#parts.changes.find(tenantId, id) : null;
+  async #find(tenantId: string, id: string, transaction: Transaction): Promise<BulkChange> {
+    const row = isUuid(id) ? await this.#parts.changes.find(tenantId, id, transaction) : null;
     if (!row) throw new NotFound('Bulk change', id);
     return row;
   }

@@ -2,7 +2,7 @@ import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { MeCredential, MeType } from '../../../schema/user/me.type.ts';
 import type { SessionType } from '../../../schema/user/session.type.ts';
 import type { Principal } from '../../context.ts';
-import { NotFound } from '../../errors.ts';
+import { Conflict, NotFound } from '../../errors.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import type { AuditService } from '../audit/audit.service.ts';
@@ -48,14 +48,20 @@ export class SessionService {
     return this.#parts.limits.maxMs;
   }
 
-  /** Signs a user in; answers the secret, of which only the keyed hash is kept. */
-  async start({ id: userId, tenantId }: UserNode): Promise<string> {
-    const { sessions, intakes, audit, key, limits, now } = this.#parts;
+  /**
+   * Signs a user in; answers the secret, of which only the keyed hash is kept. Throws Conflict when the user has been disabled since it
+   * was read, or has another password: what that ended must not begin again.
+   */
+  async start({ id: userId, tenantId, passwordHash }: UserNode): Promise<string> {
+    const { sessions, users, intakes, audit, key, limits, now } = this.#parts;
     const intake = await intakes.findOrCreate(tenantId, intakeName, 'API');
     const secret = newSecret('SESSION');
     const createdAt = now();
     const id = uuidV7(createdAt);
-    await sessions.transaction(async (transaction) => {
+    return sessions.transaction(async (transaction) => {
+      const user = await users.findIn(tenantId, userId, transaction);
+      if (user.disabledAt !== null || user.passwordHash !== passwordHash)
+        throw new Conflict('The user is disabled, or has another password by now');
       await sessions.tidy(transaction, userId, mostSessions - 1, createdAt);
       await sessions.insert(transaction, {
         id,
@@ -68,8 +74,8 @@ export class SessionService {
       });
       const actor = { tenantId, userId, credentialId: id };
       await audit.record(transaction, actor, { action: AuditAction.SIGN_IN, subject: userId, details: {} });
+      return secret;
     });
-    return secret;
   }
 
   /** Signs out. */

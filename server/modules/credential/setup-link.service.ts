@@ -1,6 +1,7 @@
 import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { Principal } from '../../context.ts';
 import { Conflict } from '../../errors.ts';
+import type { Transaction } from '../../persistence/transaction.ts';
 import { uuidV7 } from '../../uuid-v7.ts';
 import { type Actor, type AuditService, operatorOf } from '../audit/audit.service.ts';
 import { checkName } from '../intake/intake.service.ts';
@@ -118,8 +119,13 @@ export class SetupLinkService {
         { tenantId, userId: id, credentialId: link.id },
         { action: AuditAction.SETUP, subject: id, details: { kind: userId === null ? 'setup' : 'invitation' } },
       );
-      return user;
+      return { ...user, passwordHash };
     });
+  }
+
+  /** Voids all links of a user, in the transaction that gives a reason to. */
+  voidAll(transaction: Transaction, userId: string): Promise<void> {
+    return this.#parts.links.spend(transaction, userId, this.#parts.now());
   }
 
   async #make(actor: Actor, user: UserNode | null): Promise<NewLink> {

@@ -37,7 +37,8 @@ export class NetworkRepository {
       .matches(foldedColumn(kind, 'cidr'), filter.cidr)
       .matches(foldedColumn(kind, 'gateway_ip'), filter.gatewayIp)
       .matches(foldedColumn(kind, 'gateway_mac'), filter.gatewayMac)
-      .anyOf('new_device_level', filter.newDeviceLevel);
+      // PostgreSQL would refuse a number that the column cannot hold.
+      .anyOf('cast(new_device_level as integer)', filter.newDeviceLevel);
     const rows = await this.#database.read<{ id: number }>(`select id from network ${sql}`, params);
     const found = new Set(rows.map(({ id }) => id));
     return (await this.findAll(tenantId)).filter(({ id }) => found.has(id));

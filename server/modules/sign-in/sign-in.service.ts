@@ -56,7 +56,7 @@ export class SignInService {
 
   /** An unknown address, a user without a password and a disabled one are refused like a wrong password, and take as long. */
   async signIn(address: string, email: string, password: string): Promise<Entry> {
-    const { users, sessions, log } = this.#parts;
+    const { users, log } = this.#parts;
     const account = accountOf(email);
     const wait = this.#admit(address, account);
     if (wait !== undefined) return wait;
@@ -67,7 +67,7 @@ export class SignInService {
       return { refused: true };
     }
     this.#brake.succeed(address, account);
-    return { secret: await sessions.start(user) };
+    return this.#enter(user);
   }
 
   /** Throws what `SetupLinkService.use` throws. */
@@ -78,7 +78,7 @@ export class SignInService {
     if (!purpose) return { refused: true };
     this.#brake.succeed(address);
     const user = await this.#parts.links.use(token, form);
-    return user ? { secret: await this.#parts.sessions.start(user) } : { refused: true };
+    return user ? this.#enter(user) : { refused: true };
   }
 
   /** What a link is good for. */
@@ -97,9 +97,9 @@ export class SignInService {
     return { link: linkTo(this.#parts.serverUrl(), link), expiresAt: new Date(link.expiresAt) };
   }
 
-  /** The caller's own; all its other sessions end. Guesses at the present one are slowed down as those of a sign-in are. */
+  /** The caller's own; all its other sessions end, and links that could set another one are void. Guesses at the present one are slowed down as those of a sign-in are. */
   async changePassword(caller: Principal, current: string, next: string): Promise<void> {
-    const { users, sessions, audit, transaction } = this.#parts;
+    const { users, sessions, links, audit, transaction } = this.#parts;
     const { userId, tenantId, credentialId } = caller;
     if (userId === undefined)
       throw new Conflict('The credential is not that of a user: there is no password to change');
@@ -114,6 +114,7 @@ export class SignInService {
     await transaction(async (within) => {
       await users.setPassword(within, userId, passwordHash);
       await sessions.endOthers(within, userId, credentialId);
+      await links.voidAll(within, userId);
       await audit.record(within, caller, { action: AuditAction.CHANGE_PASSWORD, subject: userId, details: {} });
     });
   }
@@ -121,6 +122,16 @@ export class SignInService {
   /** Ends once all failed sign-ins are recorded. */
   async close(): Promise<void> {
     await Promise.all(this.#writing);
+  }
+
+  /** Refused when the password was changed while it was looked at. */
+  async #enter(user: UserNode): Promise<Entry> {
+    try {
+      return { secret: await this.#parts.sessions.start(user) };
+    } catch (cause) {
+      if (cause instanceof Conflict) return { refused: true };
+      throw cause;
+    }
   }
 
   #admit(address: string, account?: string): TooSoon | undefined {

@@ -58,13 +58,13 @@ export class SilenceService {
       .filter((silence) => isInForce(silence, atMs));
   }
 
-  /** The latest made first. */
   /** Why there are these silences, by id. */
   async reasons(tenantId: string, ids: readonly string[]): Promise<Map<string, string>> {
     const found = ids.length === 0 ? [] : await this.#silences.findSome(tenantId, ids);
     return new Map(found.map(({ id, reason }) => [id, reason]));
   }
 
+  /** The latest made first. */
   async page(tenantId: string, filter: SilenceFilter | null, request: PageRequest): Promise<Page<SilenceType>> {
     const { edges, ...rest } = await this.#silences.page(tenantId, filter?.state, this.#now(), request);
     return { ...rest, edges: edges.map(({ cursor, node }) => ({ cursor, node: this.#toNode(node) })) };

@@ -85,6 +85,7 @@ export class TenantService {
   async #checkName(name: string, of?: string): Promise<string> {
     const label = name.trim();
     if (label === '' || label.length > 200) throw new InvalidInput('name', 'must have 1 to 200 characters');
+    if (label.includes('\0') || !label.isWellFormed()) throw new InvalidInput('name', 'must be text');
     if (label === defaultTenantName && (await this.ensureDefault()).id !== of)
       throw new Conflict(`A tenant named "${label}" exists already`);
     return label;

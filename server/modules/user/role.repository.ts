@@ -3,6 +3,7 @@ import type { RoleType } from '../../../schema/user/role.type.ts';
 import type { Database } from '../../persistence/database.ts';
 import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
 import { refuseTwice } from '../../persistence/unique.ts';
+import { isUuid } from '../../uuid-v7.ts';
 import { Role } from './role.entity.ts';
 
 export class RoleRepository {
@@ -22,7 +23,7 @@ export class RoleRepository {
   }
 
   async find(tenantId: string, id: string, transaction?: Transaction): Promise<RoleType | null> {
-    const role = await (transaction?.em ?? this.#database.em()).findOne(Role, { tenantId, id });
+    const role = isUuid(id) ? await (transaction?.em ?? this.#database.em()).findOne(Role, { tenantId, id }) : null;
     return role && toRole(role);
   }
 

@@ -54,15 +54,20 @@ export class UserService {
 
   /** For the operator, whom nothing limits. Throws Conflict when the address is taken, in whatever tenant. */
   async create(tenantId: string, description: UserDescription): Promise<UserNode> {
-    return this.#create(operatorOf(tenantId), description, await this.#grantOf(tenantId, description));
+    return this.#create(operatorOf(tenantId), description, async (within) =>
+      this.#grantOf(within, tenantId, description),
+    );
   }
 
   /** In a caller's name: Forbidden when it would grant what the caller does not hold. */
   async createFor(caller: Caller, { email, name, roleId, permissions }: CreateUserInput): Promise<UserType> {
-    const grant = await this.#grantOf(caller.tenantId, { roleId, permissions });
-    if (!grant) throw new InvalidInput('permissions', 'give a role, or permissions');
-    refuseMore(caller, grant.granted);
-    return toUser(await this.#create(caller, { email, name: name ?? undefined }, grant));
+    const user = await this.#create(caller, { email, name: name ?? undefined }, async (within) => {
+      const grant = await this.#grantOf(within, caller.tenantId, { roleId, permissions });
+      if (!grant) throw new InvalidInput('permissions', 'give a role, or permissions');
+      refuseMore(caller, grant.granted);
+      return grant;
+    });
+    return toUser(user);
   }
 
   /** For the operator: the user of that id or e-mail address, in whatever tenant. */
@@ -81,8 +86,8 @@ export class UserService {
   }
 
   /** The tenant's own user; NotFound also for one of another tenant. */
-  async findIn(tenantId: string, id: string): Promise<UserNode> {
-    const user = await this.#findIn(tenantId, id);
+  async findIn(tenantId: string, id: string, transaction?: Transaction): Promise<UserNode> {
+    const user = await this.#findIn(tenantId, id, transaction);
     if (!user) throw new NotFound('User', id);
     return user;
   }
@@ -119,15 +124,17 @@ export class UserService {
   /** For the operator. It holds for all that the user has open within about a second, in every process on this database. */
   async grant(idOrEmail: string, wanted: Pick<UserDescription, 'roleId' | 'permissions'>): Promise<UserType> {
     const { id, tenantId } = await this.find(idOrEmail);
-    const { roleId = null, permissions = [] } = (await this.#grantOf(tenantId, wanted)) ?? {};
-    return this.#updateAsOperator(tenantId, id, { roleId, permissions }, { ...wanted });
+    return this.#updateAsOperator(tenantId, id, { ...wanted }, async (within) => {
+      const { roleId = null, permissions = [] } = (await this.#grantOf(within, tenantId, wanted)) ?? {};
+      return { roleId, permissions };
+    });
   }
 
   /** For the operator. A disabled user's all is closed within about a second; disabling twice keeps the first time. */
   async setDisabled(idOrEmail: string, disabled: boolean): Promise<UserType> {
     const user = await this.find(idOrEmail);
     const disabledAt = disabled ? (user.disabledAt ?? this.#now()) : null;
-    return this.#updateAsOperator(user.tenantId, user.id, { disabledAt }, { disabled });
+    return this.#updateAsOperator(user.tenantId, user.id, { disabled }, async () => ({ disabledAt }));
   }
 
   /** In a caller's name: Forbidden when it would grant what the caller does not hold. */
@@ -135,8 +142,8 @@ export class UserService {
     const { name, roleId, permissions, disabled } = input;
     const { tenantId } = caller;
     const label = name == null ? undefined : checkName(name);
-    const grant = await this.#grantOf(tenantId, { roleId, permissions });
     return this.#users.transaction(async (transaction) => {
+      const grant = await this.#grantOf(transaction, tenantId, { roleId, permissions });
       const user = await this.#findIn(tenantId, id, transaction);
       if (!user) throw new NotFound('User', id);
       const had = user.disabledAt === null ? user.permissions : [];
@@ -191,11 +198,15 @@ export class UserService {
     return this.#read(transaction, id);
   }
 
-  async #create(actor: Actor, description: UserDescription, grant: Grant | undefined): Promise<UserNode> {
+  async #create(
+    actor: Actor,
+    description: UserDescription,
+    grantIn: (transaction: Transaction) => Promise<Grant | undefined>,
+  ): Promise<UserNode> {
     const { password } = description;
-    const { roleId, permissions } = grant ?? { roleId: null, permissions: [] };
     const passwordHash = password === undefined ? null : await hashPassword(password);
     return this.#users.transaction(async (transaction) => {
+      const { roleId, permissions } = (await grantIn(transaction)) ?? { roleId: null, permissions: [] };
       const user = await this.insert(transaction, actor.tenantId, description, { roleId, permissions }, passwordHash);
       const details = { email: user.email, roleId, permissions };
       await this.#audit.record(transaction, actor, { action: AuditAction.CREATE_USER, subject: user.id, details });
@@ -203,9 +214,14 @@ export class UserService {
     });
   }
 
-  #updateAsOperator(tenantId: string, id: string, changes: UserChanges, details: object): Promise<UserType> {
+  #updateAsOperator(
+    tenantId: string,
+    id: string,
+    details: object,
+    changesIn: (transaction: Transaction) => Promise<UserChanges>,
+  ): Promise<UserType> {
     return this.#users.transaction(async (transaction) => {
-      await this.#users.update(transaction, id, changes);
+      await this.#users.update(transaction, id, await changesIn(transaction));
       return toUser(await this.#told(transaction, operatorOf(tenantId), id, { ...details }));
     });
   }
@@ -226,8 +242,12 @@ export class UserService {
     return user;
   }
 
-  /** Undefined when neither a role nor permissions are named. */
+  /**
+   * Undefined when neither a role nor permissions are named. Read within the transaction that grants it: no role is given that is
+   * deleted or widened meanwhile.
+   */
   async #grantOf(
+    transaction: Transaction,
     tenantId: string,
     { roleId, permissions }: Pick<UserDescription, 'roleId' | 'permissions'>,
   ): Promise<Grant | undefined> {
@@ -235,7 +255,7 @@ export class UserService {
       throw new InvalidInput('permissions', 'a user has a role, or permissions of its own, not both');
     }
     if (roleId != null) {
-      const role = builtInRole(roleId) ?? (await this.#roles.find(tenantId, roleId));
+      const role = builtInRole(roleId) ?? (await this.#roles.find(tenantId, roleId, transaction));
       if (!role) throw new NotFound('Role', roleId);
       return { roleId: role.id, permissions: [], granted: role.permissions };
     }

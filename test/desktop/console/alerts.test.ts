@@ -17,7 +17,9 @@ describe('the list of alert groups', () => {
   it('leads to a first source while there is none, shows a group the moment its alert comes, and a sender’s text as text', async () => {
     await using console = await open();
     await console.page.getByRole('heading', { name: 'No alert yet' }).waitFor();
-    await console.page.getByRole('button', { name: 'Connect a source' }).click();
+    const next = console.page.getByRole('button', { name: 'Connect a source' });
+    expect((await next.boundingBox())?.height).toBeLessThan(60);
+    await next.click();
     expect(new URL(console.page.url()).pathname).toBe('/connect');
     await console.page.goBack();
     await console.page.getByRole('heading', { name: 'No alert yet' }).waitFor();
@@ -74,6 +76,18 @@ describe('the list of alert groups', () => {
     await row(console, 'after the loss').waitFor();
 
     expect(await titles(console)).toEqual(['after the loss', 'during the loss', 'before the loss']);
+  });
+
+  it('gives way to a screen that is loaded once the server is back, however long it is away', async () => {
+    await using proxy = await openProxy(desk.gateway.url);
+    await using console = await open('/alerts', { server: proxy.url });
+    await console.page.getByText('Live', { exact: true }).waitFor();
+    proxy.cut();
+    await console.page.getByText('Connection lost', { exact: true }).waitFor();
+    await console.page.getByRole('link', { name: 'Silences' }).click();
+    await console.page.getByText('This screen could not be loaded').waitFor();
+    proxy.mend();
+    await console.page.getByText('Nothing is silenced').waitFor();
   });
 
   it('draws no more than 200 rows of a thousand, and reads on as it is scrolled', async () => {

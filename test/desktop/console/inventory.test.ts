@@ -240,7 +240,7 @@ describe('somebody who may only look', () => {
     await open.page.getByRole('heading', { name: 'Addresses' }).waitFor();
     expect(await open.page.getByLabel('Name', { exact: true }).count()).toBe(0);
     await open.goTo('/traffic');
-    await open.page.getByText('There is no such page').first().waitFor();
+    await open.page.getByText('Not for you to see').waitFor();
     expect(await open.page.getByRole('link', { name: 'Traffic' }).count()).toBe(0);
   });
 });

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
-import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx';
+import { LoadingPanel, StatePanel } from '../../components/state-panel.tsx';
 import { Signal, useSignal } from '../../data/signal.ts';
 import { useConnection } from '../../data/use-data.ts';
 import type { GroupRow } from '../../generated/alerts.ts';
 import type { AlertGroupChange } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useKeys } from '../../keyboard/keyboard.ts';
+import { FailedList, problemOf } from '../../lists/list-body.tsx';
 import { navigate, useSearch } from '../../router/router.ts';
 import type { ScreenProps } from '../../routes.ts';
 import { useAccess } from '../../session/access.ts';
@@ -135,7 +136,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
         />
       ) : (
         <AlertFilters
-          searchError={view?.failure?.field === 'search' ? view.failure.message : undefined}
+          searchError={view?.failure?.field === 'search' ? problemOf(view.failure) : undefined}
           aside={
             <>
               {view !== undefined && view.condensed > 0 && (
@@ -280,7 +281,8 @@ interface ListProps {
 /** The table, or why there is none. */
 function List({ view, isFiltered: hasFilter, onClear, onAll, onRetry, children }: ListProps) {
   const words = useWords(alertWords);
-  if (view?.failure) return <FailedPanel failure={view.failure} onRetry={onRetry} />;
+  const clear = hasFilter ? onClear : undefined;
+  if (view?.failure) return <FailedList failure={view.failure} onRetry={onRetry} onClear={clear} />;
   if (!view?.rows) return <LoadingPanel rows={12} />;
   if (view.rows.length > 0) return children;
   return hasFilter ? (

@@ -40,7 +40,7 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
       {
         key: 'title',
         header: words.columns.title,
-        width: 'minmax(5rem, 1fr)',
+        width: 'minmax(5rem, 3fr)',
         cell: ({ title }) => (
           <span className="group-title">
             <UntrustedText>{title}</UntrustedText>
@@ -50,7 +50,7 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
       {
         key: 'type',
         header: words.columns.type,
-        width: 'minmax(5rem, 6.5rem)',
+        width: 'minmax(4rem, 0.8fr)',
         minTable: 800,
         cell: ({ type }) => (
           <span className="quiet">
@@ -61,14 +61,14 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
       {
         key: 'path',
         header: words.columns.path,
-        width: 'minmax(8rem, 12rem)',
+        width: 'minmax(7rem, 1.6fr)',
         minTable: 1000,
         cell: (group) => <UntrustedText>{pathOf(group)}</UntrustedText>,
       },
       {
         key: 'agent',
         header: words.columns.agent,
-        width: 'minmax(5rem, 6.5rem)',
+        width: 'minmax(4rem, 0.8fr)',
         minTable: 1000,
         cell: ({ alerts: { nodes } }) => <UntrustedText>{nodes[0]?.agentName ?? nodes[0]?.agent ?? '–'}</UntrustedText>,
       },

@@ -79,6 +79,7 @@ export function SinkItem({ sink, changes, onDeed }: SinkItemProps) {
   const groups = mayWrite ? [[reading, turning, ...(kind === 'WEBHOOK' ? [rotating] : [])], [removing]] : [[reading]];
   const last = health?.latest.nodes[0];
   const lastAttempt = last?.attempts.at(-1);
+  const error = last?.status === 'DEAD' && lastAttempt?.error;
   const isFiltered = Object.values(filter).some((values) => Array.isArray(values) && values.length > 0);
   return (
     <Item
@@ -135,7 +136,7 @@ export function SinkItem({ sink, changes, onDeed }: SinkItemProps) {
       )}
       {description && <span>{description}</span>}
       {sink.switchedOffReason && <span>{sink.switchedOffReason}</span>}
-      {last?.status === 'DEAD' && lastAttempt?.error && <UntrustedText>{lastAttempt.error}</UntrustedText>}
+      {error && error !== sink.switchedOffReason && <UntrustedText>{error}</UntrustedText>}
     </Item>
   );
 }

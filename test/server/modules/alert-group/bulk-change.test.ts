@@ -192,6 +192,16 @@ describe('a change of many groups', () => {
     expect(await groupsOf(tenant)).toHaveLength(4);
   });
 
+  it('is taken back once, however many ask for it together', async () => {
+    const tenant = await openTenant(gateway, 'Together');
+    await tenant.ingest(rules('t', 120));
+    const { id } = await begin(tenant, { search: 'status:new' }, { status: 'RESOLVED' });
+    await follow(tenant, id, 'DONE');
+    const asked = await Promise.allSettled([1, 2, 3, 4].map(() => undo(tenant, id)));
+    expect(asked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+    expect(await follow(tenant, id, 'UNDONE')).toMatchObject({ undone: 120, kept: 0 });
+  });
+
   it('is taken back to its end where some of its groups are gone by then', async () => {
     const tenant = await openTenant(gateway, 'Gone');
     await tenant.ingest(rules('g', 150));

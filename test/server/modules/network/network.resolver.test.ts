@@ -125,4 +125,10 @@ describe('networks', () => {
     expect(listed.length).toBeGreaterThan(3);
     expect(listed).toEqual(listed.toSorted());
   });
+
+  it('of a level that none can have are none', async () => {
+    expect(await tenant.read('{ networks(filter: { newDeviceLevel: [2147483647, -70000] }) { id } }')).toEqual({
+      networks: [],
+    });
+  });
 });

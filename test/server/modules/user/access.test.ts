@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { allPermissions } from '../../../../schema/permissions.ts';
+import { inJournalTurn } from '../../../../server/persistence/transaction.ts';
 import { Browser } from '../../../support/browser.ts';
 import { GraphqlSocket } from '../../../support/graphql-socket.ts';
 import { runTocsin, settingsOf } from '../../../support/server-process.ts';
@@ -99,6 +100,20 @@ describe('a role', () => {
     ]);
   });
 
+  it('is not deleted under those who are given it at the same moment', async () => {
+    const { user } = await Browser.of(gateway, 'race@example.org', { roleId: 'VIEWER' });
+    const { roles, users } = gateway.store;
+    const caller = { tenantId: gateway.tenantId, credentialId: 'test', permissions: new Set(allPermissions) };
+    for (let turns = 0; turns < 12; turns++) {
+      const { id } = await roles.create(caller, { name: `Fleeting ${turns}`, permissions: [] });
+      const given = users.updateFor(caller, user.id, { roleId: id });
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      const done = await Promise.allSettled([given, roles.delete(caller, id)]);
+      expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      await users.updateFor(caller, user.id, { roleId: 'VIEWER' });
+    }
+  });
+
   it('is neither made, widened nor given by whoever holds less', async () => {
     const { secret } = await gateway.createCredential('API_TOKEN', { permissions: ['USERS_WRITE', 'USERS_READ'] });
     const refused = ['FORBIDDEN This needs the permission DATA_WRITE'];
@@ -176,7 +191,7 @@ describe('an invitation', () => {
 });
 
 describe('changePassword', () => {
-  it('needs the present one, and ends all other sessions of the person', async () => {
+  it('needs the present one, and ends all other sessions and invitations of the person', async () => {
     const change = 'mutation ($current: String!, $new: String!) { changePassword(current: $current, new: $new) }';
     const user = await gateway.store.users.create(gateway.tenantId, {
       email: 'dan@example.org',
@@ -185,6 +200,7 @@ describe('changePassword', () => {
     });
     const [browser, other] = await Promise.all([Browser.again(gateway, user), Browser.again(gateway, user)]);
     await other.graphql(mayI);
+    const { link } = (await ask('mutation ($id: ID!) { inviteUser(id: $id) { link } }', { id: user.id })).inviteUser;
     const wrong = await browser.graphql(change, { current: 'another', new: 'the second one' });
     expect(wrong.errors).toMatchObject([{ message: 'current: is not the password', extensions: { field: 'current' } }]);
     const short = await browser.graphql(change, { current: 'the first one', new: 'short' });
@@ -196,6 +212,21 @@ describe('changePassword', () => {
     expect((await browser.auth('session')).body).toEqual({ state: 'signed-in' });
     const signIn = (password: string) => new Browser(gateway).auth('sign-in', { email: 'dan@example.org', password });
     expect((await signIn('the second one')).status).toBe(204);
+    const token = link.split('#token=')[1];
+    expect((await new Browser(gateway).auth('link', { token })).status).toBe(403);
+  });
+
+  it('is not outrun by a sign-in with the one before', async () => {
+    const user = await gateway.store.users.create(gateway.tenantId, {
+      email: 'eva@example.org',
+      permissions: [],
+      password: 'the first one',
+    });
+    const hash = await gateway.store.users.hashPassword('the second one');
+    const { database, sessions, users } = gateway.store;
+    await inJournalTurn(database, (within) => users.setPassword(within, user.id, hash));
+    await expect(sessions.start(user)).rejects.toThrow('has another password by now');
+    expect(await sessions.start({ ...user, passwordHash: hash })).toMatch('tocsin_session_');
   });
 });
 

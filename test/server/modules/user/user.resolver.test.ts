@@ -140,3 +140,21 @@ describe('tocsin user', () => {
     });
   });
 });
+
+describe('what no name and no id can be', () => {
+  it.each<[field: string, operation: string, code: string]>([
+    ['updateRole', 'mutation ($text: ID!) { updateRole(id: $text, input: {}) { id } }', 'NOT_FOUND'],
+    ['deleteRole', 'mutation ($text: ID!) { deleteRole(id: $text) { id } }', 'NOT_FOUND'],
+    [
+      'createUser',
+      'mutation ($text: ID!) { createUser(input: { email: "nul@example.org", roleId: $text }) { id } }',
+      'NOT_FOUND',
+    ],
+    ['updateTenant', 'mutation ($text: String!) { updateTenant(input: { name: $text }) { id } }', 'BAD_USER_INPUT'],
+  ])('is refused by %s on every database', async (_, operation, code) => {
+    for (const text of ['\0', 'a\0b', '\ud800']) {
+      const { errors } = await gateway.graphql(operation, { text });
+      expect(errors?.map(({ extensions }) => extensions['code'])).toEqual([code]);
+    }
+  });
+});
