@@ -30,6 +30,7 @@ const once = [
   'test/server/modules/silence/{recurrence,silence.filter}.test.ts',
   'test/server/modules/threat-intel/{indicator,list-reader}.test.ts',
   'test/server/delivery/schedule.test.ts',
+  'test/server/own-backup/*.test.ts',
   'test/server/syslog/*.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',
   'test/server/modules/user/access.test.ts',

@@ -38,6 +38,8 @@ import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
 import { TimelineService } from './modules/timeline/timeline.service.ts';
 import { openLive } from './open-live.ts';
+import { openOwnBackups } from './own-backup/open-own-backups.ts';
+import { backupLookMs } from './own-backup/own-backups.ts';
 import { launchCaller, syslogPrincipal } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import { inJournalTurn, onJournalTurn } from './persistence/transaction.ts';
@@ -153,12 +155,13 @@ export async function startGateway(
   const silences = new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now);
   const refusals = new RefusalService(store.audit, log, now);
   const ingest = new IngestService(journal, metrics, now);
+  const ownBackups = await openOwnBackups(config, metrics, log, now);
   const services: Services = {
     ...domain,
     about: new AboutService(
       { version, startedAt },
       new AboutRepository(database),
-      store,
+      { ...store, ownBackups },
       machineOf(config, () => doors.url),
     ),
     bulkChanges,
@@ -206,6 +209,7 @@ export async function startGateway(
     isClosing = true;
     stopWatch();
     stopBulkChanges();
+    stopBackups();
     stopTicks();
     stopListening();
     stopWritingUse();
@@ -215,6 +219,7 @@ export async function startGateway(
     await syslog?.close(config.shutdownMs / 2);
     await journal.close();
     await delivered;
+    await ownBackups?.close();
     await watch.close();
     await bulkChanges.close();
     const doorsClosed = doors.close();
@@ -254,6 +259,7 @@ export async function startGateway(
   const stopWatch = every(watchMs, () => watch.look());
   const stopTicks = every(tickMs, () => live.stats.tick());
   const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
+  const stopBackups = every(backupLookMs, async () => ownBackups?.look());
   const stopWritingUse = every(lastUseMs, () => keyRing.writeLastUse());
   const stopRefusals = every(refusalMs, () => refusals.look());
   const syslogPorts = syslog?.ports ?? {};

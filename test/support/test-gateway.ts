@@ -159,6 +159,8 @@ export async function startTestGateway({
     logLevel: 'silent',
     // No real stranger knocks as often as tests do.
     rateLimitOfStrangers: 0,
+    // Tests that let days pass on their clock need none.
+    backupEveryMs: undefined,
     dataDir,
     databaseUrl,
     ...changes,
