@@ -35,7 +35,7 @@ const once = [
   'test/server/watch/{rhythm,source-table}.test.ts',
   'test/server/modules/user/access.test.ts',
   'test/server/graphql/{authorize,limits,redact,run-operation,tenants}.test.ts',
-  'test/server/http/{auth,client-address,console,graphql-over-http,graphql-ws,graphql-ws.peer,origins,rate-limits,token-buckets}.test.ts',
+  'test/server/http/{auth,client-address,console,graphql-over-http,graphql-ws,graphql-ws.peer,intake-door,origins,rate-limits,token-buckets}.test.ts',
   'test/rest-compat/monozu/security/*.test.ts',
   'test/server/persistence/{turns,words}.test.ts',
   'test/server/persistence/sqlite/*.test.ts',

@@ -37,15 +37,16 @@ import { SignInService } from './modules/sign-in/sign-in.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
 import { TimelineService } from './modules/timeline/timeline.service.ts';
+import { openListeners, type SenderListeners } from './open-listeners.ts';
 import { openLive } from './open-live.ts';
 import { openOwnBackups } from './own-backup/open-own-backups.ts';
 import { backupLookMs } from './own-backup/own-backups.ts';
-import { launchCaller, syslogPrincipal } from './own-callers.ts';
+import { launchCaller } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import { inJournalTurn, onJournalTurn } from './persistence/transaction.ts';
 import type { Services } from './services.ts';
 import { openStore, sessionLimits } from './store.ts';
-import { isSyslogOn, openSyslog, type Syslog } from './syslog/syslog.ts';
+import { isSyslogOn, type Syslog } from './syslog/syslog.ts';
 import { version } from './version.ts';
 import { SilenceWatch, watchMs } from './watch/silence-watch.ts';
 import { WatchRepository } from './watch/watch.repository.ts';
@@ -58,6 +59,8 @@ export interface Gateway {
   readonly setupLink: string | undefined;
   /** Where syslog messages are taken, by transport. */
   readonly syslogPorts: Syslog['ports'];
+  /** What became of the listeners for senders that are wanted besides. */
+  readonly listeners: SenderListeners;
   /** Takes nothing new, stores what waits, closes every connection; within the configured time. */
   close(): Promise<void>;
 }
@@ -162,7 +165,7 @@ export async function startGateway(
       { version, startedAt },
       new AboutRepository(database),
       { ...store, ownBackups },
-      machineOf(config, () => doors.url),
+      machineOf(config, () => ({ url: doors.url, intakePort: doors.intake?.port })),
     ),
     bulkChanges,
     edgeDevices: new EdgeDeviceService(credentials, store.intakes, store.tenants),
@@ -238,11 +241,9 @@ export async function startGateway(
 
   const open = async () => {
     await doors.open();
-    if (!isSyslogOn(config)) return undefined;
-    const principal = await syslogPrincipal(store, tenant.id);
-    return openSyslog(config, { ingest: services.ingest, intakes: store.intakes, principal, metrics, log });
+    return openListeners(config, doors.intake, { store, ingest, tenantId: tenant.id, metrics, log });
   };
-  const syslog = await open().catch(async (cause: unknown) => {
+  const { syslog, listeners } = await open().catch(async (cause: unknown) => {
     doors.drain();
     await doors.close();
     await database.close();
@@ -263,16 +264,24 @@ export async function startGateway(
   const stopWritingUse = every(lastUseMs, () => keyRing.writeLastUse());
   const stopRefusals = every(refusalMs, () => refusals.look());
   const syslogPorts = syslog?.ports ?? {};
-  ownPorts = [doors.port, ...Object.values(syslogPorts)];
+  ownPorts = [doors.port, doors.intake?.port ?? doors.port, ...Object.values(syslogPorts)];
   const { url } = doors;
   log.info(
-    { url, syslogPorts, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
+    {
+      url,
+      listeners,
+      syslogPorts,
+      version,
+      database: database.kind,
+      databaseVersion: database.version,
+      checks: database.checks,
+    },
     'Tocsin is ready',
   );
   // The desktop app lets its person in by itself, and shows what its server prints.
   const firstLink = config.launchToken === undefined ? await setupLinks.forFirst() : undefined;
   const setupLink = firstLink && linkTo(config.publicUrl ?? url, firstLink);
-  return { url, tenantId: tenant.id, setupLink, syslogPorts, close };
+  return { url, tenantId: tenant.id, setupLink, syslogPorts, listeners, close };
 }
 
 function dialectsOf({ timeZone, maxBatchEvents, maxBatchBytes }: Config): Dialect[] {

@@ -131,6 +131,13 @@ export const folders: Table = {
   ],
   'server/gateway.ts': ['server/', 'schema/', 'rest-compat/'],
   'server/doors.ts': ['server/', 'schema/', 'rest-compat/'],
+  'server/intake-door.ts': ['server/', 'schema/', 'rest-compat/'],
+  'server/listen.ts': ['server/errors.ts'],
+  'server/open-listeners.ts': [
+    ...['config', 'errors', 'intake-door', 'log', 'metrics', 'own-callers', 'store'].map((name) => `server/${name}.ts`),
+    'server/syslog/syslog.ts',
+    'type server/modules/ingest/ingest.service.ts',
+  ],
   'server/open-live.ts': ['server/feed/', 'server/modules/', 'type server/store.ts'],
   'server/own-callers.ts': ['server/config.ts', 'server/context.ts', 'type server/store.ts', 'schema/'],
   'server/main.ts': ['server/serve.ts'],

@@ -55,6 +55,10 @@ export class TestGateway implements AsyncDisposable {
     return this.#gateway.syslogPorts;
   }
 
+  get listeners(): Gateway['listeners'] {
+    return this.#gateway.listeners;
+  }
+
   get tenantId(): string {
     return this.#gateway.tenantId;
   }
