@@ -17,7 +17,7 @@ const onBothAtOnce = ['test/rest-compat/*/agreement/*.test.ts'];
  */
 const once = [
   'test/server/{cidr,config,ip-address,log,machine,secret,serve,start-refused,uuid-v7}.test.ts',
-  'test/server/cli/{backup.command,command,credential.command,import.command,tenant.command}.test.ts',
+  'test/server/cli/{backup.command,command,credential.command,import.command,own-backup-check,tenant.command}.test.ts',
   'test/server/delivery/{guard,http-outcome}.test.ts',
   'test/server/delivery/senders/*.test.ts',
   'test/server/ingest/{address,alert-rows,clock-time,fields,intake-batch,observed-rows,packet-file,timestamp,vendor}.test.ts',

@@ -98,6 +98,7 @@ export const folders: Table = {
   'server/modules/*/': ['server/search/', ...ground, ...narrow, ...faces],
   'server/ingest/': [...ground, ...narrow],
   'server/own-backup/': [
+    'server/backup-config.ts',
     ...['backup', 'backup-thread', 'database'].map((name) => `server/persistence/sqlite/sqlite-${name}.ts`),
     ...ground,
   ],

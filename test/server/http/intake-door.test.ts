@@ -51,7 +51,8 @@ describe('the listener for senders', () => {
     expect((await fetch(`${intake}/plain`, { method: 'POST', body: 'x' })).status).toBe(401);
     expect(await (await fetch(`${intake}/livez`)).json()).toEqual({ status: 'ok' });
     const { host } = new URL(intake);
-    expect((await sendRaw(intake, upgradeRequest('/api/ws/security', host, ofToken))).status).toBe(101);
+    const hub = `/api/ws/security?token=${await gateway.key('API_TOKEN')}`;
+    expect((await sendRaw(intake, upgradeRequest(hub, host))).status).toBe(101);
   });
 
   it.each([
@@ -84,7 +85,9 @@ describe('the listener for senders', () => {
     const { host } = new URL(intake);
     expect((await fetch(`${gateway.url}/api/v1/networks`, { headers })).status).toBe(200);
     expect((await fetch(`${intake}/api/v1/networks`, { headers })).status).toBe(401);
-    expect((await sendRaw(intake, upgradeRequest('/api/ws/security', host, headers))).status).toBe(401);
+    const hub = `/api/ws/security?token=${launchToken}`;
+    expect((await sendRaw(gateway.url, upgradeRequest(hub, new URL(gateway.url).host))).status).toBe(101);
+    expect((await sendRaw(intake, upgradeRequest(hub, host))).status).toBe(401);
     expect((await sendRaw(intake, upgradeRequest('/graphql', host, headers))).status).toBe(404);
   });
 
