@@ -17,7 +17,7 @@ const onBothAtOnce = ['test/rest-compat/*/agreement/*.test.ts'];
  */
 const once = [
   'test/server/{cidr,config,ip-address,log,machine,on-the-clock,secret,serve,start-refused,uuid-v7}.test.ts',
-  'test/server/cli/{backup.command,command,credential.command,import.command,tenant.command}.test.ts',
+  'test/server/cli/{backup.command,command,credential.command,import.command,own-backup-check,tenant.command}.test.ts',
   'test/server/delivery/{guard,http-outcome}.test.ts',
   'test/server/delivery/senders/*.test.ts',
   'test/server/ingest/{address,alert-rows,clock-time,fields,intake-batch,observed-rows,packet-file,timestamp,vendor}.test.ts',
@@ -30,11 +30,12 @@ const once = [
   'test/server/modules/silence/{recurrence,silence.filter}.test.ts',
   'test/server/modules/threat-intel/{indicator,list-reader}.test.ts',
   'test/server/delivery/schedule.test.ts',
+  'test/server/own-backup/*.test.ts',
   'test/server/syslog/*.test.ts',
   'test/server/watch/{rhythm,source-table}.test.ts',
   'test/server/modules/user/access.test.ts',
   'test/server/graphql/{authorize,limits,redact,run-operation,tenants}.test.ts',
-  'test/server/http/{auth,client-address,console,graphql-over-http,graphql-ws,graphql-ws.peer,origins,rate-limits,token-buckets}.test.ts',
+  'test/server/http/{auth,client-address,console,graphql-over-http,graphql-ws,graphql-ws.peer,intake-door,origins,rate-limits,token-buckets}.test.ts',
   'test/rest-compat/monozu/security/*.test.ts',
   'test/server/persistence/{turns,words}.test.ts',
   'test/server/persistence/sqlite/*.test.ts',

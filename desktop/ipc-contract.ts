@@ -11,6 +11,11 @@ export type GatewayProblem =
   | 'TOKEN_REFUSED'
   | 'NOT_TOCSIN';
 
+/** What became of a listener for senders on other machines that was asked for. */
+export type SenderListener =
+  | { readonly isOpen: true; readonly port: number }
+  | { readonly isOpen: false; readonly problem: 'PORT_TAKEN' | 'PORT_BLOCKED' };
+
 /** What the window knows of the server that the desktop runs for it, or is connected to. */
 export type GatewayState =
   | { readonly kind: 'stopped' }
@@ -22,6 +27,8 @@ export type GatewayState =
       /** Folder of the database on this machine; empty when the server is a remote one. */
       readonly dataDir: string;
       readonly isRemote?: boolean;
+      /** Of the own server, those that the settings ask for. */
+      readonly listeners?: { readonly intake?: SenderListener; readonly syslog?: SenderListener };
     }
   | {
       readonly kind: 'failed';
@@ -49,6 +56,10 @@ export interface DesktopSettings {
     /** Whether alerts of CRITICAL and FATAL are notified of all the same. */
     readonly isCriticalLoud: boolean;
   };
+  /** Whether the own server takes what senders on other machines send over HTTP, with the keys they were given, and on which port. */
+  readonly intake: { readonly isOn: boolean; readonly port: number };
+  /** The same for syslog over UDP and TCP, which knows no keys. */
+  readonly syslog: { readonly isOn: boolean; readonly port: number };
   readonly startsAtLogin: boolean;
   /** Whether closing the window leaves the app running in the tray. */
   readonly staysInTray: boolean;
@@ -59,14 +70,19 @@ export interface DesktopSettings {
 export interface DesktopSettingsChange {
   readonly notifications?: Partial<DesktopSettings['notifications']>;
   readonly quietHours?: Partial<DesktopSettings['quietHours']>;
+  readonly intake?: Partial<DesktopSettings['intake']>;
+  readonly syslog?: Partial<DesktopSettings['syslog']>;
   readonly startsAtLogin?: boolean;
   readonly staysInTray?: boolean;
 }
 
-/** `field` is the first that does not fit, as `quietHours.from`: nothing was changed. Empty: it holds, but only until the app ends, for it could not be written. */
+/**
+ * `field` is the first that does not fit, as `quietHours.from`: nothing was changed. Empty: it holds, but only until the app ends, for
+ * it could not be written. With `isDeclined` the person was asked whether the server may start anew for it, and said no.
+ */
 export type SettingsOutcome =
   | { readonly isSaved: true; readonly settings: DesktopSettings }
-  | { readonly isSaved: false; readonly field: string };
+  | { readonly isSaved: false; readonly field: string; readonly isDeclined?: boolean };
 
 export interface GatewayAddress {
   /** `https://soc.example`, or `http://` where the address is this machine's. */

@@ -1,10 +1,11 @@
 import { type AccessConfig, accessSettings } from './access-config.ts';
+import { type BackupConfig, backupSettings } from './backup-config.ts';
 import { type DeliveryConfig, deliverySettings } from './delivery-config.ts';
 import { StartRefused } from './errors.ts';
 import { type RateLimitConfig, rateLimitSettings } from './rate-limit-config.ts';
 
 /** Everything that can be set, read once at start. Sizes are bytes, times milliseconds. */
-export interface Config extends AccessConfig, DeliveryConfig, RateLimitConfig {
+export interface Config extends AccessConfig, BackupConfig, DeliveryConfig, RateLimitConfig {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -178,6 +179,7 @@ const settings = {
     secretKey,
   ),
   ...accessSettings,
+  ...backupSettings,
   ...deliverySettings,
   ...rateLimitSettings,
 } as const satisfies Record<keyof Config, Setting<unknown>>;

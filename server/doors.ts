@@ -2,10 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serveHubs } from '../rest-compat/kernel/hubs.ts';
 import type { Dialect } from '../rest-compat/kernel/route.ts';
-import { mountDialects } from '../rest-compat/kernel/router.ts';
+import { makeRoom, mountDialects } from '../rest-compat/kernel/router.ts';
 import type { Config } from './config.ts';
 import type { Context, Principal } from './context.ts';
-import { StartRefused } from './errors.ts';
 import { buildSchema } from './graphql/build-schema.ts';
 import { InProcessOperations } from './graphql/execute.ts';
 import { createFormatError } from './graphql/format-error.ts';
@@ -25,6 +24,8 @@ import { createRateLimits } from './http/rate-limits.ts';
 import { serveSchema } from './http/schema-text.ts';
 import { readSessionCookie } from './http/session-cookie.ts';
 import { serveUpgrades } from './http/upgrades.ts';
+import { buildIntakeDoor, type IntakeDoor } from './intake-door.ts';
+import { httpTimes, listen } from './listen.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { KeyRing } from './modules/credential/key-ring.ts';
@@ -37,6 +38,8 @@ export interface Doors {
   readonly port: number;
   /** Throws StartRefused when the port cannot be had. */
   open(): Promise<void>;
+  /** The listener for senders alone, which is opened by itself; undefined: none is wanted. */
+  readonly intake: IntakeDoor | undefined;
   /** Takes nothing new; what is being answered is answered, and cut off when the configured time is over. */
   drain(): void;
   /** Says goodbye to sockets, and ends once every connection has. */
@@ -126,16 +129,17 @@ export async function buildDoors({
     app.use(createGraphiql({ files, sessionOf }), createConsole(files));
   }
   const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log, limits);
-  mountDialects(app, dialects, operations, {
-    bytes: config.maxBodyBytes,
-    bytesAtOnce: config.maxBytesAtOnce,
-  });
+  const bodies = { bytes: config.maxBodyBytes, bytesAtOnce: config.maxBytesAtOnce };
+  const room = makeRoom(bodies);
+  mountDialects(app, dialects, operations, bodies, room);
   mountEnd(app, log);
+  const intake = buildIntakeDoor(config, {
+    ...{ dialects, metrics, log, bodies, room, hubLimits, isAllowedOrigin, isDraining: () => isDraining },
+    operationsFor: (keys) => new InProcessOperations(schema, keys, contextFor, formatError, log, limits),
+    keyRing,
+  });
 
-  const server = createServer(
-    { connectionsCheckingInterval: 500, headersTimeout: 10_000, requestTimeout: 60_000 },
-    app,
-  );
+  const server = createServer(httpTimes, app);
   const hubs = serveHubs(dialects, operations, { ...hubLimits, connections: config.maxHubConnections });
   const sockets = createGraphqlWs({
     schema,
@@ -167,31 +171,23 @@ export async function buildDoors({
     get port() {
       return (server.address() as AddressInfo).port;
     },
-    open: () => listen(server, config),
+    open: () => listen(server, config, 'PORT'),
+    intake,
     drain() {
       isDraining = true;
       cutOff = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
       closed = new Promise((resolve) => server.close(() => resolve()));
+      intake?.drain(config.shutdownMs);
       server.closeIdleConnections();
     },
     async close() {
-      await Promise.all([hubs.close(), sockets.close()]);
+      await Promise.all([hubs.close(), sockets.close(), intake?.close()]);
       server.closeIdleConnections();
       await closed;
       clearTimeout(cutOff);
       await graphqlHttp.stop();
     },
   };
-}
-
-function listen(server: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used: ${cause.message}`;
-      reject(new StartRefused(`Port ${port} on ${host} ${reason}. Set PORT to another one.`));
-    });
-    server.listen(port, host, resolve);
-  });
 }
 
 function urlOf(server: Server, { host }: Config): string {

@@ -109,7 +109,13 @@ export class RateLimited extends DomainError {
 }
 
 /** What is in the way of a start, for a program that can help with it, as the desktop app can. */
-export type StartProblem = 'FOLDER_IN_USE' | 'FOLDER_BLOCKED' | 'DATABASE_DAMAGED' | 'DATABASE_NEWER';
+export type StartProblem =
+  | 'FOLDER_IN_USE'
+  | 'FOLDER_BLOCKED'
+  | 'DATABASE_DAMAGED'
+  | 'DATABASE_NEWER'
+  | 'PORT_TAKEN'
+  | 'PORT_BLOCKED';
 
 /** Why the server cannot start, in words for the person who started it; never shown with a stack. */
 export class StartRefused extends Error {

@@ -38,14 +38,17 @@ import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
 import { TimelineService } from './modules/timeline/timeline.service.ts';
 import { type Every, onTheClock } from './on-the-clock.ts';
+import { openListeners, type SenderListeners } from './open-listeners.ts';
 import { openLive } from './open-live.ts';
-import { launchCaller, syslogPrincipal } from './own-callers.ts';
+import { openOwnBackups } from './own-backup/open-own-backups.ts';
+import { backupLookMs } from './own-backup/own-backups.ts';
+import { launchCaller } from './own-callers.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import type { TellProgress } from './persistence/migrate.ts';
 import { inJournalTurn, onJournalTurn } from './persistence/transaction.ts';
 import type { Services } from './services.ts';
 import { openStore, sessionLimits } from './store.ts';
-import { isSyslogOn, openSyslog, type Syslog } from './syslog/syslog.ts';
+import { isSyslogOn, type Syslog } from './syslog/syslog.ts';
 import { version } from './version.ts';
 import { SilenceWatch, watchMs } from './watch/silence-watch.ts';
 import { WatchRepository } from './watch/watch.repository.ts';
@@ -58,6 +61,8 @@ export interface Gateway {
   readonly setupLink: string | undefined;
   /** Where syslog messages are taken, by transport. */
   readonly syslogPorts: Syslog['ports'];
+  /** What became of the listeners for senders that are wanted besides. */
+  readonly listeners: SenderListeners;
   /** Takes nothing new, stores what waits, closes every connection; within the configured time. */
   close(): Promise<void>;
 }
@@ -158,13 +163,14 @@ export async function startGateway(
   const silences = new SilenceService(new SilenceRepository(database), store.alerts, config.timeZone, now);
   const refusals = new RefusalService(store.audit, log, now);
   const ingest = new IngestService(journal, metrics, now);
+  const ownBackups = await openOwnBackups(config, metrics, log, now);
   const services: Services = {
     ...domain,
     about: new AboutService(
       { version, startedAt },
       new AboutRepository(database),
-      store,
-      machineOf(config, () => doors.url),
+      { ...store, ownBackups },
+      machineOf(config, () => ({ url: doors.url, intakePort: doors.intake?.port })),
     ),
     bulkChanges,
     edgeDevices: new EdgeDeviceService(credentials, store.intakes, store.tenants),
@@ -211,6 +217,7 @@ export async function startGateway(
     isClosing = true;
     stopWatch();
     stopBulkChanges();
+    stopBackups();
     stopTicks();
     stopListening();
     stopWritingUse();
@@ -220,6 +227,7 @@ export async function startGateway(
     await syslog?.close(config.shutdownMs / 2);
     await journal.close();
     await delivered;
+    await ownBackups?.close();
     await watch.close();
     await bulkChanges.close();
     const doorsClosed = doors.close();
@@ -238,11 +246,9 @@ export async function startGateway(
 
   const open = async () => {
     await doors.open();
-    if (!isSyslogOn(config)) return undefined;
-    const principal = await syslogPrincipal(store, tenant.id);
-    return openSyslog(config, { ingest: services.ingest, intakes: store.intakes, principal, metrics, log });
+    return openListeners(config, doors.intake, { store, ingest, tenantId: tenant.id, metrics, log });
   };
-  const syslog = await open().catch(async (cause: unknown) => {
+  const { syslog, listeners } = await open().catch(async (cause: unknown) => {
     doors.drain();
     await doors.close();
     await database.close();
@@ -259,19 +265,28 @@ export async function startGateway(
   const stopWatch = every(watchMs, () => watch.look());
   const stopTicks = every(tickMs, () => live.stats.tick());
   const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
+  const stopBackups = every(backupLookMs, async () => ownBackups?.look());
   const stopWritingUse = every(lastUseMs, () => keyRing.writeLastUse());
   const stopRefusals = every(refusalMs, () => refusals.look());
   const syslogPorts = syslog?.ports ?? {};
-  ownPorts = [doors.port, ...Object.values(syslogPorts)];
+  ownPorts = [doors.port, doors.intake?.port ?? doors.port, ...Object.values(syslogPorts)];
   const { url } = doors;
   log.info(
-    { url, syslogPorts, version, database: database.kind, databaseVersion: database.version, checks: database.checks },
+    {
+      url,
+      listeners,
+      syslogPorts,
+      version,
+      database: database.kind,
+      databaseVersion: database.version,
+      checks: database.checks,
+    },
     'Tocsin is ready',
   );
   // The desktop app lets its person in by itself, and shows what its server prints.
   const firstLink = config.launchToken === undefined ? await setupLinks.forFirst() : undefined;
   const setupLink = firstLink && linkTo(config.publicUrl ?? url, firstLink);
-  return { url, tenantId: tenant.id, setupLink, syslogPorts, close };
+  return { url, tenantId: tenant.id, setupLink, syslogPorts, listeners, close };
 }
 
 function dialectsOf({ timeZone, maxBatchEvents, maxBatchBytes }: Config): Dialect[] {

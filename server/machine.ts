@@ -13,14 +13,20 @@ export interface Machine {
 
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
-/** `url` is that of the listening socket, asked for each time: it is known once the server listens. */
+/** Where a server listens; asked for each time: it is known once it does. */
+export interface Listening {
+  readonly url: string;
+  /** Of the listener for senders alone; undefined: there is none, or it could not be opened. */
+  readonly intakePort: number | undefined;
+}
+
 export function machineOf(
   config: Config,
-  url: () => string,
+  listening: () => Listening,
   interfaces: () => Interfaces = networkInterfaces,
 ): Machine {
   return {
-    reach: () => reachOf(config, new URL(url()).port, interfaces()),
+    reach: () => reachOf(config, listening(), interfaces()),
     freeBytes: async () => {
       if (config.databaseUrl !== undefined) return null;
       const { bavail, bsize } = await statfs(config.dataDir);
@@ -37,23 +43,35 @@ ofOffices.addSubnet('192.168.0.0', 16);
 
 const everywhere = new Set(['0.0.0.0', '::', '']);
 
-function reachOf({ host, publicUrl }: Config, port: string, interfaces: Interfaces): AboutReach {
+function reachOf(
+  { host, publicUrl, intakeListen }: Config,
+  { url, intakePort }: Listening,
+  interfaces: Interfaces,
+): AboutReach {
   const addresses = Object.values(interfaces)
     .flatMap((each) => each ?? [])
     .filter(({ internal, family }) => !internal && family === 'IPv4');
-  const isLocalOnly = host === 'localhost' || host === '::1' || host.startsWith('127.');
-  const hosts = everywhere.has(host)
-    ? addresses.map(({ address }) => address)
-    : [isIP(host) === 6 ? `[${host}]` : host];
-  const own = hosts.map((name) => `http://${name}:${port}`);
+  const urlsOf = (name: string, port: string | number) => {
+    const hosts = everywhere.has(name)
+      ? addresses.map(({ address }) => address)
+      : [isIP(name) === 6 ? `[${name}]` : name];
+    return hosts.map((each) => `http://${each}:${port}`);
+  };
+  // What is there for senders alone comes first.
+  const intake = intakeListen && intakePort !== undefined ? { host: intakeListen.host, port: intakePort } : undefined;
+  const own = [...(intake ? urlsOf(intake.host, intake.port) : []), ...urlsOf(host, new URL(url).port)];
   const networks = addresses
     .filter(({ address }) => ofOffices.check(address))
     .map(({ address, netmask }) => rangeOf(address, netmask));
   return {
-    isLocalOnly,
+    isLocalOnly: isLocal(host) && (intake === undefined || isLocal(intake.host)),
     urls: publicUrl === undefined ? own : [publicUrl, ...own],
     networks: [...new Set(networks)],
   };
+}
+
+function isLocal(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 /** `192.168.1.17` with `255.255.255.0` is in `192.168.1.0/24`. */

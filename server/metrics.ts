@@ -84,6 +84,17 @@ export function createMetrics() {
         this.set((await deliveryQueue.read?.())?.oldestDueSeconds ?? 0);
       },
     }),
+    ownBackups: new Counter({
+      name: 'tocsin_backups_total',
+      help: "Attempts to back the server's own database up, by result.",
+      labelNames: ['result'],
+      registers,
+    }),
+    lastBackup: new Gauge({
+      name: 'tocsin_backup_last_timestamp_seconds',
+      help: 'When the latest backup that the server made of its own database was begun; 0: none.',
+      registers,
+    }),
     subscribers: new Gauge({ name: 'tocsin_subscriptions', help: 'Live subscriptions.', registers }),
     gaps: new Counter({
       name: 'tocsin_subscription_gaps_total',

@@ -3,12 +3,15 @@ import type { Config } from './config.ts';
 import { ownPrincipal, type Principal } from './context.ts';
 import type { Store } from './store.ts';
 
+/** Stands for the credential of the desktop app's token. */
+export const launchCredentialId = 'launch';
+
 /** Whom the token speaks for that the desktop gives its server; undefined without one. */
 export async function launchCaller({ launchToken }: Config, store: Store, tenantId: string) {
   if (launchToken === undefined) return undefined;
   const intake = await store.intakes.findOrCreate(tenantId, 'Desktop', 'API');
   const principal: Principal = {
-    credentialId: 'launch',
+    credentialId: launchCredentialId,
     kind: 'API_TOKEN',
     tenantId,
     intakeId: intake.id,

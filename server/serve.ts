@@ -13,7 +13,7 @@ export async function serve(): Promise<void> {
     const gateway = await startGateway(config, { log, onMigrating });
     stopOnSignal(gateway);
     greet(gateway);
-    tellParent({ type: 'ready', url: gateway.url });
+    tellParent({ type: 'ready', url: gateway.url, listeners: gateway.listeners });
   } catch (cause) {
     if (!(cause instanceof StartRefused)) throw cause;
     process.stderr.write(`Tocsin cannot start. ${cause.message}\n`);
@@ -36,7 +36,7 @@ function stopOnSignal(gateway: Gateway): void {
 }
 
 /** For people who start it in a terminal; the log carries the same facts for machines, and never the link. */
-function greet({ url, setupLink }: Gateway): void {
+function greet({ url, setupLink, listeners: { intake } }: Gateway): void {
   const first =
     setupLink === undefined
       ? `Its console: open ${url} in a browser and sign in.`
@@ -47,7 +47,7 @@ function greet({ url, setupLink }: Gateway): void {
 It works once, and within 24 hours. Another one: npm run -s tocsin -- setup-link`;
   process.stderr.write(
     `
-Tocsin listens on ${url}
+Tocsin listens on ${url}${intake?.isOpen ? `, and for senders alone on port ${intake.port}` : ''}
 ${first}
 
 Without a browser:

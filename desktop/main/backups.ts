@@ -19,7 +19,8 @@ export interface KeptBackup {
   readonly at: Date;
 }
 
-const backupName = /^tocsin-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)\.db$/;
+/** `auto-` stands in the names of those that the server makes by itself. */
+const backupName = /^tocsin-(?:auto-)?(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)\.db$/;
 
 /** Backups of the own server's database, made and restored by the `tocsin` command as on any server. */
 export class Backups {
@@ -42,16 +43,15 @@ export class Backups {
     return this.#making;
   }
 
-  /** The latest; undefined when there is none. */
+  /** The latest, whoever made it; undefined when there is none. */
   latest(): KeptBackup | undefined {
-    const names = listFolder(this.#parts.folder).filter((name) => backupName.test(name));
-    const name = names.sort().at(-1);
-    const [, year, month, day, hour, minute, second] = backupName.exec(name ?? '') ?? [];
-    if (name === undefined) return undefined;
-    return {
-      file: join(this.#parts.folder, name),
-      at: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`),
-    };
+    const kept = listFolder(this.#parts.folder).flatMap((name): KeptBackup[] => {
+      const [, year, month, day, hour, minute, second] = backupName.exec(name) ?? [];
+      if (year === undefined) return [];
+      const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+      return [{ file: join(this.#parts.folder, name), at }];
+    });
+    return kept.sort((one, other) => one.at.getTime() - other.at.getTime()).at(-1);
   }
 
   /** Puts a backup in the place of the database; the server must be stopped. Answers what went wrong, in words. */

@@ -18,6 +18,7 @@ import { messagesFor } from './messages.ts';
 import { OwnServer } from './own-server.ts';
 import type { DesktopPort } from './port.ts';
 import { Rescue } from './rescue.ts';
+import { listenerEnvironment, SenderListening } from './sender-listeners.ts';
 import { SettingsStore } from './settings-store.ts';
 import { type TrayState, trayView } from './tray-view.ts';
 import { UpdateDesk } from './update-desk.ts';
@@ -51,6 +52,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
   const { built, clock = systemClock } = options;
   const words = messagesFor(port.locale);
   const dataDir = join(port.userData, 'data');
+  const backupFolder = join(port.userData, 'backups');
   const positionFile = join(port.userData, 'position.json');
 
   const window = new WindowKeeper(port, join(built, 'preload', 'preload.cjs'), words, clock.now);
@@ -69,6 +71,8 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
     fork: port.forkServer,
     entry: join(built, '..', 'server', 'main.js'),
     dataDir,
+    // Beside those that a person makes, and out of the data folder, which may be what has to be replaced.
+    environment: () => ({ TOCSIN_BACKUP_DIR: backupFolder, ...listenerEnvironment(settings.current) }),
     ...(options.limits && { limits: options.limits }),
   });
   const gateway = new GatewaySwitch();
@@ -80,7 +84,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
     runTool: port.runTool,
     entry: join(built, '..', 'server', 'cli', 'tocsin.js'),
     dataDir,
-    folder: join(port.userData, 'backups'),
+    folder: backupFolder,
     now: () => new Date(clock.now()),
   });
 
@@ -102,6 +106,14 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
   const ownServer = new OwnServer({
     ...{ port, words, gateway, backups, isShown: isLocal },
     onRestored: () => desk.forgetPosition(),
+  });
+
+  const senders = new SenderListening({
+    ask: (question) => port.ask(question),
+    words,
+    settings,
+    gateway,
+    isShown: isLocal,
   });
 
   const updates = new UpdateDesk({
@@ -152,7 +164,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
       reloadSoon();
     },
     'settings:read': () => settings.current,
-    'settings:change': (change) => settings.change(change),
+    'settings:change': (change) => senders.change(change),
     'backup:make': () => ownServer.backUp(),
     'folder:open': actions.openFolder,
     'away:read': () => desk.summary,

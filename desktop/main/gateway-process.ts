@@ -3,6 +3,7 @@ import type { GatewayFailure, GatewayProblem, GatewayState } from '../ipc-contra
 import { appOrigin } from './app-protocol.ts';
 import { LogTail } from './log-tail.ts';
 import type { DesktopGateway } from './remote-gateway.ts';
+import { readListeners } from './sender-listeners.ts';
 import type { ForkServer, ServerChild } from './server-child.ts';
 
 /** How long the desktop waits for its server, and how often it tries again. */
@@ -31,6 +32,8 @@ export interface GatewayProcessOptions {
   /** The built server's main.js. */
   readonly entry: string;
   readonly dataDir: string;
+  /** What a child is told besides; asked for at each start. */
+  readonly environment?: () => Readonly<Record<string, string>>;
   readonly limits?: Partial<GatewayLimits>;
 }
 
@@ -89,6 +92,7 @@ export class GatewayProcess implements DesktopGateway {
     this.#log.clear();
     this.#token = randomBytes(32).toString('base64url');
     const child = this.#options.fork(this.#options.entry, {
+      ...this.#options.environment?.(),
       HOST: '127.0.0.1',
       PORT: '0',
       TOCSIN_DATA_DIR: this.#options.dataDir,
@@ -119,7 +123,9 @@ export class GatewayProcess implements DesktopGateway {
     const url = readyUrl(message);
     if (url === undefined) return;
     clearTimeout(this.#timer);
-    this.#become({ kind: 'ready', url, token: this.#token, dataDir: this.#options.dataDir });
+    const listeners = readListeners(message);
+    const { dataDir } = this.#options;
+    this.#become({ kind: 'ready', url, token: this.#token, dataDir, ...(listeners && { listeners }) });
   }
 
   #ended(run: Run): void {

@@ -90,6 +90,25 @@ export const german: Messages = {
     later: 'Später',
     failed: 'Die neue Version wurde verändert und wird nicht installiert',
   },
+  listen: {
+    message: 'Den Server neu starten?',
+    detail: ({ intake, syslog }) => {
+      const opened = [
+        intake === undefined
+          ? []
+          : [`Absender auf anderen Rechnern erreichen Tocsin dann auf Port ${intake}, jeder mit seinem Schlüssel.`],
+        syslog === undefined
+          ? []
+          : [
+              `Wer Port ${syslog} dieses Rechners erreicht, kann Syslog-Meldungen schreiben: Syslog kennt keine Schlüssel.`,
+            ],
+      ].flat();
+      const what = opened.length === 0 ? ['Andere Rechner erreichen ihn dann nicht mehr.'] : opened;
+      return `${what.join('\n')}\n\nEs dauert ein paar Sekunden. Nichts Bestätigtes geht verloren.`;
+    },
+    confirm: 'Neu starten',
+    cancel: 'Abbrechen',
+  },
   pageGone: {
     message: 'Das Fenster reagiert nicht mehr',
     detail: (reason) => `Der Server läuft weiter, und Meldungen kommen weiter (${reason}).`,

@@ -88,6 +88,23 @@ export const english: Messages = {
     later: 'Later',
     failed: 'The update was changed and is not installed',
   },
+  listen: {
+    message: 'Start the server anew?',
+    detail: ({ intake, syslog }) => {
+      const opened = [
+        intake === undefined
+          ? []
+          : [`Senders on other machines then reach Tocsin on port ${intake}, each with its key.`],
+        syslog === undefined
+          ? []
+          : [`Whoever reaches port ${syslog} of this machine can write syslog messages: syslog knows no keys.`],
+      ].flat();
+      const what = opened.length === 0 ? ['Other machines then reach it no longer.'] : opened;
+      return `${what.join('\n')}\n\nIt takes a few seconds. Nothing that was acknowledged is lost.`;
+    },
+    confirm: 'Start anew',
+    cancel: 'Cancel',
+  },
   pageGone: {
     message: 'The window has stopped working',
     detail: (reason) => `The server goes on, and so do notifications (${reason}).`,

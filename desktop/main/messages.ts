@@ -56,6 +56,14 @@ export interface Messages {
     readonly later: string;
     readonly failed: string;
   };
+  /** Asked before the own server starts anew with other listeners. */
+  readonly listen: {
+    readonly message: string;
+    /** The ports that other machines reach from then on; empty: none. */
+    readonly detail: (ports: { readonly intake: number | undefined; readonly syslog: number | undefined }) => string;
+    readonly confirm: string;
+    readonly cancel: string;
+  };
   readonly pageGone: { readonly message: string; readonly detail: (reason: string) => string; readonly reload: string };
 }
 

@@ -4,6 +4,9 @@ import { type DesktopSettings, type DesktopSettingsChange, severities } from '..
 export const defaultSettings: DesktopSettings = {
   notifications: { isOn: true, minSeverity: 'MEDIUM' },
   quietHours: { isOn: false, from: '22:00', to: '06:00', isCriticalLoud: true },
+  intake: { isOn: false, port: 4000 },
+  // What senders expect, 514, is for the system's own programs.
+  syslog: { isOn: false, port: 5514 },
   startsAtLogin: false,
   staysInTray: true,
   gateway: { kind: 'local' },
@@ -13,6 +16,7 @@ type Check = (value: unknown) => boolean;
 
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isTimeOfDay: Check = (value) => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
+const isPort: Check = (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535;
 const isSeverity: Check = (value) => (severities as readonly unknown[]).includes(value);
 
 /** Every setting that may be changed by itself, by its path, and what it may be. */
@@ -23,6 +27,10 @@ const checks: Readonly<Record<string, Check>> = {
   'quietHours.from': isTimeOfDay,
   'quietHours.to': isTimeOfDay,
   'quietHours.isCriticalLoud': isFlag,
+  'intake.isOn': isFlag,
+  'intake.port': isPort,
+  'syslog.isOn': isFlag,
+  'syslog.port': isPort,
   startsAtLogin: isFlag,
   staysInTray: isFlag,
 };
@@ -42,6 +50,8 @@ export function withChange(settings: DesktopSettings, change: DesktopSettingsCha
     ...change,
     notifications: { ...settings.notifications, ...change.notifications },
     quietHours: { ...settings.quietHours, ...change.quietHours },
+    intake: { ...settings.intake, ...change.intake },
+    syslog: { ...settings.syslog, ...change.syslog },
   };
 }
 

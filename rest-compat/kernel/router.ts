@@ -22,6 +22,16 @@ const neverPause = () => undefined;
 
 const internal: Failure = { code: 'INTERNAL', message: 'The server could not handle the request' };
 
+/** What all requests have to share, whichever listener they come in by. */
+export interface SharedRoom {
+  readonly budget: ByteBudget;
+  readonly slots: StreamSlots;
+}
+
+export function makeRoom({ bytesAtOnce }: BodyLimits): SharedRoom {
+  return { budget: new ByteBudget(bytesAtOnce), slots: new StreamSlots() };
+}
+
 /**
  * Serves the routes of all dialects. Whatever shares a path with one of them under another method (a page at `GET /`)
  * has to be mounted before: a known path answers methods that it does not have with 405.
@@ -31,11 +41,10 @@ export function mountDialects(
   dialects: readonly Dialect[],
   operations: Operations,
   limits: BodyLimits,
+  { budget, slots }: SharedRoom = makeRoom(limits),
 ): void {
   const findPath = buildRouteTable(dialects);
   const hubs = new Map(dialects.flatMap((dialect) => (dialect.hubs ?? []).map(({ path }) => [path, dialect])));
-  const budget = new ByteBudget(limits.bytesAtOnce);
-  const slots = new StreamSlots();
   app.use(async (incoming, response, next) => {
     const match = findPath(incoming.path);
     if (match === undefined) {

@@ -7,6 +7,7 @@ import type { BootCheck } from '../persistence/database.ts';
 import type { Store } from '../store.ts';
 import { version } from '../version.ts';
 import type { Run } from './command.ts';
+import { checkOwnBackups } from './own-backup-check.ts';
 
 /** A line of progress is written each time that this many entries of an audit log more were followed. */
 const readBetween = 50_000;
@@ -30,7 +31,7 @@ export function addDoctorCommand(program: Command, run: Run): void {
 }
 
 async function examine({ database, tenants, audit }: Store): Promise<BootCheck[]> {
-  const { dataDir, databaseUrl } = readConfig();
+  const config = readConfig();
   const checks: BootCheck[] = [
     { name: 'Tocsin', found: `${version} on Node ${process.versions.node}`, ok: true },
     { name: 'configuration', found: 'fits', ok: true },
@@ -41,7 +42,9 @@ async function examine({ database, tenants, audit }: Store): Promise<BootCheck[]
   for (const { id, name } of await tenants.list()) {
     checks.push(await checkCounters(database, id, name), await checkAuditLog(audit, id, name));
   }
-  if (databaseUrl === undefined) checks.push(await checkFreeSpace(dataDir));
+  if (config.databaseUrl === undefined) {
+    checks.push(await checkFreeSpace(config.dataDir), checkOwnBackups(config, Date.now()));
+  }
   return checks;
 }
 

@@ -17,6 +17,9 @@ import type { FormatError } from './format-error.ts';
 import { runOperation } from './run-operation.ts';
 import { subscribeShared } from './share-subscription.ts';
 
+/** Who is let in. */
+export type Keys = Pick<KeyRing, 'find' | 'isActive' | 'onRefresh'>;
+
 /** How many requests are served; each throws a DomainError. */
 interface Limits extends Pick<Budgets, 'arrive' | 'stranger'> {
   key(credentialId: string): void;
@@ -27,7 +30,7 @@ interface Limits extends Pick<Budgets, 'arrive' | 'stranger'> {
  */
 export class InProcessOperations implements Operations {
   readonly #schema: GraphQLSchema;
-  readonly #keyRing: KeyRing;
+  readonly #keyRing: Keys;
   readonly #contextFor: (principal: Principal) => Context;
   readonly #formatError: FormatError;
   readonly #log: Logger;
@@ -36,7 +39,7 @@ export class InProcessOperations implements Operations {
 
   constructor(
     schema: GraphQLSchema,
-    keyRing: KeyRing,
+    keyRing: Keys,
     contextFor: (principal: Principal) => Context,
     formatError: FormatError,
     log: Logger,

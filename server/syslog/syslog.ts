@@ -164,5 +164,6 @@ function refuse(transport: Transport, host: string, port: number, cause: NodeJS.
   const reason = cause.code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used: ${cause.message}`;
   throw new StartRefused(
     `Port ${port} on ${host} ${reason}. Set ${variable} to another one, or leave it empty for none.`,
+    cause.code === 'EADDRINUSE' ? 'PORT_TAKEN' : 'PORT_BLOCKED',
   );
 }

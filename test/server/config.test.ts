@@ -42,6 +42,10 @@ describe('readConfig', () => {
       syslogTlsCert: undefined,
       syslogTlsKey: undefined,
       trustedProxies: [],
+      intakeListen: undefined,
+      backupEveryMs: 86_400_000,
+      backupKeep: 3,
+      backupDir: undefined,
       sessionIdleMs: 43_200_000,
       sessionMaxMs: 2_592_000_000,
       sinkAllowCidrs: [],
@@ -126,6 +130,15 @@ describe('readConfig', () => {
     });
   });
 
+  it('takes the settings of backups and of the listener for senders', () => {
+    const env = { TOCSIN_BACKUP_EVERY: '90m', TOCSIN_BACKUP_KEEP: '14', TOCSIN_BACKUP_DIR: '/mnt/nas' };
+    expect(readConfig(env)).toMatchObject({ backupEveryMs: 5_400_000, backupKeep: 14, backupDir: '/mnt/nas' });
+    expect(readConfig({ TOCSIN_BACKUP_EVERY: 'off' }).backupEveryMs).toBeUndefined();
+    const listen = (value: string) => readConfig({ TOCSIN_INTAKE_LISTEN: value }).intakeListen;
+    expect(listen('0.0.0.0:4000')).toEqual({ host: '0.0.0.0', port: 4000 });
+    expect(listen('[::]:65535')).toEqual({ host: '::', port: 65_535 });
+  });
+
   it('takes an empty value as none', () => {
     const empty = Object.fromEntries(configVariables.map(({ name }) => [name, '']));
 
@@ -146,6 +159,19 @@ describe('readConfig', () => {
     ['TOCSIN_SHUTDOWN_MS', 'Infinity', 'must be a whole number from 100 to 60000, not "Infinity"'],
     ['TOCSIN_SILENCE_FACTOR', '1', 'must be a whole number from 2 to 1000, not "1"'],
     ['TOCSIN_SYSLOG_UDP_PORT', 'on', 'must be a whole number from 0 to 65535, not "on"'],
+    ...['1w', '0d', '366d', '5', 'daily', 'OFF'].map((value): [string, string, string] => [
+      'TOCSIN_BACKUP_EVERY',
+      value,
+      `must be off, or minutes, hours or days up to a year, as 30m, 12h or 1d, not "${value}"`,
+    ]),
+    ['TOCSIN_BACKUP_KEEP', '0', 'must be a whole number from 1 to 1000, not "0"'],
+    ...['4000', ':4000', '0.0.0.0', '0.0.0.0:65536', '::4000', 'http://0.0.0.0:4000'].map(
+      (value): [string, string, string] => [
+        'TOCSIN_INTAKE_LISTEN',
+        value,
+        `must be an address and a port, such as 0.0.0.0:4000, not "${value}"`,
+      ],
+    ),
     ['TOCSIN_INTROSPECTION', 'yes', 'must be true or false, not "yes"'],
     ['TOCSIN_LOG_LEVEL', 'loud', 'must be one of fatal, error, warn, info, debug, trace, silent, not "loud"'],
     ['TOCSIN_TIMEZONE', 'CEST', 'must be an IANA time zone such as Europe/Berlin, not "CEST"'],

@@ -55,6 +55,10 @@ export class TestGateway implements AsyncDisposable {
     return this.#gateway.syslogPorts;
   }
 
+  get listeners(): Gateway['listeners'] {
+    return this.#gateway.listeners;
+  }
+
   get tenantId(): string {
     return this.#gateway.tenantId;
   }
@@ -159,6 +163,8 @@ export async function startTestGateway({
     logLevel: 'silent',
     // No real stranger knocks as often as tests do.
     rateLimitOfStrangers: 0,
+    // Tests that let days pass on their clock need none.
+    backupEveryMs: undefined,
     dataDir,
     databaseUrl,
     ...changes,

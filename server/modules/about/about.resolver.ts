@@ -1,6 +1,7 @@
 import { GraphQLBigInt } from 'graphql-scalars';
 import { Authorized, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import { About, AboutDatabase } from '../../../schema/about/about.type.ts';
+import { OwnBackups } from '../../../schema/about/about-backup.type.ts';
 import { AboutReach } from '../../../schema/about/about-reach.type.ts';
 import { SchemaHealth } from '../../../schema/about/schema-health.type.ts';
 import { RecordStorage, RowCount, ThreatListStorage } from '../../../schema/about/storage.type.ts';
@@ -18,6 +19,14 @@ export class AboutResolver {
   @FieldResolver(() => SchemaHealth, { description: "Whether the tables' indexes are as they should be." })
   schemaHealth(@Ctx() { about }: Context): Promise<SchemaHealth> {
     return about.schemaHealth();
+  }
+
+  @FieldResolver(() => OwnBackups, {
+    nullable: true,
+    description: "How the server backs its database up by itself; null with PostgreSQL, which is its operator's to do.",
+  })
+  backups(@Ctx() { about }: Context): OwnBackups | null {
+    return about.backups();
   }
 
   @Authorized('INTAKES_READ')

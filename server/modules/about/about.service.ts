@@ -1,9 +1,11 @@
 import type { About } from '../../../schema/about/about.type.ts';
+import type { OwnBackups as OwnBackupsShown } from '../../../schema/about/about-backup.type.ts';
 import type { AboutReach } from '../../../schema/about/about-reach.type.ts';
 import type { SchemaHealth } from '../../../schema/about/schema-health.type.ts';
 import type { RecordStorage, RowCount, ThreatListStorage } from '../../../schema/about/storage.type.ts';
 import type { FlowKind } from '../../../schema/flow-record/flow-record.enum.ts';
 import type { Machine } from '../../machine.ts';
+import type { OwnBackups } from '../../own-backup/own-backups.ts';
 import type { AlertService } from '../alert/alert.service.ts';
 import type { FlowRecordService } from '../flow-record/flow-record.service.ts';
 import type { ThreatIntelService } from '../threat-intel/threat-intel.service.ts';
@@ -20,6 +22,8 @@ export interface Holders {
   readonly alerts: AlertService;
   readonly flowRecords: FlowRecordService;
   readonly threatIntel: ThreatIntelService;
+  /** Undefined: the database is backed up elsewhere. */
+  readonly ownBackups: OwnBackups | undefined;
 }
 
 /** What this server is and holds; every answer costs the same at ten rows and at ten million. */
@@ -64,6 +68,11 @@ export class AboutService {
   /** How programs on the network come to this server. */
   reach(): AboutReach {
     return this.#machine.reach();
+  }
+
+  /** Null where the database is backed up elsewhere. */
+  backups(): OwnBackupsShown | null {
+    return this.#holders.ownBackups?.describe() ?? null;
   }
 
   networkAlerts(tenantId: string): Promise<RowCount> {

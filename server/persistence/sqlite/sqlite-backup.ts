@@ -12,19 +12,20 @@ export interface Copy {
   readonly events: number;
 }
 
-/** All pages in one step: one snapshot, which writers do not disturb. A copy in steps begins anew whenever somebody writes. */
-const wholeInOneStep = 2 ** 31 - 1;
+/** Pages a step; between two steps a copy can be called off. */
+const stepPages = 1024;
 
 /**
  * Copies the database `source`, which a server may be writing to, to the new file `target`: every commit from before the call
- * is in it. The name `target` appears only once the copy is whole, checked and on disk; it is its owner's alone. Throws Conflict.
+ * is in it. The name `target` appears only once the copy is whole, checked and on disk; it is its owner's alone. `goOn` is called
+ * between steps and calls the copy off by throwing. Throws Conflict.
  */
-export async function backUpSqlite(source: string, target: string): Promise<Copy> {
+export async function backUpSqlite(source: string, target: string, goOn?: () => void): Promise<Copy> {
   const file = resolve(target);
   if (existsSync(file)) throw new Conflict(`${file} is there already: name a new file`);
   const partial = `${file}.${randomBytes(4).toString('hex')}.partial`;
   try {
-    const copy = await copyChecked(source, partial);
+    const copy = await copyChecked(source, partial, goOn);
     // Somebody else may have taken the name meanwhile.
     if (existsSync(file)) throw new Conflict(`${file} is there already: name a new file`);
     renameSync(partial, file);
@@ -40,13 +41,20 @@ export async function backUpSqlite(source: string, target: string): Promise<Copy
  * Copies `source` to `target`, over whatever is there, as one file that needs no other beside it, and reads it back: it must be
  * whole, a database of Tocsin's, and of no later version. Throws Conflict when it is not, or cannot be read or written.
  */
-export async function copyChecked(source: string, target: string): Promise<Copy> {
+export async function copyChecked(source: string, target: string, goOn: () => void = () => {}): Promise<Copy> {
   try {
     closeSync(openSync(target, 'w', 0o600));
     chmodSync(target, 0o600);
     const from = new Database(source, { readonly: true, fileMustExist: true, timeout: 10_000 });
     try {
-      await from.backup(target, { progress: () => wholeInOneStep });
+      // Within a transaction all steps read one snapshot; without, the copy would begin anew whenever somebody writes.
+      from.exec('begin');
+      from.prepare('select count(*) from sqlite_schema').get();
+      const progress = () => {
+        goOn();
+        return stepPages;
+      };
+      await from.backup(target, { progress });
     } finally {
       from.close();
     }
@@ -86,6 +94,11 @@ function migrationsOf(opened: Database.Database, source: string): string[] {
 export function asConflict(cause: unknown, what: string): Error {
   if (cause instanceof DomainError || cause instanceof StartRefused) return cause;
   return new Conflict(`${what}: ${(cause as Error).message}`);
+}
+
+/** Whether the words of an error, or SQLite's code of it, say that the database itself is at fault. */
+export function saysDamaged(words: string): boolean {
+  return /CORRUPT|NOTADB|malformed|not a database| is damaged: /.test(words);
 }
 
 function syncFile(path: string): void {

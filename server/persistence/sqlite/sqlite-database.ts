@@ -8,6 +8,7 @@ import type { CommittedGroup, JournalGroup, SqlValue } from '../journal/journal-
 import { migrate, type TellProgress } from '../migrate.ts';
 import { sqliteMigrations } from '../migrations/sqlite/index.ts';
 import { Turns } from '../turns.ts';
+import { saysDamaged } from './sqlite-backup.ts';
 import { checkSqlite } from './sqlite-checks.ts';
 import { SqliteThreadDialect } from './sqlite-dialect.ts';
 import { openSqliteOrm } from './sqlite-orm.ts';
@@ -55,7 +56,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
 
 /** An error that comes from a thread may have lost its code, never its words. */
 function problemOf({ message, code = '' }: Error & { code?: string }): StartProblem | undefined {
-  if (/CORRUPT|NOTADB|malformed|not a database/.test(code + message)) return 'DATABASE_DAMAGED';
+  if (saysDamaged(code + message)) return 'DATABASE_DAMAGED';
   return /CANTOPEN|READONLY|PERM|unable to open|readonly/.test(code + message) ? 'FOLDER_BLOCKED' : undefined;
 }
 

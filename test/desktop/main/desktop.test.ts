@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { AwaySummary, BackupOutcome } from '../../../desktop/ipc-contract.ts';
+import type { AwaySummary, BackupOutcome, GatewayState } from '../../../desktop/ipc-contract.ts';
+import { aWazuhAlert } from '../../support/builders.ts';
 import { isServerBuilt, patiently, RunningDesktop } from '../support/running-desktop.ts';
 
 const soon = patiently;
@@ -144,6 +147,48 @@ describe.skipIf(!isServerBuilt)('the app on its own server', { timeout: 90_000 }
     await vi.waitUntil(() => tray()?.title === '31', soon);
     await app.raise(['after the restore']);
     await vi.waitUntil(() => tray()?.title === '32', soon);
+  });
+
+  it('takes what other machines send once a person agrees; a port that is taken is told of, and all else goes on', async () => {
+    const [other, brief] = [createServer(), createServer()];
+    for (const server of [other, brief]) await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+    const [port, free] = [other, brief].map((server) => (server.address() as AddressInfo).port);
+    await new Promise((resolve) => brief.close(resolve));
+    const change = async (intake: object, answer: number) => {
+      const { url } = await app.ready();
+      app.port.answer = answer;
+      const outcome = await app.port.call('settings:change', { intake });
+      if (answer === 0) await vi.waitUntil(async () => (await app.state()).kind !== 'ready', soon);
+      const state = await app.ready();
+      expect(state.url === url).toBe(answer !== 0);
+      return [outcome, state.listeners];
+    };
+    expect(await change({ isOn: true, port }, 1)).toEqual([{ isSaved: false, field: '', isDeclined: true }, undefined]);
+    expect(app.port.questions.at(-1)).toMatchObject({
+      detail: expect.stringContaining(`reach Tocsin on port ${port}, each with its key`),
+      buttons: ['Start anew', 'Cancel'],
+    });
+    expect(await change({ isOn: true, port }, 0)).toEqual([
+      { isSaved: true, settings: expect.objectContaining({ intake: { isOn: true, port } }) },
+      { intake: { isOpen: false, problem: 'PORT_TAKEN' } },
+    ]);
+    expect((await change({ port: free }, 0))[1]).toEqual({ intake: { isOpen: true, port: free } });
+    other.close();
+
+    type Made = { createIntake: { secret: string } };
+    const create = 'mutation { createIntake(input: { name: "lan", kind: WEBHOOK }) { secret } }';
+    const headers = {
+      'X-API-Key': (await app.ask<Made>(create)).createIntake.secret,
+      'Content-Type': 'application/json',
+    };
+    const body = JSON.stringify(aWazuhAlert({ id: crypto.randomUUID() }));
+    const door = `http://127.0.0.1:${free}`;
+    const sent = await fetch(`${door}/api/v1/webhooks/wazuh`, { method: 'POST', headers, body });
+    expect([sent.status, await sent.json()]).toEqual([200, expect.objectContaining({ indexed: 1 })]);
+    const { token } = (await app.state()) as Extract<GatewayState, { kind: 'ready' }>;
+    const asApp = { headers: { authorization: `Bearer ${token}` } };
+    expect((await fetch(`${door}/graphql?query={about{version}}`, asApp)).status).toBe(404);
+    expect((await fetch(`${door}/api/v1/networks`, asApp)).status).toBe(401);
   });
 
   it('is the only one: a second start quits, and brings the first to the front at the place it names', async () => {

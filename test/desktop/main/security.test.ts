@@ -187,6 +187,7 @@ describe('the channels', () => {
         token: fc.string({ minLength: 0, maxLength: 40 }),
         quietHours: fc.oneof(fc.anything(), fc.record({ from: fc.string(), to: fc.anything() })),
         notifications: fc.anything(),
+        intake: fc.oneof(fc.anything(), fc.record({ isOn: fc.boolean(), port: fc.oneof(fc.integer(), fc.anything()) })),
         startsAtLogin: fc.oneof(fc.boolean(), fc.anything()),
         gateway: fc.anything(),
       },
@@ -202,7 +203,10 @@ describe('the channels', () => {
     const { gateway, quietHours, ...settings } = (await app.port.call('settings:read')) as typeof defaultSettings;
     expect(gateway).toEqual({ kind: 'local' });
     expect(quietHours.from).toMatch(/^\d\d:\d\d$/);
-    expect(Object.keys(settings).sort()).toEqual(['notifications', 'startsAtLogin', 'staysInTray']);
+    expect(settings).toMatchObject({ intake: { isOn: false, port: 4000 }, syslog: { isOn: false, port: 5514 } });
+    expect(Object.keys(settings).sort()).toEqual([
+      ...['intake', 'notifications', 'startsAtLogin', 'staysInTray', 'syslog'],
+    ]);
     expect(Object.prototype).not.toHaveProperty('isOn');
     expect(app.port.openedFolders.every((folder) => folder === join(app.userData, 'data'))).toBe(true);
   });

@@ -12,6 +12,7 @@ describe('readChange', () => {
     { startsAtLogin: true },
     { quietHours: { isOn: true, from: '00:00', to: '23:59' } },
     { notifications: { minSeverity: 'FATAL' }, staysInTray: false },
+    { intake: { isOn: true, port: 65_535 }, syslog: { port: 1 } },
   ])('takes %j', (change) => {
     expect(readChange(change)).toEqual({ change });
   });
@@ -21,6 +22,10 @@ describe('readChange', () => {
     [{ quietHours: { to: '6:00' } }, 'quietHours.to'],
     [{ quietHours: true }, 'quietHours'],
     [{ notifications: { minSeverity: 'high' } }, 'notifications.minSeverity'],
+    [{ intake: { port: 0 } }, 'intake.port'],
+    [{ intake: { port: 65_536 } }, 'intake.port'],
+    [{ syslog: { port: '5514' } }, 'syslog.port'],
+    [{ syslog: { isOn: 1 } }, 'syslog.isOn'],
     [{ startsAtLogin: 'yes' }, 'startsAtLogin'],
     [{ staysInTray: null }, 'staysInTray'],
     [{ gateway: { kind: 'remote', url: 'https://evil.example' } }, 'gateway.kind'],

@@ -38,7 +38,12 @@ describe('tocsin doctor', () => {
       'tenant Default':
         '2 events, 1 alerts, 1 alertGroups, 1 rejectedEvents, 0 networkAlerts, 1 serverAlerts, 2 events by intake, 1 rejected by intake',
       ...(inject('postgresUrl') === undefined
-        ? { 'journal_mode is WAL': 'wal', 'synchronous is FULL': '2', 'integrity of the database': 'ok' }
+        ? {
+            'journal_mode is WAL': 'wal',
+            'synchronous is FULL': '2',
+            'integrity of the database': 'ok',
+            'automatic backups': expect.stringMatching(/^none yet; /),
+          }
         : { 'fsync is on': expect.any(String), 'server_encoding is UTF8': 'UTF8' }),
     });
   });
