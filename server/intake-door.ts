@@ -46,7 +46,7 @@ export function buildIntakeDoor(config: Config, parts: Parts): IntakeDoor | unde
       const principal = await keyRing.find(kinds, secret);
       return principal?.credentialId === launchCredentialId ? undefined : principal;
     },
-    isActive: (principal) => keyRing.isActive(principal),
+    keepOpen: (principal) => keyRing.keepOpen(principal),
     onRefresh: (listener) => keyRing.onRefresh(listener),
   });
   const app = createApp(metrics, isDraining);

@@ -18,7 +18,7 @@ import { runOperation } from './run-operation.ts';
 import { subscribeShared } from './share-subscription.ts';
 
 /** Who is let in. */
-export type Keys = Pick<KeyRing, 'find' | 'isActive' | 'onRefresh'>;
+export type Keys = Pick<KeyRing, 'find' | 'keepOpen' | 'onRefresh'>;
 
 /** How many requests are served; each throws a DomainError. */
 interface Limits extends Pick<Budgets, 'arrive' | 'stranger'> {
