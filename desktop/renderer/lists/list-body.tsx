@@ -23,7 +23,14 @@ interface ListBodyProps {
 export function ListBody({ count, failure, onRetry, onClear, empty, children }: ListBodyProps) {
   const words = useWords(listWords);
   const { clearFilters } = useWords(componentWords);
-  if (failure) return <FailedList failure={failure} onRetry={onRetry} onClear={onClear} />;
+  if (failure?.code === 'BAD_USER_INPUT' && onClear) {
+    return (
+      <StatePanel icon="search" title={words.wrong} action={<Button onPress={onClear}>{clearFilters}</Button>}>
+        {failure.message.replace(`${failure.field}: `, '')}
+      </StatePanel>
+    );
+  }
+  if (failure) return <FailedPanel failure={failure} onRetry={onRetry} />;
   if (count === undefined) return <LoadingPanel rows={12} />;
   if (count > 0) return children;
   if (!onClear) return empty;
@@ -32,27 +39,6 @@ export function ListBody({ count, failure, onRetry, onClear, empty, children }: 
       {words.none.text}
     </StatePanel>
   );
-}
-
-interface FailedListProps extends Pick<ListBodyProps, 'onRetry' | 'onClear'> {
-  readonly failure: Failure;
-}
-
-/** Instead of a list that could not be read: its conditions are wrong, or something else is. */
-export function FailedList({ failure, onRetry, onClear }: FailedListProps) {
-  const { wrong } = useWords(listWords);
-  const { clearFilters } = useWords(componentWords);
-  if (failure.code !== 'BAD_USER_INPUT' || !onClear) return <FailedPanel failure={failure} onRetry={onRetry} />;
-  return (
-    <StatePanel icon="search" title={wrong} action={<Button onPress={onClear}>{clearFilters}</Button>}>
-      {problemOf(failure)}
-    </StatePanel>
-  );
-}
-
-/** What is wrong with the field that a failure is about, without the field's name. */
-export function problemOf({ message, field }: Failure): string {
-  return message.replace(`${field}: `, '');
 }
 
 /** In a panel: what was open does not exist any more. */

@@ -1,14 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
-import { LoadingPanel, StatePanel } from '../../components/state-panel.tsx';
+import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx';
 import { Signal, useSignal } from '../../data/signal.ts';
 import { useConnection } from '../../data/use-data.ts';
 import type { GroupRow } from '../../generated/alerts.ts';
 import type { AlertGroupChange } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useKeys } from '../../keyboard/keyboard.ts';
-import { FailedList, problemOf } from '../../lists/list-body.tsx';
 import { navigate, useSearch } from '../../router/router.ts';
 import type { ScreenProps } from '../../routes.ts';
 import { useAccess } from '../../session/access.ts';
@@ -136,7 +135,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
         />
       ) : (
         <AlertFilters
-          searchError={view?.failure?.field === 'search' ? problemOf(view.failure) : undefined}
+          searchError={view?.failure?.field === 'search' ? view.failure.message : undefined}
           aside={
             <>
               {view !== undefined && view.condensed > 0 && (
@@ -281,8 +280,7 @@ interface ListProps {
 /** The table, or why there is none. */
 function List({ view, isFiltered: hasFilter, onClear, onAll, onRetry, children }: ListProps) {
   const words = useWords(alertWords);
-  const clear = hasFilter ? onClear : undefined;
-  if (view?.failure) return <FailedList failure={view.failure} onRetry={onRetry} onClear={clear} />;
+  if (view?.failure) return <FailedPanel failure={view.failure} onRetry={onRetry} />;
   if (!view?.rows) return <LoadingPanel rows={12} />;
   if (view.rows.length > 0) return children;
   return hasFilter ? (
