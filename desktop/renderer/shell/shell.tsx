@@ -14,6 +14,7 @@ import { useAccess } from '../session/access.ts';
 import { Away, useDeepLinks } from './away-summary.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { LinkNotice } from './link-notice.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 import { TopBar } from './top-bar.tsx';
 import { shellWords } from './words.ts';
@@ -75,14 +76,7 @@ export function Shell() {
         onPalette={() => setOpened('palette')}
         onKeys={() => setOpened('keys')}
       />
-      {link === 'lost' && (
-        <div className="lost-notice" role="alert">
-          <span>{words.lostNotice}</span>
-          <Button look="quiet" icon="refresh" onPress={connection.knock}>
-            {words.tryNow}
-          </Button>
-        </div>
-      )}
+      <LinkNotice />
       <main className="content" id="content" tabIndex={-1}>
         {found ? (
           <ScreenBoundary key={found.route.name}>

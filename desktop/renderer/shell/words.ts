@@ -37,6 +37,7 @@ export const shellWords = catalogue(
     },
     lostNotice:
       'The connection to the server is lost. What you see may be out of date; Tocsin catches up when it is back.',
+    notFollowed: (why: string) => `Changes do not show up here by themselves: ${why}`,
     tryNow: 'Try now',
     palette: {
       title: 'Go to …',
@@ -104,6 +105,7 @@ export const shellWords = catalogue(
     },
     lostNotice:
       'Die Verbindung zum Server ist weg. Was Sie sehen, kann veraltet sein; Tocsin holt alles nach, sobald sie wieder steht.',
+    notFollowed: (why) => `Änderungen erscheinen hier nicht von selbst: ${why}`,
     tryNow: 'Jetzt versuchen',
     palette: {
       title: 'Gehe zu …',
