@@ -70,7 +70,7 @@ describe('a time', () => {
   });
 
   it('in full names its zone', () => {
-    expect(absoluteTime(now, 'en')).toMatch(/Saturday, November 21, 2026 .* (?:UTC|GMT|[A-Z]{3,4})/);
+    expect(absoluteTime(now, 'en')).toMatch(/Saturday.* 2026 .* (?:UTC|GMT|[A-Z]{3,4})/);
   });
 });
 

@@ -4,12 +4,12 @@ import { FilterBar, FilterMenu } from '../../components/filter-bar.tsx';
 import { componentWords } from '../../components/words.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { useWords } from '../../i18n/words.ts';
+import { TimeFilter } from '../../lists/time-filter.tsx';
 import { useSearch } from '../../router/router.ts';
 import { useAccess } from '../../session/access.ts';
 import { type ConditionName, chosenIn, conditions, isFiltered, noConditions, writeChosen } from './filters.ts';
 import { NarrowDialog } from './narrow-dialog.tsx';
 import { SavedViews } from './saved-views.tsx';
-import { spans } from './search-terms.ts';
 import { SearchWords } from './search-words.tsx';
 import { alertWords } from './words.ts';
 
@@ -52,7 +52,6 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
       )
     );
   };
-  const last = search.get('last');
   return (
     <FilterBar aside={aside} onClear={isFiltered(search) ? clear : undefined}>
       <SearchWords error={searchError} />
@@ -68,13 +67,7 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
           {words.filters.mine}
         </Button>
       )}
-      <FilterMenu
-        label={words.filters.last}
-        isSingle
-        choices={spans.map((value) => ({ value, label: words.spans[value] }))}
-        chosen={spans.filter((value) => value === last)}
-        onChange={([value]) => change({ last: value })}
-      />
+      <TimeFilter />
       {(['agent', 'type', 'about'] as const).map(chip)}
       <Button look="quiet" icon="filter" onPress={() => setNarrowing(true)}>
         {words.narrow.open}

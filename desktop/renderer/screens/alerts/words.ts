@@ -44,9 +44,7 @@ export const alertWords = catalogue(
       type: 'Type',
       agent: 'Agent',
       about: 'Device',
-      last: 'Time',
     },
-    spans: { '1h': 'Last hour', '24h': 'Last 24 hours', '7d': 'Last 7 days', '30d': 'Last 30 days' },
     narrow: {
       open: 'Narrow …',
       title: 'Narrow the list',
@@ -192,9 +190,7 @@ export const alertWords = catalogue(
       type: 'Typ',
       agent: 'Agent',
       about: 'Gerät',
-      last: 'Zeit',
     },
-    spans: { '1h': 'Letzte Stunde', '24h': 'Letzte 24 Stunden', '7d': 'Letzte 7 Tage', '30d': 'Letzte 30 Tage' },
     narrow: {
       open: 'Eingrenzen …',
       title: 'Die Liste eingrenzen',

@@ -3,6 +3,7 @@ import { SeverityMark } from '../../components/severity-badge.tsx';
 import { type Series, Sparkline } from '../../components/sparkline.tsx';
 import { componentWords } from '../../components/words.ts';
 import { wholeNumber } from '../../format/number.ts';
+import { clockTime } from '../../format/time.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
 import { type Activity, peakOf, sumOf } from './figures.ts';
@@ -31,13 +32,7 @@ export function ActivityCard({ activity }: { readonly activity: Activity | undef
   const summary =
     !activity || activity.total === 0 || peak === undefined
       ? words.activity.none
-      : words.activity.summary(
-          words.activity.total(activity.total),
-          parts,
-          new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-            peak * 1_000,
-          ),
-        );
+      : words.activity.summary(words.activity.total(activity.total), parts, clockTime(new Date(peak * 1_000), locale));
   return (
     <section className="card stack activity">
       <div className="spread">
