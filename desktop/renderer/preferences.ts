@@ -4,6 +4,9 @@ export type Theme = 'system' | 'light' | 'dark';
 /** `en-XA` is English made longer and foreign, to find text that is clipped or not translated. */
 export type Language = 'en' | 'de' | 'en-XA';
 
+/** Which new alerts are heard. */
+export type Sound = 'off' | 'critical' | 'all';
+
 /** What a person chose for this browser. */
 export interface Preferences {
   readonly theme: Theme;
@@ -11,10 +14,12 @@ export interface Preferences {
   /** Whether single keys such as `j` do something. */
   readonly singleKeys: boolean;
   readonly isNavigationFolded: boolean;
+  readonly sound: Sound;
 }
 
 const place = 'tocsin.preferences';
 const themes: readonly string[] = ['system', 'light', 'dark'];
+export const sounds: readonly Sound[] = ['off', 'critical', 'all'];
 const languages: readonly string[] = ['en', 'de', 'en-XA'];
 
 function read(): Preferences {
@@ -25,6 +30,7 @@ function read(): Preferences {
     language: languages.includes(String(stored['language'])) ? (stored['language'] as Language) : browser,
     singleKeys: stored['singleKeys'] !== false,
     isNavigationFolded: stored['isNavigationFolded'] === true,
+    sound: sounds.find((each) => each === stored['sound']) ?? 'off',
   };
 }
 

@@ -17,6 +17,7 @@ import { KeyHelp } from './key-help.tsx';
 import { LinkNotice } from './link-notice.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useSound } from './use-sound.ts';
 import { shellWords } from './words.ts';
 import './shell.css';
 
@@ -43,6 +44,7 @@ export function Shell() {
     if (path === '/' && !found && first) navigate(first.paths[0], { replace: true });
   }, [path, found, first]);
   useDeepLinks(window.tocsin);
+  useSound();
   useKeys(words.keys.everywhere, [
     { key: 'Mod+k', label: words.palette.open, run: () => setOpened('palette') },
     { key: '?', label: words.keys.show, run: () => setOpened('keys') },

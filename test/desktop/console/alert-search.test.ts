@@ -57,6 +57,37 @@ describe('the operations of the console', () => {
 });
 
 describe('the list of alert groups', () => {
+  it('is read anew where changes came in sum, or were left out, and says how many', async () => {
+    await send('stays', ...Array.from({ length: 30 }, (_, at) => `many ${at}`));
+    let isGapWanted = false;
+    await using console = await open('/settings');
+    await console.page.routeWebSocket(/graphql$/, (near) => {
+      const far = near.connectToServer();
+      far.onMessage((message) => {
+        const { type, payload, ...rest } = JSON.parse(String(message));
+        const step = payload?.data?.alertGroupChanged;
+        if (!isGapWanted || !step) return near.send(message);
+        isGapWanted = false;
+        // As the server tells a client that fell behind.
+        const gap = { missed: 1234, after: step.cursor, __typename: 'FeedGap' };
+        const told = { ...step, group: null, removedId: null, manyChanged: null, gap };
+        near.send(JSON.stringify({ ...rest, type, payload: { data: { alertGroupChanged: told } } }));
+      });
+    });
+    await console.goTo('/alerts');
+    await row(console, 'many 29').waitFor();
+    const change = 'updateAlertGroups(filter: { search: "many" }, change: { status: ARCHIVED }) { id }';
+    await desk.gateway.graphql(`mutation { ${change} }`);
+    await console.page.getByText('30 changes read in sum').waitFor();
+    expect(await titles(console)).toEqual(['stays']);
+    isGapWanted = true;
+    await send('left out of the feed');
+    await row(console, 'left out of the feed').waitFor();
+    await console.page.getByText('1,264 changes read in sum').waitFor();
+
+    expect(console.complaints).toEqual([]);
+  });
+
   it('follows what a colleague makes of a group: its state changes where it stands, and closed it leaves', async () => {
     await send('theirs', 'mine');
     await using console = await open();

@@ -4,10 +4,18 @@ import { FilterBar, FilterMenu } from '../../components/filter-bar.tsx';
 import { componentWords } from '../../components/words.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { useWords } from '../../i18n/words.ts';
-import { TimeFilter } from '../../lists/time-filter.tsx';
+import { TimeFilter, useTimeFault } from '../../lists/time-filter.tsx';
 import { useSearch } from '../../router/router.ts';
 import { useAccess } from '../../session/access.ts';
-import { type ConditionName, chosenIn, conditions, isFiltered, noConditions, writeChosen } from './filters.ts';
+import {
+  type ConditionName,
+  chosenIn,
+  conditions,
+  isFiltered,
+  noConditions,
+  unknownIn,
+  writeChosen,
+} from './filters.ts';
 import { NarrowDialog } from './narrow-dialog.tsx';
 import { SavedViews } from './saved-views.tsx';
 import { SearchWords } from './search-words.tsx';
@@ -17,6 +25,15 @@ interface AlertFiltersProps {
   readonly aside: ReactNode;
   /** What is wrong with the search, in the words of the server. */
   readonly searchError: string | undefined;
+}
+
+/** Why nothing can be looked for with the conditions of the address, in words; undefined where it can. */
+export function useFault(): string | undefined {
+  const words = useWords(alertWords);
+  const [search] = useSearch();
+  const unknown = unknownIn(search);
+  const timeFault = useTimeFault();
+  return unknown ? words.unknownValue(words.filters[unknown.name], visibleText(unknown.value)) : timeFault;
 }
 
 /** The conditions of the list, which stand in the address. */

@@ -7,11 +7,10 @@ import type { GroupRow } from '../../generated/alerts.ts';
 import type { AlertGroupChange } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useKeys } from '../../keyboard/keyboard.ts';
-import { useTimeFault } from '../../lists/time-filter.tsx';
 import { navigate, useSearch } from '../../router/router.ts';
 import type { ScreenProps } from '../../routes.ts';
 import { useAccess } from '../../session/access.ts';
-import { AlertFilters } from './alert-filters.tsx';
+import { AlertFilters, useFault } from './alert-filters.tsx';
 import { BulkBar, BulkProgressBar, type Selection } from './bulk-bar.tsx';
 import { filterFor, isFiltered } from './filters.ts';
 import { useGroupColumns } from './group-columns.tsx';
@@ -120,7 +119,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
   ]);
 
   const total = view?.total ?? { count: 0, isLowerBound: false };
-  const fault = useTimeFault();
+  const fault = useFault();
   const count = isBulk ? (selection.isAll ? total.count : selection.keys.size) : 1;
   return (
     <div className="list-screen">
