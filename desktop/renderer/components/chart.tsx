@@ -29,6 +29,7 @@ export function Chart({ times, series, height, summary }: ChartProps) {
   return (
     <div
       className="chart-box"
+      dir="ltr"
       role="img"
       aria-label={summary}
       ref={(element) => {

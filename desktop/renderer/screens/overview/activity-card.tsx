@@ -23,16 +23,19 @@ export function ActivityCard({ activity }: { readonly activity: Activity | undef
       })),
     [activity, names],
   );
-  const locale = language === 'en-XA' ? 'en' : language;
   const totals = (activity?.series ?? [])
     .map(({ severity, values }) => ({ severity, count: sumOf(values) }))
     .toReversed();
-  const parts = totals.map(({ severity, count }) => `${wholeNumber(count, locale)} ${names[severity]}`).join(', ');
+  const parts = totals.map(({ severity, count }) => `${wholeNumber(count, language)} ${names[severity]}`).join(', ');
   const peak = activity && peakOf(activity);
   const summary =
     !activity || activity.total === 0 || peak === undefined
       ? words.activity.none
-      : words.activity.summary(words.activity.total(activity.total), parts, clockTime(new Date(peak * 1_000), locale));
+      : words.activity.summary(
+          words.activity.total(activity.total),
+          parts,
+          clockTime(new Date(peak * 1_000), language),
+        );
   return (
     <section className="card stack activity">
       <div className="spread">
@@ -41,7 +44,7 @@ export function ActivityCard({ activity }: { readonly activity: Activity | undef
           {totals.map(({ severity, count }) => (
             <li key={severity} data-severity={severity}>
               <SeverityMark severity={severity} />
-              {names[severity]} <strong>{wholeNumber(count, locale)}</strong>
+              {names[severity]} <strong>{wholeNumber(count, language)}</strong>
             </li>
           ))}
         </ul>
