@@ -16,7 +16,7 @@ export function Console() {
     <Connected target={target}>{wrap(<Shell />)}</Connected>
   );
   return (
-    <I18nProvider locale={language === 'en-XA' ? 'en' : language}>
+    <I18nProvider locale={language}>
       {bridge ? <DesktopSession bridge={bridge} connected={connected} /> : <BrowserSession connected={connected} />}
     </I18nProvider>
   );

@@ -1,8 +1,14 @@
 import { Signal, useSignal } from './data/signal.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-/** `en-XA` is English made longer and foreign, to find text that is clipped or not translated. */
-export type Language = 'en' | 'de' | 'en-XA';
+/**
+ * `en-XA` is English made longer and foreign, to find text that is clipped or not translated; `ar-XB` is English written from right to
+ * left, with the numbers and dates of Arabic, to find what stands on the wrong side. `Intl` takes both for the language they stand for.
+ */
+export type Language = 'en' | 'de' | 'en-XA' | 'ar-XB';
+
+/** Which new alerts are heard. */
+export type Sound = 'off' | 'critical' | 'all';
 
 /** What a person chose for this browser. */
 export interface Preferences {
@@ -11,11 +17,14 @@ export interface Preferences {
   /** Whether single keys such as `j` do something. */
   readonly singleKeys: boolean;
   readonly isNavigationFolded: boolean;
+  readonly sound: Sound;
 }
 
 const place = 'tocsin.preferences';
 const themes: readonly string[] = ['system', 'light', 'dark'];
-const languages: readonly string[] = ['en', 'de', 'en-XA'];
+export const sounds: readonly Sound[] = ['off', 'critical', 'all'];
+const languages: readonly string[] = ['en', 'de', 'en-XA', 'ar-XB'];
+const fromRightToLeft: readonly string[] = ['ar-XB'];
 
 function read(): Preferences {
   const stored = storedObject();
@@ -25,6 +34,7 @@ function read(): Preferences {
     language: languages.includes(String(stored['language'])) ? (stored['language'] as Language) : browser,
     singleKeys: stored['singleKeys'] !== false,
     isNavigationFolded: stored['isNavigationFolded'] === true,
+    sound: sounds.find((each) => each === stored['sound']) ?? 'off',
   };
 }
 
@@ -50,11 +60,12 @@ export function prefer(change: Partial<Preferences>): void {
   }
 }
 
-/** Writes theme and language on the document, now and at every change. */
+/** Writes theme, language and its direction on the document, now and at every change. */
 export function applyPreferences(): void {
   const apply = (): void => {
     const { theme, language } = preferences.get();
     document.documentElement.lang = language;
+    document.documentElement.dir = fromRightToLeft.includes(language) ? 'rtl' : 'ltr';
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   };

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { clockTime } from '../format/time.ts';
 import { usePreferences } from '../preferences.ts';
 import type { ChartProps, Series } from './sparkline.tsx';
 
@@ -28,6 +29,7 @@ export function Chart({ times, series, height, summary }: ChartProps) {
   return (
     <div
       className="chart-box"
+      dir="ltr"
       role="img"
       aria-label={summary}
       ref={(element) => {
@@ -56,7 +58,6 @@ function optionsFor(series: readonly Series[], width: number, height: number, la
   const quiet = resolved('--quiet');
   const bars = uPlot.paths.bars?.({ size: [0.8, 24], radius: 0.15 });
   const axis = { stroke: quiet, font: `11px ${style.fontFamily}`, ticks: { show: false }, grid: { show: false } };
-  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return {
     width,
     height,
@@ -64,7 +65,7 @@ function optionsFor(series: readonly Series[], width: number, height: number, la
     legend: { show: false },
     scales: { x: { range: wholeBars }, y: { range: (_plot, _least, most) => [0, Math.max(most, 1)] } },
     axes: [
-      { ...axis, size: 24, values: (_plot, ticks) => ticks.map((tick) => clock.format(tick * 1_000)) },
+      { ...axis, size: 24, values: (_plot, ticks) => ticks.map((tick) => clockTime(new Date(tick * 1_000), language)) },
       { ...axis, size: 32, splits: (_plot, _axis, _least, most) => [0, Math.ceil(most)] },
     ],
     series: [

@@ -46,10 +46,21 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
+/** Those that point to where reading goes on, or came from. */
+const directed: ReadonlySet<IconName> = new Set(['back', 'forward', 'out', 'undo', 'events']);
+
 /** A drawing beside a text; alone it means nothing to a screen reader. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   return (
-    <svg className="icon" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <svg
+      className="icon"
+      {...(directed.has(name) && { 'data-directed': true })}
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path
         d={shapes[name]}
         fill="none"

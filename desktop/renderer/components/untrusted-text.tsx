@@ -7,9 +7,15 @@ import { Button } from './button.tsx';
 import { componentWords } from './words.ts';
 import './untrusted-text.css';
 
+interface UntrustedTextProps {
+  readonly children: string;
+  /** An arrow in it points to the right, in whatever script the names at its ends are. */
+  readonly isLtr?: boolean;
+}
+
 /** A sender's text in one line: as text alone, hidden characters shown by their code, its reading direction kept to itself. */
-export function UntrustedText({ children }: { readonly children: string }) {
-  return <bdi>{visibleText(children)}</bdi>;
+export function UntrustedText({ children, isLtr = false }: UntrustedTextProps) {
+  return <bdi {...(isLtr && { dir: 'ltr' })}>{visibleText(children)}</bdi>;
 }
 
 /** What of a long text is drawn before somebody asks for more; a line of 1 MB would hold the window up for seconds. */

@@ -32,7 +32,6 @@ export const componentWords = catalogue(
     },
     failure: {
       DISCONNECTED: 'The connection to the server is lost. Nothing was changed.',
-      CONFLICT: 'Somebody else changed this meanwhile. Look at it again.',
       FORBIDDEN: 'You are not allowed to do this.',
       NOT_FOUND: 'It does not exist any more.',
       RATE_LIMITED: 'Too many requests. Wait a moment.',
@@ -77,7 +76,6 @@ export const componentWords = catalogue(
     },
     failure: {
       DISCONNECTED: 'Die Verbindung zum Server ist weg. Nichts wurde geändert.',
-      CONFLICT: 'Jemand anderes hat das inzwischen geändert. Bitte noch einmal ansehen.',
       FORBIDDEN: 'Das dürfen Sie nicht.',
       NOT_FOUND: 'Das gibt es nicht mehr.',
       RATE_LIMITED: 'Zu viele Anfragen. Bitte einen Moment warten.',

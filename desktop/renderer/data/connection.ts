@@ -1,4 +1,4 @@
-import { Client, cacheExchange, subscriptionExchange } from '@urql/core';
+import { Client, type CombinedError, cacheExchange, subscriptionExchange } from '@urql/core';
 import { createClient, type FormattedExecutionResult, type Sink } from 'graphql-ws';
 import { operationHashes } from './operation.ts';
 import { Signal } from './signal.ts';
@@ -40,6 +40,8 @@ export class Connection {
   readonly link = new Signal<Link>('connecting');
   /** Grows each time the connection stands again after a loss: what is on screen is then read anew. */
   readonly returns = new Signal(0);
+  /** Why the server will not tell of the changes to what is on screen; undefined while it does. */
+  readonly refusedFeed = new Signal<CombinedError | undefined>(undefined);
   readonly client: Client;
   readonly #socket;
   readonly #firstRetryMs: number;
@@ -92,7 +94,7 @@ export class Connection {
                 { query, variables: { ...variables }, operationName: operationName ?? null },
                 {
                   next: ({ data = null, errors }) => sink.next({ data, ...(errors && { errors: [...errors] }) }),
-                  error: (error) => sink.error(asError(error)),
+                  error: (error) => sink.error(asReason(error)),
                   // Nobody but the server ends a feed, and then it is lost like a connection.
                   complete: () => (kind === 'subscription' ? sink.error(new Error('The feed ended')) : sink.complete()),
                 },
@@ -188,10 +190,12 @@ function isUnknownHash(error: unknown): boolean {
   return Array.isArray(error) && error.some(({ extensions }) => extensions?.code === 'PERSISTED_QUERY_NOT_FOUND');
 }
 
-/** graphql-ws reports a socket that closed as a CloseEvent, and refusals as lists of GraphQL errors. */
-function asError(error: unknown): Error {
-  if (error instanceof Error) return error;
-  if (Array.isArray(error)) return new Error(error.map(({ message }) => message).join('; '));
+/**
+ * graphql-ws reports a socket that closed as a CloseEvent, and a refusal as a list of GraphQL errors: that list is handed on as it is,
+ * for made into one error it would be told as a lost connection, without its code.
+ */
+function asReason(error: unknown): unknown {
+  if (error instanceof Error || Array.isArray(error)) return error;
   const { code, reason } = Object(error);
   return new Error(`Connection closed (${code ?? 'no code'}${reason ? `: ${reason}` : ''})`);
 }

@@ -1,4 +1,4 @@
-import type { TypedDocumentNode } from '@urql/core';
+import type { CombinedError, TypedDocumentNode } from '@urql/core';
 import type { Connection } from './connection.ts';
 
 /** One step of a live topic, read from the subscription's data. */
@@ -24,8 +24,22 @@ export interface FeedOptions<Data, Variables extends { after?: string | null }, 
 }
 
 const retryMs = 1_000;
+const mostRetryMs = 60_000;
 
-/** Follows a topic across every loss of the connection, always from the last cursor it saw; the function it returns ends that. */
+/** How long to wait before a topic is asked for again that was refused so many times in a row: what is forbidden mostly stays so. */
+export function pauseAfter(refusals: number): number {
+  return Math.min(retryMs * 2 ** refusals, mostRetryMs);
+}
+
+/** Whether the server itself said no, as opposed to a connection that was lost. */
+export function isRefusal({ graphQLErrors }: CombinedError): boolean {
+  return graphQLErrors.length > 0;
+}
+
+/**
+ * Follows a topic across every loss of the connection, always from the last cursor it saw; the function it returns ends that. While
+ * the server refuses the topic, `connection.refusedFeed` says why.
+ */
 export function followFeed<Data, Variables extends { after?: string | null }, Change>(
   options: FeedOptions<Data, Variables, Change>,
 ): () => void {
@@ -33,13 +47,22 @@ export function followFeed<Data, Variables extends { after?: string | null }, Ch
   let cursor = options.after;
   let current: { unsubscribe(): void } | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let refusals = 0;
+  let refusal: CombinedError | undefined;
 
+  const say = (next: CombinedError | undefined): void => {
+    // Another feed of the same screen may be the one that is refused.
+    if (next || connection.refusedFeed.get() === refusal) connection.refusedFeed.set(next);
+    refusal = next;
+  };
   const open = (): void => {
     if (current || connection.link.get() !== 'live') return;
     const all = { ...variables, after: cursor ?? null } as unknown as Variables;
     const mine = connection.client.subscription(operation, all).subscribe(({ data, error }) => {
       if (mine !== undefined && mine !== current) return;
-      if (error || !data) return pause();
+      if (error || !data) return pause(error);
+      refusals = 0;
+      if (refusal) say(undefined);
       const step = read(data);
       cursor = step.cursor;
       if (step.gap) onGap(step.gap.missed);
@@ -47,11 +70,14 @@ export function followFeed<Data, Variables extends { after?: string | null }, Ch
     });
     current = mine;
   };
-  const pause = (): void => {
+  const pause = (error: CombinedError | undefined): void => {
     current?.unsubscribe();
     current = undefined;
     clearTimeout(retry);
-    retry = setTimeout(open, retryMs);
+    retry = setTimeout(open, pauseAfter(refusals));
+    if (!error || !isRefusal(error)) return;
+    refusals += 1;
+    say(error);
   };
   const stopWatching = connection.link.subscribe(() => {
     if (connection.link.get() !== 'live') return;
@@ -62,6 +88,7 @@ export function followFeed<Data, Variables extends { after?: string | null }, Ch
   return () => {
     stopWatching();
     clearTimeout(retry);
+    if (refusal) say(undefined);
     const last = current;
     current = undefined;
     last?.unsubscribe();

@@ -7,8 +7,12 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 const relative = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }));
-const absolute = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }));
-const short = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' }));
+const absolute = kept((locale) => new Intl.DateTimeFormat(regional(locale), { dateStyle: 'full', timeStyle: 'long' }));
+const clock = kept(
+  (locale) => new Intl.DateTimeFormat(regional(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+);
+const range = kept((locale) => new Intl.DateTimeFormat(regional(locale), { dateStyle: 'short', timeStyle: 'short' }));
+const short = kept((locale) => new Intl.DateTimeFormat(regional(locale), { dateStyle: 'short', timeStyle: 'medium' }));
 
 /** How long ago an instant is, in words: "3 min ago", "now". */
 export function relativeTime(instant: Date, now: Date, locale: string): string {
@@ -25,6 +29,25 @@ export function absoluteTime(instant: Date, locale: string): string {
 /** Date and time to the second, as briefly as the language has it. */
 export function shortTime(instant: Date, locale: string): string {
   return short(locale).format(instant);
+}
+
+/** From one instant to another, to the minute; either may be open: "21/11/2026, 08:00 – …". Empty where both are. */
+export function timeSpan(from: string | undefined, to: string | undefined, locale: string): string {
+  const format = range(locale);
+  if (from !== undefined && to !== undefined) return format.formatRange(new Date(from), new Date(to));
+  if (from !== undefined) return `${format.format(new Date(from))} – …`;
+  return to === undefined ? '' : `… – ${format.format(new Date(to))}`;
+}
+
+/** Hours and minutes of 24. */
+export function clockTime(instant: Date, locale: string): string {
+  return clock(locale).format(instant);
+}
+
+/** How the person's own country writes what the language leaves open: en-GB writes 21/11/2026 where en-US writes 11/21/26. */
+function regional(locale: string): string {
+  const [language = ''] = locale.split('-');
+  return navigator.languages.find((each) => each.split('-')[0] === language) ?? locale;
 }
 
 /** A formatter costs more to make than to use by far. */

@@ -11,10 +11,15 @@ export function pseudoText(text: string): string {
   return `⟦${letters}${' ·'.repeat(Math.ceil(text.length / 5))}⟧`;
 }
 
-/** A tree of words with every text made foreign. */
-export function pseudo<Tree>(tree: Tree): Tree {
-  if (typeof tree === 'string') return pseudoText(tree) as Tree;
-  if (typeof tree === 'function') return ((...args: unknown[]) => pseudoText(tree(...args))) as Tree;
-  if (Array.isArray(tree)) return tree.map(pseudo) as Tree;
-  return Object.fromEntries(Object.entries(tree as object).map(([key, value]) => [key, pseudo(value)])) as Tree;
+/** Text that is drawn from right to left, as if its letters were Arabic ones. */
+export function mirroredText(text: string): string {
+  return text.trim() === '' ? text : `\u202e${text}\u202c`;
+}
+
+/** A tree of words with every text made another. */
+export function pseudo<Tree>(tree: Tree, make: (text: string) => string): Tree {
+  if (typeof tree === 'string') return make(tree) as Tree;
+  if (typeof tree === 'function') return ((...args: unknown[]) => make(tree(...args))) as Tree;
+  if (Array.isArray(tree)) return tree.map((each) => pseudo(each, make)) as Tree;
+  return Object.fromEntries(Object.entries(tree as object).map(([key, value]) => [key, pseudo(value, make)])) as Tree;
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type Language, usePreferences } from '../preferences.ts';
-import { pseudo } from './pseudo.ts';
+import { mirroredText, pseudo, pseudoText } from './pseudo.ts';
 
 /** A tree of texts, and of functions that make a text. */
 // biome-ignore lint/suspicious/noExplicitAny: a function of words takes whatever its text needs
@@ -30,7 +30,8 @@ export function catalogue<const Tree extends Words>(en: Tree, de: Translated<Tre
 export function wordsIn<Tree extends Words>(words: Catalogue<Tree>, language: Language): Translated<Tree> {
   if (language === 'de') return words.de;
   const { en } = words as unknown as Catalogue<Tree> & { en: Translated<Tree> };
-  return language === 'en-XA' ? pseudo(en) : en;
+  if (language === 'en-XA') return pseudo(en, pseudoText);
+  return language === 'ar-XB' ? pseudo(en, mirroredText) : en;
 }
 
 /** The words of a catalogue in the person's language. */

@@ -11,6 +11,8 @@ interface ListBodyProps {
   /** Undefined while nothing has been answered. */
   readonly count: number | undefined;
   readonly failure: Failure | undefined;
+  /** What is wrong with the conditions themselves, so that nothing can be looked for. */
+  readonly fault?: string | undefined;
   readonly onRetry: () => void;
   /** Given while any filter is set. */
   readonly onClear: (() => void) | undefined;
@@ -20,16 +22,12 @@ interface ListBodyProps {
 }
 
 /** A table, or why there is none: on its way, failed, nothing fits, nothing there. */
-export function ListBody({ count, failure, onRetry, onClear, empty, children }: ListBodyProps) {
+export function ListBody({ count, failure, fault, onRetry, onClear, empty, children }: ListBodyProps) {
   const words = useWords(listWords);
   const { clearFilters } = useWords(componentWords);
-  if (failure?.code === 'BAD_USER_INPUT' && onClear) {
-    return (
-      <StatePanel icon="search" title={words.wrong} action={<Button onPress={onClear}>{clearFilters}</Button>}>
-        {failure.message.replace(`${failure.field}: `, '')}
-      </StatePanel>
-    );
-  }
+  const refused = failure?.code === 'BAD_USER_INPUT' ? failure.message.replace(`${failure.field}: `, '') : undefined;
+  const wrong = fault ?? refused;
+  if (wrong !== undefined && onClear) return <WrongPanel onClear={onClear}>{wrong}</WrongPanel>;
   if (failure) return <FailedPanel failure={failure} onRetry={onRetry} />;
   if (count === undefined) return <LoadingPanel rows={12} />;
   if (count > 0) return children;
@@ -37,6 +35,17 @@ export function ListBody({ count, failure, onRetry, onClear, empty, children }: 
   return (
     <StatePanel icon="filter" title={words.none.title} action={<Button onPress={onClear}>{clearFilters}</Button>}>
       {words.none.text}
+    </StatePanel>
+  );
+}
+
+/** In place of a list: why it cannot be looked for. */
+export function WrongPanel({ onClear, children }: { readonly onClear: () => void; readonly children: string }) {
+  const { wrong } = useWords(listWords);
+  const { clearFilters } = useWords(componentWords);
+  return (
+    <StatePanel icon="search" title={wrong} action={<Button onPress={onClear}>{clearFilters}</Button>}>
+      {children}
     </StatePanel>
   );
 }

@@ -46,7 +46,7 @@ interface FailedProps {
 
 function Failed({ failure, onRetry }: FailedProps) {
   const words = useWords(sessionWords);
-  const { title, text } = words.failure[failure.reason];
+  const { title, text } = failure.problem ? words.problem[failure.problem] : words.failure[failure.reason];
   return (
     <Front title={title} isWide>
       <p>{text}</p>

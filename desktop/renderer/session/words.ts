@@ -61,6 +61,36 @@ export const sessionWords = catalogue(
       },
       KEEPS_CRASHING: { title: 'The server keeps stopping', text: 'It stopped five times within a minute.' },
     },
+    problem: {
+      FOLDER_IN_USE: {
+        title: 'Another Tocsin uses this data',
+        text: 'Two of them would spoil it. Quit the other one, then try again.',
+      },
+      FOLDER_BLOCKED: {
+        title: 'The data folder is blocked',
+        text: 'Tocsin may not write where its data lies. Give yourself that right, or mount the disk, then try again.',
+      },
+      DATABASE_DAMAGED: {
+        title: 'The database is damaged',
+        text: 'Nothing is written into it any more. Put the last good backup in its place, then try again.',
+      },
+      DATABASE_NEWER: {
+        title: 'The data is of a later Tocsin',
+        text: 'This one would not understand it. Install the later one again, or go back to a backup.',
+      },
+      UNREACHABLE: {
+        title: 'The server cannot be reached',
+        text: 'Nobody answers at its address. Look after the network and the server, then try again.',
+      },
+      TOKEN_REFUSED: {
+        title: 'The server refuses the token',
+        text: 'It was revoked or has expired. Connect again with another one.',
+      },
+      NOT_TOCSIN: {
+        title: 'That is no Tocsin',
+        text: 'Something else answers at that address. Check the address, then try again.',
+      },
+    },
     log: 'What it said last',
     noLog: 'It wrote nothing.',
     retry: 'Try again',
@@ -125,6 +155,36 @@ export const sessionWords = catalogue(
         text: 'Er sagt, was ihm im Weg ist. Ist das behoben, versuchen Sie es erneut.',
       },
       KEEPS_CRASHING: { title: 'Der Server hält immer wieder an', text: 'Fünfmal innerhalb einer Minute.' },
+    },
+    problem: {
+      FOLDER_IN_USE: {
+        title: 'Ein anderes Tocsin benutzt diese Daten',
+        text: 'Zwei würden sie verderben. Beenden Sie das andere und versuchen Sie es erneut.',
+      },
+      FOLDER_BLOCKED: {
+        title: 'Der Datenordner ist gesperrt',
+        text: 'Tocsin darf dort nicht schreiben. Geben Sie sich das Recht dazu, oder hängen Sie die Platte ein, und versuchen Sie es erneut.',
+      },
+      DATABASE_DAMAGED: {
+        title: 'Die Datenbank ist beschädigt',
+        text: 'Es wird nichts mehr hineingeschrieben. Setzen Sie die letzte gute Sicherung ein und versuchen Sie es erneut.',
+      },
+      DATABASE_NEWER: {
+        title: 'Die Daten sind von einem neueren Tocsin',
+        text: 'Dieses hier verstünde sie nicht. Installieren Sie wieder das neuere, oder kehren Sie zu einer Sicherung zurück.',
+      },
+      UNREACHABLE: {
+        title: 'Der Server ist nicht zu erreichen',
+        text: 'Unter seiner Adresse antwortet niemand. Sehen Sie nach Netz und Server und versuchen Sie es erneut.',
+      },
+      TOKEN_REFUSED: {
+        title: 'Der Server weist das Token ab',
+        text: 'Es wurde widerrufen oder ist abgelaufen. Verbinden Sie sich mit einem anderen.',
+      },
+      NOT_TOCSIN: {
+        title: 'Das ist kein Tocsin',
+        text: 'Unter dieser Adresse antwortet etwas anderes. Prüfen Sie die Adresse und versuchen Sie es erneut.',
+      },
     },
     log: 'Was er zuletzt sagte',
     noLog: 'Er schrieb nichts.',

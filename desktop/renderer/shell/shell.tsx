@@ -16,8 +16,10 @@ import { Away, useDeepLinks } from './away-summary.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
+import { LinkNotice } from './link-notice.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useSound } from './use-sound.ts';
 import { shellWords } from './words.ts';
 import './shell.css';
 
@@ -45,6 +47,7 @@ export function Shell() {
     if (path === '/' && !found && first) navigate(first.paths[0], { replace: true });
   }, [path, found, first]);
   useDeepLinks(window.tocsin);
+  useSound();
   useKeys(words.keys.everywhere, [
     { key: 'Mod+k', label: words.palette.open, run: () => setOpened('palette') },
     { key: '?', label: words.keys.show, run: () => setOpened('keys') },
@@ -78,14 +81,7 @@ export function Shell() {
         onPalette={() => setOpened('palette')}
         onKeys={() => setOpened('keys')}
       />
-      {link === 'lost' && (
-        <div className="lost-notice" role="alert">
-          <span>{words.lostNotice}</span>
-          <Button look="quiet" icon="refresh" onPress={connection.knock}>
-            {words.tryNow}
-          </Button>
-        </div>
-      )}
+      <LinkNotice />
       <main className="content" id="content" tabIndex={-1}>
         {found ? (
           <ScreenBoundary key={found.route.name}>

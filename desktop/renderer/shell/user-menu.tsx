@@ -2,8 +2,9 @@ import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { Button } from '../components/button.tsx';
 import { SelectInput, SwitchInput } from '../components/field.tsx';
 import { useWords } from '../i18n/words.ts';
-import { type Language, prefer, type Theme, usePreferences } from '../preferences.ts';
+import { type Language, prefer, type Sound, sounds, type Theme, usePreferences } from '../preferences.ts';
 import { useAccess } from '../session/access.ts';
+import { chime } from './chime.ts';
 import { shellWords } from './words.ts';
 
 /** Who is signed in, what this browser shows them how, and the way out. */
@@ -38,10 +39,10 @@ export function UserMenu() {
   );
 }
 
-/** Theme, language and single keys. */
+/** Theme, language, sound and single keys. */
 export function PreferenceFields() {
   const words = useWords(shellWords);
-  const { theme, language, singleKeys } = usePreferences();
+  const { theme, language, singleKeys, sound } = usePreferences();
   const themes: readonly Theme[] = ['system', 'light', 'dark'];
   return (
     <>
@@ -60,6 +61,19 @@ export function PreferenceFields() {
         ]}
         onChange={(value) => prefer({ language: value })}
       />
+      {/* The desktop's notifications have the sound of the system, and its quiet hours. */}
+      {!window.tocsin && (
+        <SelectInput<Sound>
+          label={words.you.sound}
+          value={sound}
+          choices={sounds.map((value) => ({ value, label: words.you.sounds[value] }))}
+          onChange={(value) => {
+            prefer({ sound: value });
+            // So that it is known how it sounds; and the browser lets it sound from now on.
+            if (value !== 'off') chime();
+          }}
+        />
+      )}
       <div>
         <SwitchInput isSelected={singleKeys} onChange={(value) => prefer({ singleKeys: value })}>
           {words.you.singleKeys}

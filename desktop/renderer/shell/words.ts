@@ -37,6 +37,7 @@ export const shellWords = catalogue(
     },
     lostNotice:
       'The connection to the server is lost. What you see may be out of date; Tocsin catches up when it is back.',
+    notFollowed: (why: string) => `Changes do not show up here by themselves: ${why}`,
     tryNow: 'Try now',
     palette: {
       title: 'Go to …',
@@ -60,6 +61,8 @@ export const shellWords = catalogue(
       light: 'Light',
       dark: 'Dark',
       language: 'Language',
+      sound: 'Sound',
+      sounds: { off: 'Off', critical: 'At critical alerts', all: 'At every new alert' },
       singleKeys: 'Single keys',
       singleKeysHint: 'Letters such as j or a act at once, outside of fields.',
       graphiql: 'Try the API',
@@ -109,6 +112,7 @@ export const shellWords = catalogue(
     },
     lostNotice:
       'Die Verbindung zum Server ist weg. Was Sie sehen, kann veraltet sein; Tocsin holt alles nach, sobald sie wieder steht.',
+    notFollowed: (why) => `Änderungen erscheinen hier nicht von selbst: ${why}`,
     tryNow: 'Jetzt versuchen',
     palette: {
       title: 'Gehe zu …',
@@ -132,6 +136,8 @@ export const shellWords = catalogue(
       light: 'Hell',
       dark: 'Dunkel',
       language: 'Sprache',
+      sound: 'Ton',
+      sounds: { off: 'Aus', critical: 'Bei kritischen Alarmen', all: 'Bei jedem neuen Alarm' },
       singleKeys: 'Einzeltasten',
       singleKeysHint: 'Buchstaben wie j oder a wirken sofort, außerhalb von Feldern.',
       graphiql: 'API ausprobieren',

@@ -57,6 +57,37 @@ describe('the operations of the console', () => {
 });
 
 describe('the list of alert groups', () => {
+  it('is read anew where changes came in sum, or were left out, and says how many', async () => {
+    await send('stays', ...Array.from({ length: 30 }, (_, at) => `many ${at}`));
+    let isGapWanted = false;
+    await using console = await open('/settings');
+    await console.page.routeWebSocket(/graphql$/, (near) => {
+      const far = near.connectToServer();
+      far.onMessage((message) => {
+        const { type, payload, ...rest } = JSON.parse(String(message));
+        const step = payload?.data?.alertGroupChanged;
+        if (!isGapWanted || !step) return near.send(message);
+        isGapWanted = false;
+        // As the server tells a client that fell behind.
+        const gap = { missed: 1234, after: step.cursor, __typename: 'FeedGap' };
+        const told = { ...step, group: null, removedId: null, manyChanged: null, gap };
+        near.send(JSON.stringify({ ...rest, type, payload: { data: { alertGroupChanged: told } } }));
+      });
+    });
+    await console.goTo('/alerts');
+    await row(console, 'many 29').waitFor();
+    const change = 'updateAlertGroups(filter: { search: "many" }, change: { status: ARCHIVED }) { id }';
+    await desk.gateway.graphql(`mutation { ${change} }`);
+    await console.page.getByText('30 changes read in sum').waitFor();
+    expect(await titles(console)).toEqual(['stays']);
+    isGapWanted = true;
+    await send('left out of the feed');
+    await row(console, 'left out of the feed').waitFor();
+    await console.page.getByText('1,264 changes read in sum').waitFor();
+
+    expect(console.complaints).toEqual([]);
+  });
+
   it('follows what a colleague makes of a group: its state changes where it stands, and closed it leaves', async () => {
     await send('theirs', 'mine');
     await using console = await open();
@@ -161,13 +192,50 @@ describe('the list of alert groups', () => {
       search: 'near OR far',
       agent: 'edge-01',
       about: '198.51.100.0/24',
-      last: '30d',
+      time: '30d',
     });
     await console.page.getByRole('button', { name: 'Device: 198.51.100.0/24' }).click();
     await console.page.getByRole('button', { name: 'Agent: edge-01' }).click();
 
     await expect.poll(async () => (await titles(console)).toSorted(), patience).toContain('near');
     expect(console.complaints).toEqual([]);
+  });
+
+  it('narrows from an hour to another of the clock here, shows them, and explains what cannot be', async () => {
+    const at = (timestamp: string, description: string) =>
+      aWazuhAlert({ id: description, timestamp, rule: { id: description, level: 9, description } });
+    // In Berlin the first was at 08:30, the second at 11:30.
+    await desk.gateway.ingestWazuh([
+      at('2026-11-16T07:30:00.000+0000', 'early'),
+      at('2026-11-16T10:30:00.000+0000', 'late'),
+    ]);
+    await using console = await open('/alerts?from=2026-11-16T09:00:00Z');
+    const { page } = console;
+    await row(console, 'late').waitFor();
+    expect(await titles(console)).not.toContain('early');
+    await page.getByRole('button', { name: /^Time 16\/11\/2026, 10:00 – …$/ }).click();
+    await page.getByRole('menuitemradio', { name: 'From … to …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'From when to when' });
+    await dialog.getByText('In the time zone of this computer: Europe/Berlin.').waitFor();
+    expect(await dialog.getByLabel('From').inputValue()).toBe('2026-11-16T10:00');
+    await dialog.getByLabel('Until').fill('2026-11-16T09:00');
+    await dialog.getByText('It must end after it begins.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('From').fill('2026-03-29T02:30');
+    await dialog.getByText('There is no such time: clocks are put forward over it.').waitFor();
+    await dialog.getByLabel('From').fill('2026-11-16T08:00');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => titles(console), patience).toEqual(['early']);
+    expect(new URL(page.url()).search).toBe('?from=2026-11-16T07%3A00%3A00.000Z&until=2026-11-16T08%3A00%3A00.000Z');
+    expect(console.complaints).toEqual([]);
+
+    for (const screen of ['/alerts', '/events', '/traffic']) {
+      await console.goTo(`${screen}?from=2026-11-16T09:00:00Z&until=yesterday`);
+      await page.getByText('The time in the address cannot be read.').waitFor();
+      await page.locator('.state-panel').getByRole('button', { name: 'Clear filters' }).click();
+      await page.getByText('The time in the address cannot be read.').waitFor({ state: 'detached' });
+      expect(new URL(page.url()).search).toBe('');
+    }
   });
 
   it('says from where to where by the names of devices, and who saw it', async () => {

@@ -1,11 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { type Launched, launchChromium } from '../support/chromium.ts';
-import { axeViolations, openConsole, type Setting, sidewaysScroll, smallTargets } from '../support/console-page.ts';
-import { checkedScreens, fill } from './screens.ts';
+import {
+  axeViolations,
+  cutOff,
+  openConsole,
+  type Setting,
+  sidewaysScroll,
+  smallTargets,
+} from '../support/console-page.ts';
+import { type CheckedScreen, checkedScreens, fill } from './screens.ts';
 
-/** Declares the checks of every screen and state of the console as a person who set it so sees it, in each of these themes. */
-export function checkScreens(setting: Setting, ...themes: readonly NonNullable<Setting['theme']>[]): void {
+/** Declares the checks of screens and states of the console as a person who set it so sees them, in each of these themes. */
+export function checkScreens(
+  setting: Setting,
+  themes: readonly NonNullable<Setting['theme']>[],
+  screens: readonly CheckedScreen[] = checkedScreens,
+): void {
   let launched: Launched;
   let gateway: TestGateway;
 
@@ -21,7 +32,7 @@ export function checkScreens(setting: Setting, ...themes: readonly NonNullable<S
   });
 
   describe(`a screen of the console, ${JSON.stringify(setting)}`, () => {
-    it.for(checkedScreens)('$name is accessible', async (screen, { skip }) => {
+    it.for(screens)('$name is accessible', async (screen, { skip }) => {
       // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
       if (launched.reason !== undefined) return skip(launched.reason);
       const path = typeof screen.path === 'string' ? screen.path : await screen.path(gateway);
@@ -35,6 +46,7 @@ export function checkScreens(setting: Setting, ...themes: readonly NonNullable<S
       }
       expect(await smallTargets(open.page)).toEqual([]);
       expect(await sidewaysScroll(open.page)).toBe(0);
+      expect(await cutOff(open.page)).toEqual([]);
       expect(open.complaints).toEqual([]);
     });
   });

@@ -88,6 +88,9 @@ describe('the window', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
 
     expect(await page.evaluate('window.retries')).toBe(1);
+    await become({ kind: 'failed', reason: 'REFUSED', problem: 'FOLDER_BLOCKED', log: [] });
+    await page.getByRole('heading', { name: 'The data folder is blocked' }).waitFor();
+    expect(await page.getByRole('button').count()).toBe(1);
   });
 
   it('runs under a policy that stops eval, inline scripts and HTML made of text', async () => {

@@ -1,3 +1,3 @@
 import { checkScreens } from './check-screens.ts';
 
-checkScreens({ language: 'en' }, 'light', 'dark');
+checkScreens({ language: 'en' }, ['light', 'dark']);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aWazuhAlert } from '../../support/builders.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { type Launched, launchChromium } from '../support/chromium.ts';
 import { axeViolations } from '../support/console-page.ts';
@@ -63,6 +64,40 @@ describe('a person in a browser', () => {
     await page.getByLabel('Password').fill('correct horse battery');
     await page.keyboard.press('Enter');
     await menu().waitFor();
+  });
+
+  it('hears nothing unless it wants to, and then at most one bell in five seconds', async () => {
+    // The bell has three partials; the clock of the page stands still until it is set.
+    const now = Date.now();
+    await page.clock.setFixedTime(now);
+    await page.addInitScript(`
+      window.tones = 0;
+      OscillatorNode.prototype.start = () => { window.tones += 1; };
+      OscillatorNode.prototype.stop = () => {};`);
+    await page.goto(gateway.url);
+    const bells = () => page.evaluate('window.tones / 3');
+    const send = async (id: string, level: number) => {
+      await gateway.ingestWazuh(aWazuhAlert({ id, rule: { id, level, description: id } }));
+      await page
+        .locator('.row-time, .tile', { hasText: /new alert/ })
+        .first()
+        .waitFor();
+    };
+    await menu().click();
+    expect(await page.getByRole('button', { name: /Sound$/ }).textContent()).toContain('Off');
+    await page.getByRole('button', { name: /Sound$/ }).click();
+    await page.getByRole('option', { name: 'At critical alerts' }).click();
+    await expect.poll(bells).toBe(1);
+    await page.clock.setFixedTime(now + 5_000);
+    await send('calm', 9);
+    await send('rootkit', 15);
+    await expect.poll(bells).toBe(2);
+    await page.clock.setFixedTime(now + 9_999);
+    await send('rootkit again', 15);
+    await send('and again', 15);
+    await page.clock.setFixedTime(now + 10_000);
+    await send('and at last', 15);
+    await expect.poll(bells).toBe(3);
   });
 
   it('is led to the sign-in the moment the session is ended elsewhere', async () => {

@@ -7,7 +7,7 @@ import { bridgeScript } from './desktop-page.ts';
 /** How a person has set the console. */
 export interface Setting {
   readonly theme?: 'light' | 'dark';
-  readonly language?: 'en' | 'de' | 'en-XA';
+  readonly language?: 'en' | 'de' | 'en-XA' | 'ar-XB';
   readonly width?: number;
   readonly height?: number;
   /** An API token to be signed in with; else one that may do everything. */
@@ -87,6 +87,28 @@ export function smallTargets(page: Page): Promise<string[]> {
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24) && box.bottom > 0)
     .map(({ element, box }) => element.outerHTML.slice(0, 120) + ' ' + box.width + ' x ' + box.height)`);
+}
+
+/** What to press or to read that stands beyond a side of the window, or is cut off without a sign of it. */
+export function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const scrolls = (element) => {
+      for (let at = element.parentElement; at; at = at.parentElement) {
+        if (['auto', 'scroll'].includes(getComputedStyle(at).overflowX) && at.scrollWidth > at.clientWidth + 1) return true;
+      }
+      return false;
+    };
+    return [...document.querySelectorAll('button, a[href], input, label, h1, h2, h3, th, legend, [role=tab], [role=columnheader], .pill, .button > span')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.hidden-text, .skip, [aria-hidden=true]'))
+      .flatMap((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        const { overflowX, textOverflow } = getComputedStyle(element);
+        const isBeyond = width > 1 && (left < -1 || right > innerWidth + 1) && !scrolls(element);
+        const isClipped = overflowX === 'hidden' && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1;
+        const why = isBeyond ? 'beyond ' + Math.round(left) + ' ' + Math.round(right) : isClipped ? 'clipped' : '';
+        return why ? [why + ' ' + element.outerHTML.slice(0, 140)] : [];
+      });
+  })()`);
 }
 
 /** How far the page can be scrolled sideways, in pixels: nothing, at any width. */

@@ -4,12 +4,20 @@ import { FilterBar, FilterMenu } from '../../components/filter-bar.tsx';
 import { componentWords } from '../../components/words.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { useWords } from '../../i18n/words.ts';
+import { TimeFilter, useTimeFault } from '../../lists/time-filter.tsx';
 import { useSearch } from '../../router/router.ts';
 import { useAccess } from '../../session/access.ts';
-import { type ConditionName, chosenIn, conditions, isFiltered, noConditions, writeChosen } from './filters.ts';
+import {
+  type ConditionName,
+  chosenIn,
+  conditions,
+  isFiltered,
+  noConditions,
+  unknownIn,
+  writeChosen,
+} from './filters.ts';
 import { NarrowDialog } from './narrow-dialog.tsx';
 import { SavedViews } from './saved-views.tsx';
-import { spans } from './search-terms.ts';
 import { SearchWords } from './search-words.tsx';
 import { alertWords } from './words.ts';
 
@@ -17,6 +25,15 @@ interface AlertFiltersProps {
   readonly aside: ReactNode;
   /** What is wrong with the search, in the words of the server. */
   readonly searchError: string | undefined;
+}
+
+/** Why nothing can be looked for with the conditions of the address, in words; undefined where it can. */
+export function useFault(): string | undefined {
+  const words = useWords(alertWords);
+  const [search] = useSearch();
+  const unknown = unknownIn(search);
+  const timeFault = useTimeFault();
+  return unknown ? words.unknownValue(words.filters[unknown.name], visibleText(unknown.value)) : timeFault;
 }
 
 /** The conditions of the list, which stand in the address. */
@@ -52,7 +69,6 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
       )
     );
   };
-  const last = search.get('last');
   return (
     <FilterBar aside={aside} onClear={isFiltered(search) ? clear : undefined}>
       <SearchWords error={searchError} />
@@ -68,13 +84,7 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
           {words.filters.mine}
         </Button>
       )}
-      <FilterMenu
-        label={words.filters.last}
-        isSingle
-        choices={spans.map((value) => ({ value, label: words.spans[value] }))}
-        chosen={spans.filter((value) => value === last)}
-        onChange={([value]) => change({ last: value })}
-      />
+      <TimeFilter />
       {(['agent', 'type', 'about'] as const).map(chip)}
       <Button look="quiet" icon="filter" onPress={() => setNarrowing(true)}>
         {words.narrow.open}

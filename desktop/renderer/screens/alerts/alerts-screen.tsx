@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
-import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx';
 import { Signal, useSignal } from '../../data/signal.ts';
 import { useConnection } from '../../data/use-data.ts';
 import type { GroupRow } from '../../generated/alerts.ts';
@@ -11,13 +10,13 @@ import { useKeys } from '../../keyboard/keyboard.ts';
 import { navigate, useSearch } from '../../router/router.ts';
 import type { ScreenProps } from '../../routes.ts';
 import { useAccess } from '../../session/access.ts';
-import { AlertFilters } from './alert-filters.tsx';
+import { AlertFilters, useFault } from './alert-filters.tsx';
 import { BulkBar, BulkProgressBar, type Selection } from './bulk-bar.tsx';
 import { filterFor, isFiltered } from './filters.ts';
 import { useGroupColumns } from './group-columns.tsx';
+import { List, Waiting } from './group-list.tsx';
 import { GroupPanel } from './group-panel.tsx';
 import { type GroupsView, LiveGroups } from './live-groups.ts';
-import { NothingOpen } from './nothing-open.tsx';
 import { SilenceDialog } from './silence-dialog.tsx';
 import { useTriage } from './triage.ts';
 import { AssignDialog, CloseDialog, NoteDialog } from './triage-dialogs.tsx';
@@ -120,6 +119,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
   ]);
 
   const total = view?.total ?? { count: 0, isLowerBound: false };
+  const fault = useFault();
   const count = isBulk ? (selection.isAll ? total.count : selection.keys.size) : 1;
   return (
     <div className="list-screen">
@@ -143,7 +143,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
                   {words.condensed(view.condensed)}
                 </span>
               )}
-              <span className="quiet">{view?.rows && words.total(total.count, total.isLowerBound)}</span>
+              <span className="quiet">{view?.rows && !fault && words.total(total.count, total.isLowerBound)}</span>
               <Button icon={isPaused ? 'play' : 'pause'} isOn={isPaused} onPress={() => setPaused(!isPaused)}>
                 {isPaused ? words.resume : words.pause}
               </Button>
@@ -168,6 +168,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
           )}
           <List
             view={view}
+            fault={fault}
             isFiltered={isFiltered(search)}
             onClear={() => navigate('/alerts', { replace: true })}
             onAll={() => changeSearch({ status: 'any' })}
@@ -249,45 +250,4 @@ function useLiveGroups(): LiveGroups | undefined {
     return () => made.close();
   }, [connection, withDevices]);
   return groups;
-}
-
-interface WaitingProps {
-  readonly count: number;
-  readonly isMore: boolean;
-  readonly onShow: () => void;
-}
-
-function Waiting({ count, isMore, onShow }: WaitingProps) {
-  const words = useWords(alertWords);
-  return (
-    <div className="waiting-bar" role="status">
-      <Button look="primary" onPress={onShow}>
-        {words.waiting(count, isMore)}
-      </Button>
-    </div>
-  );
-}
-
-interface ListProps {
-  readonly view: GroupsView | undefined;
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-  readonly onAll: () => void;
-  readonly onRetry: () => void;
-  readonly children: React.ReactNode;
-}
-
-/** The table, or why there is none. */
-function List({ view, isFiltered: hasFilter, onClear, onAll, onRetry, children }: ListProps) {
-  const words = useWords(alertWords);
-  if (view?.failure) return <FailedPanel failure={view.failure} onRetry={onRetry} />;
-  if (!view?.rows) return <LoadingPanel rows={12} />;
-  if (view.rows.length > 0) return children;
-  return hasFilter ? (
-    <StatePanel icon="filter" title={words.none.title} action={<Button onPress={onClear}>{words.none.action}</Button>}>
-      {words.none.text}
-    </StatePanel>
-  ) : (
-    <NothingOpen onAll={onAll} />
-  );
 }

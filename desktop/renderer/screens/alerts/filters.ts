@@ -67,6 +67,21 @@ export const noConditions: Readonly<Record<string, undefined>> = Object.fromEntr
   viewNames.map((name) => [name, undefined]),
 );
 
+/** A value of the address that its condition does not have. */
+export function unknownIn(
+  search: URLSearchParams,
+): { readonly name: ConditionName; readonly value: string } | undefined {
+  for (const name of Object.keys(conditions) as ConditionName[]) {
+    const known: readonly string[] = [...conditions[name], ...(name === 'status' ? [any] : [])];
+    const value = search
+      .get(name)
+      ?.split(',')
+      .find((each) => !known.includes(each));
+    if (value !== undefined) return { name, value };
+  }
+  return undefined;
+}
+
 /** What is saved of an address: the conditions, as JSON. */
 export function viewOf(search: URLSearchParams): string {
   return JSON.stringify(
@@ -74,14 +89,24 @@ export function viewOf(search: URLSearchParams): string {
   );
 }
 
-/** The address of a saved view; undefined when it is not one of this screen. */
-export function addressOf(query: string): string | undefined {
+/** The address of a saved view, or the conditions in it that this screen does not have; undefined where it cannot be read at all. */
+export function addressOf(query: string): string | { readonly unknown: readonly string[] } | undefined {
+  const view = conditionsOf(query);
+  if (!view) return undefined;
+  const unknown = Object.keys(view).filter((name) => !viewNames.includes(name));
+  if (unknown.length > 0) return { unknown };
+  const text = new URLSearchParams(view).toString();
+  return text === '' ? '/alerts' : `/alerts?${text}`;
+}
+
+/** The conditions of a view by their names; undefined for what is none. */
+export function conditionsOf(query: string): Record<string, string> | undefined {
   try {
-    const entries = Object.entries(Object(JSON.parse(query)));
-    const isOurs = entries.every(([name, value]) => viewNames.includes(name) && typeof value === 'string');
-    if (!isOurs) return undefined;
-    const text = new URLSearchParams(entries as [string, string][]).toString();
-    return text === '' ? '/alerts' : `/alerts?${text}`;
+    const view: unknown = JSON.parse(query);
+    const isView = typeof view === 'object' && view !== null && !Array.isArray(view);
+    return isView && Object.values(view).every((value) => typeof value === 'string')
+      ? (view as Record<string, string>)
+      : undefined;
   } catch {
     return undefined;
   }

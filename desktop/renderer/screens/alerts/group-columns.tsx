@@ -63,7 +63,7 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
         header: words.columns.path,
         width: 'minmax(7rem, 1.6fr)',
         minTable: 1000,
-        cell: (group) => <UntrustedText>{pathOf(group)}</UntrustedText>,
+        cell: (group) => <UntrustedText isLtr>{pathOf(group)}</UntrustedText>,
       },
       {
         key: 'agent',

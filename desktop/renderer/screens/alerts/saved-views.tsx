@@ -6,30 +6,26 @@ import { MenuButton } from '../../components/menu-button.tsx';
 import { showToast, useFailureText } from '../../components/toast.tsx';
 import { useData, useDeed } from '../../data/use-data.ts';
 import { visibleText } from '../../format/visible-text.ts';
-import { AlertViews, DeleteAlertView, SaveAlertView } from '../../generated/alerts.ts';
+import { AlertViews, SaveAlertView } from '../../generated/alerts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { navigate, useSearch } from '../../router/router.ts';
 import { addressOf, viewOf } from './filters.ts';
-import { alertWords } from './words.ts';
+import { viewWords } from './view-words.ts';
+import { useViewFault, ViewsDialog } from './views-dialog.tsx';
 
-/** The views that the person has saved, and those that others share: to open, to save, to delete. */
+/** The views that the person has saved, and those that others share: to open, to save, to manage. */
 export function SavedViews() {
-  const { views } = useWords(alertWords);
-  const failureText = useFailureText();
+  const words = useWords(viewWords);
   const { data } = useData(AlertViews, {});
-  const [remove] = useDeed(DeleteAlertView);
-  const [isSaving, setSaving] = useState(false);
+  const [dialog, setDialog] = useState<'save' | 'manage' | undefined>();
+  const faultText = useViewFault();
   const saved = data?.savedViews ?? [];
   const open = (query: string): void => {
     const address = addressOf(query);
-    if (address === undefined) showToast(views.broken, { tone: 'bad' });
-    else navigate(address);
+    if (typeof address === 'string') navigate(address);
+    else showToast(faultText(query) ?? '', { tone: 'bad' });
   };
-  const forget = async (id: string): Promise<void> => {
-    const { failure } = await remove({ id });
-    showToast(failure ? failureText(failure) : views.removed, { tone: failure ? 'bad' : 'good' });
-  };
-  const none = { id: 'none', label: views.none, isDisabled: true, run: () => {} };
+  const none = { id: 'none', label: words.none, isDisabled: true, run: () => {} };
   return (
     <>
       <MenuButton
@@ -39,27 +35,22 @@ export function SavedViews() {
           saved.length === 0
             ? [none]
             : saved.map(({ id, name, query }) => ({ id, label: visibleText(name), run: () => open(query) })),
-          [{ id: 'save', label: views.save, icon: 'plus', run: () => setSaving(true) }],
-          saved
-            .filter(({ isMine }) => isMine)
-            .map(({ id, name }) => ({
-              id: `delete ${id}`,
-              label: views.remove(visibleText(name)),
-              icon: 'trash' as const,
-              isDangerous: true,
-              run: () => void forget(id),
-            })),
+          [
+            { id: 'save', label: words.save, icon: 'plus', run: () => setDialog('save') },
+            { id: 'manage', label: words.manage, icon: 'settings', run: () => setDialog('manage') },
+          ],
         ]}
       >
-        {views.title}
+        {words.title}
       </MenuButton>
-      {isSaving && <SaveView onClose={() => setSaving(false)} />}
+      {dialog === 'save' && <SaveView onClose={() => setDialog(undefined)} />}
+      {dialog === 'manage' && <ViewsDialog views={saved} onClose={() => setDialog(undefined)} />}
     </>
   );
 }
 
 function SaveView({ onClose }: { readonly onClose: () => void }) {
-  const { views } = useWords(alertWords);
+  const words = useWords(viewWords);
   const failureText = useFailureText();
   const [search] = useSearch();
   const [name, setName] = useState('');
@@ -73,19 +64,19 @@ function SaveView({ onClose }: { readonly onClose: () => void }) {
       setError(failureText(failure));
       return;
     }
-    showToast(views.saved);
+    showToast(words.saved);
     onClose();
   };
   return (
-    <Dialog title={views.save.replace(' …', '')} onClose={onClose}>
+    <Dialog title={words.save.replace(' …', '')} onClose={onClose}>
       <form className="stack" onSubmit={(event) => void send(event)}>
-        <TextInput label={views.name} value={name} onChange={setName} error={error} autoFocus isRequired />
+        <TextInput label={words.name} value={name} onChange={setName} error={error} autoFocus isRequired />
         <CheckboxInput isSelected={isShared} onChange={share}>
-          {views.share}
+          {words.share}
         </CheckboxInput>
         <div className="cluster">
           <Button look="primary" type="submit" isPending={isRunning}>
-            {views.action}
+            {words.action}
           </Button>
         </div>
       </form>

@@ -1,9 +1,9 @@
-/** Conditions that the API takes as part of a search alone, by the name that they have in the address. */
-export const termNames = ['agent', 'about', 'last'] as const;
-export type TermName = (typeof termNames)[number];
+import { timeNames, timeTermsOf } from '../../lists/time-range.ts';
 
-/** How far back the list may be asked to go, as the search language writes it. */
-export const spans = ['1h', '24h', '7d', '30d'] as const;
+const exactNames = ['agent', 'about'] as const;
+
+/** Conditions that the API takes as part of a search alone, by the name that they have in the address. */
+export const termNames = [...exactNames, ...timeNames] as const;
 
 /** An IPv4 or IPv6 address, or a range of them. */
 const address = /^(?:[\d.*]+|[\da-f]*:[\da-f:.]+)(?:\/\d+)?$/i;
@@ -11,17 +11,17 @@ const address = /^(?:[\d.*]+|[\da-f]*:[\da-f:.]+)(?:\/\d+)?$/i;
 /** The search of an address: what somebody wrote, and the conditions that stand beside it; undefined when there are none. */
 export function searchOf(search: URLSearchParams): string | undefined {
   const written = search.get('search')?.trim();
-  const terms = termNames.flatMap((name) => {
+  const exact = exactNames.flatMap((name) => {
     const value = search.get(name)?.trim();
     return value ? [termOf(name, value)] : [];
   });
+  const terms = [...exact, ...timeTermsOf(search)];
   if (!written) return terms.length > 0 ? terms.join(' ') : undefined;
   // OR binds less than what stands next to it. Elsewhere nothing is put before it: the server names places in it by number.
   return [/\bOR\b/.test(written) && terms.length > 0 ? `(${written})` : written, ...terms].join(' ');
 }
 
-function termOf(name: TermName, value: string): string {
-  if (name === 'last') return `last:${/^\d+[smhdw]$/.test(value) ? value : spans[1]}`;
+function termOf(name: (typeof exactNames)[number], value: string): string {
   if (name === 'about' && address.test(value)) return `ip:${value}`;
   // In quotes nothing has a meaning of its own but the quote, which no name of a device or an agent needs.
   return `${name === 'agent' ? 'agent' : 'device'}:"${value.replaceAll(/["\\]/g, ' ')}"`;

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { showToast, useFailureText } from '../../components/toast.tsx';
-import { useDeed } from '../../data/use-data.ts';
+import { type Failure, useDeed } from '../../data/use-data.ts';
 import { ChangeGroup, type GroupRow } from '../../generated/alerts.ts';
 import type { AlertGroupChange } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -18,9 +18,11 @@ export function useTriage(groups: LiveGroups | undefined, onFailed: () => void):
   const [run] = useDeed(ChangeGroup);
   return useCallback(
     async (group, change, done) => {
+      const textOf = (failure: Failure): string =>
+        failure.code === 'CONFLICT' ? words.meanwhile : failureText(failure);
       const { data, failure } = await run({ id: group.id, version: group.version, change, withDevices });
       if (failure) {
-        showToast(failureText(failure), { tone: 'bad' });
+        showToast(textOf(failure), { tone: 'bad' });
         onFailed();
         return false;
       }
@@ -30,7 +32,7 @@ export function useTriage(groups: LiveGroups | undefined, onFailed: () => void):
         onUndo: async () => {
           const undone = await run({ id: group.id, version: after.version, change: stateOf(group), withDevices });
           if (undone.failure) {
-            showToast(failureText(undone.failure), { tone: 'bad' });
+            showToast(textOf(undone.failure), { tone: 'bad' });
             return;
           }
           showToast(words.undone);

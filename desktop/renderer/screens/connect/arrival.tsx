@@ -123,9 +123,7 @@ function Arrived({ event }: { readonly event: ArrivedEvent }) {
 function TestArrived({ tested: { event, tookMs }, name }: { readonly tested: Tested; readonly name: string }) {
   const words = useWords(connectWords);
   const { language } = usePreferences();
-  const seconds = new Intl.NumberFormat(language === 'en-XA' ? 'en' : language, { maximumFractionDigits: 1 }).format(
-    Math.max(tookMs / 1_000, 0.1),
-  );
+  const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(Math.max(tookMs / 1_000, 0.1));
   return (
     <>
       <ArrivalHead icon="check" tone="good" title={words.wait.testArrived} />

@@ -121,7 +121,7 @@ function TrafficText({ record }: { readonly record: TrafficRecord }) {
       return <UntrustedText>{`${record.method ?? ''} ${record.host ?? ''}${record.uri ?? ''}`}</UntrustedText>;
     case 'TcpRecord':
       return (
-        <UntrustedText>
+        <UntrustedText isLtr>
           {`${record.service ?? record.proto} → ${record.destinationIp ?? ''}${record.destinationPort === null ? '' : `:${record.destinationPort}`}`}
         </UntrustedText>
       );

@@ -1,6 +1,6 @@
 import { severities } from '../../components/severities.ts';
 import { type EventFilter, EventFormatValues } from '../../generated/schema.ts';
-import { timeNames, timeRangeOf } from '../../lists/time-filter.tsx';
+import { timeNames, timeRangeOf } from '../../lists/time-range.ts';
 
 /** The conditions of the list that are chosen from a menu, by the name that they have in the address. */
 export const choices = {

@@ -14,7 +14,7 @@ import { ListBody } from '../../lists/list-body.tsx';
 import { NothingYet } from '../../lists/nothing-yet.tsx';
 import { useRowKeys } from '../../lists/row-keys.ts';
 import { useSearchText } from '../../lists/search-text.ts';
-import { TimeFilter } from '../../lists/time-filter.tsx';
+import { TimeFilter, useTimeFault } from '../../lists/time-filter.tsx';
 import { listWords } from '../../lists/words.ts';
 import { usePreferences } from '../../preferences.ts';
 import { useSearch } from '../../router/router.ts';
@@ -58,6 +58,7 @@ export function Screen() {
   const isFiltered = filterNames.some((name) => search.has(name));
   const clear = (): void => change(Object.fromEntries(filterNames.map((name) => [name, undefined])));
   const reread = (): void => void tail?.list.read();
+  const fault = useTimeFault();
   const isSampled = sampled.outOf > 0;
   return (
     <div className="list-screen">
@@ -65,7 +66,7 @@ export function Screen() {
         onClear={isFiltered ? clear : undefined}
         aside={
           <>
-            <span className="quiet">{view.rows && words.total(total.count, total.isLowerBound)}</span>
+            <span className="quiet">{view.rows && !fault && words.total(total.count, total.isLowerBound)}</span>
             <Button icon={isPaused ? 'play' : 'pause'} isOn={isPaused} onPress={() => setPaused(!isPaused)}>
               {isPaused ? words.resume : words.pause}
             </Button>
@@ -110,6 +111,7 @@ export function Screen() {
           <ListBody
             count={view.rows?.length}
             failure={view.failure}
+            fault={fault}
             onRetry={reread}
             onClear={isFiltered ? clear : undefined}
             empty={<NothingYet icon="events" words={words.empty} />}

@@ -3,6 +3,7 @@ import { SeverityMark } from '../../components/severity-badge.tsx';
 import { type Series, Sparkline } from '../../components/sparkline.tsx';
 import { componentWords } from '../../components/words.ts';
 import { wholeNumber } from '../../format/number.ts';
+import { clockTime } from '../../format/time.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
 import { type Activity, peakOf, sumOf } from './figures.ts';
@@ -22,11 +23,10 @@ export function ActivityCard({ activity }: { readonly activity: Activity | undef
       })),
     [activity, names],
   );
-  const locale = language === 'en-XA' ? 'en' : language;
   const totals = (activity?.series ?? [])
     .map(({ severity, values }) => ({ severity, count: sumOf(values) }))
     .toReversed();
-  const parts = totals.map(({ severity, count }) => `${wholeNumber(count, locale)} ${names[severity]}`).join(', ');
+  const parts = totals.map(({ severity, count }) => `${wholeNumber(count, language)} ${names[severity]}`).join(', ');
   const peak = activity && peakOf(activity);
   const summary =
     !activity || activity.total === 0 || peak === undefined
@@ -34,9 +34,7 @@ export function ActivityCard({ activity }: { readonly activity: Activity | undef
       : words.activity.summary(
           words.activity.total(activity.total),
           parts,
-          new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-            peak * 1_000,
-          ),
+          clockTime(new Date(peak * 1_000), language),
         );
   return (
     <section className="card stack activity">
@@ -46,7 +44,7 @@ export function ActivityCard({ activity }: { readonly activity: Activity | undef
           {totals.map(({ severity, count }) => (
             <li key={severity} data-severity={severity}>
               <SeverityMark severity={severity} />
-              {names[severity]} <strong>{wholeNumber(count, locale)}</strong>
+              {names[severity]} <strong>{wholeNumber(count, language)}</strong>
             </li>
           ))}
         </ul>

@@ -85,7 +85,7 @@ function ReportingTile({ sources, silent, now }: ReportingProps) {
   const reporting = sources.filter((source) => stateOf(source, now) === 'reports').length;
   const isAll = reporting === sources.length;
   const perMinute = sources.reduce((sum, { activity }) => sum + activity.eventsPerMinute, 0);
-  const number = new Intl.NumberFormat(language === 'en-XA' ? 'en' : language, {
+  const number = new Intl.NumberFormat(language, {
     maximumFractionDigits: perMinute < 10 ? 1 : 0,
   });
   return (

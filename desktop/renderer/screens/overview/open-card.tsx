@@ -33,7 +33,7 @@ export function OpenCard({ pulse }: { readonly pulse: Pulse | undefined }) {
                 <span className="open-bar" data-severity={severity} aria-hidden="true">
                   <span ref={(bar) => bar?.style.setProperty('inline-size', `${(100 * count) / most}%`)} />
                 </span>
-                <span className="open-count">{wholeNumber(count, language === 'en-XA' ? 'en' : language)}</span>
+                <span className="open-count">{wholeNumber(count, language)}</span>
               </Link>
             </li>
           );

@@ -2,8 +2,15 @@ import { useMemo, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx';
 import { useData } from '../../data/use-data.ts';
+import { useLatest } from '../../data/use-latest.ts';
 import { useNow } from '../../format/clock.ts';
-import { OverviewActivity, OverviewSilences, OverviewSinks, OverviewSources } from '../../generated/overview.ts';
+import {
+  OverviewActivity,
+  OverviewPulse,
+  OverviewSilences,
+  OverviewSinks,
+  OverviewSources,
+} from '../../generated/overview.ts';
 import { useWords } from '../../i18n/words.ts';
 import { navigate } from '../../router/router.ts';
 import { useAccess } from '../../session/access.ts';
@@ -15,7 +22,6 @@ import { OpenCard } from './open-card.tsx';
 import { SinksCard } from './sinks-card.tsx';
 import { SourcesCard } from './sources-card.tsx';
 import { StorageCard } from './storage-card.tsx';
-import { usePulse } from './use-pulse.ts';
 import { overviewWords } from './words.ts';
 import './overview.css';
 
@@ -26,7 +32,7 @@ const slowMs = 60_000;
 export function Screen() {
   const { can } = useAccess();
   const now = useNow();
-  const pulse = usePulse();
+  const pulse = useLatest(OverviewPulse)?.statsTick;
   const { activity, alertsInHour, failure, refetch } = useActivity(now, pulse?.alerts);
   const maySources = can('INTAKES_READ');
   const maySinks = can('SINKS_READ');

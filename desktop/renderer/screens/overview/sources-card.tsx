@@ -40,8 +40,7 @@ export function SourcesCard({ sources, now }: { readonly sources: readonly Sourc
                 <UntrustedText>{source.name}</UntrustedText>
               </span>
               <span className="quiet row-number">
-                {eventsPerMinute > 0 &&
-                  words.sources.rate(briefNumber(eventsPerMinute, language === 'en-XA' ? 'en' : language))}
+                {eventsPerMinute > 0 && words.sources.rate(briefNumber(eventsPerMinute, language))}
               </span>
               <span className="quiet row-time">{lastEventAt !== null && <Moment at={lastEventAt} />}</span>
               <Pill tone={tones[state]} icon={icons[state]}>

@@ -19,7 +19,6 @@ export function StorageCard({ ageMs, everyMs }: StorageCardProps) {
   const { data } = useData(OverviewStorage, {}, { everyMs });
   const about = data?.about;
   if (!about) return null;
-  const locale = language === 'en-XA' ? 'en' : language;
   const sizeBytes = Number(about.database.sizeBytes);
   const freeBytes = about.database.freeBytes === null ? undefined : Number(about.database.freeBytes);
   const used = freeBytes === undefined ? 0 : (100 * sizeBytes) / (sizeBytes + freeBytes);
@@ -33,15 +32,15 @@ export function StorageCard({ ageMs, everyMs }: StorageCardProps) {
       )}
       <dl className="facts">
         <dt>{words.storage.used}</dt>
-        <dd>{byteSize(sizeBytes, locale)}</dd>
+        <dd>{byteSize(sizeBytes, language)}</dd>
         {freeBytes !== undefined && (
           <>
             <dt>{words.storage.free}</dt>
-            <dd>{byteSize(freeBytes, locale)}</dd>
+            <dd>{byteSize(freeBytes, language)}</dd>
           </>
         )}
         <dt>{words.storage.events}</dt>
-        <dd>{wholeNumber(about.eventCount, locale)}</dd>
+        <dd>{wholeNumber(about.eventCount, language)}</dd>
         {freeBytes !== undefined && (
           <>
             <dt>{words.storage.lasts}</dt>

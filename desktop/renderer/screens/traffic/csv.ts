@@ -13,14 +13,3 @@ function cell(value: string | number | null): string {
 export function csvOf(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   return `\ufeff${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
-
-/** Has the browser save a text as a file. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has read the address by the next turn, at the latest.
-  setTimeout(() => URL.revokeObjectURL(url), 1_000);
-}

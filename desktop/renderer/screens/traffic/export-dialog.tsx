@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { saveFile } from '../../components/save-file.ts';
 import { showToast } from '../../components/toast.tsx';
 import { mostRows, type PagedRows } from '../../data/paged-rows.ts';
 import { useSignal } from '../../data/signal.ts';
@@ -9,7 +10,7 @@ import type { FlowKind } from '../../generated/schema.ts';
 import type { TrafficRow } from '../../generated/traffic.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
-import { csvOf, saveFile } from './csv.ts';
+import { csvOf } from './csv.ts';
 import { fieldsOf, plainValue } from './traffic-fields.ts';
 import { trafficWords } from './words.ts';
 
@@ -36,7 +37,8 @@ export function ExportDialog({ kind, list, onClose }: ExportDialogProps) {
       names.map((name) => columns[name]),
       read.map((row) => names.map((name) => plainValue(row, name))),
     );
-    saveFile(`tocsin-${kind.toLowerCase()}-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.csv`, text);
+    const name = `tocsin-${kind.toLowerCase()}-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.csv`;
+    saveFile(name, text, 'text/csv;charset=utf-8');
     showToast(words.done(read.length));
     onClose();
   };

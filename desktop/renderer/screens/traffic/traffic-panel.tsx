@@ -25,7 +25,7 @@ export function TrafficPanel({ row, onClose }: { readonly row: TrafficRow; reado
       onClose={onClose}
       head={
         <h2 className="list-heading">
-          <UntrustedText>{headline(row)}</UntrustedText>
+          <UntrustedText isLtr={row.__typename === 'TcpRecord'}>{headline(row)}</UntrustedText>
         </h2>
       }
     >

@@ -13,7 +13,8 @@ import { ListBody } from '../../lists/list-body.tsx';
 import { NothingYet } from '../../lists/nothing-yet.tsx';
 import { useRowKeys } from '../../lists/row-keys.ts';
 import { useSearchText } from '../../lists/search-text.ts';
-import { TimeFilter, timeNames, timeRangeOf } from '../../lists/time-filter.tsx';
+import { TimeFilter, useTimeFault } from '../../lists/time-filter.tsx';
+import { timeNames, timeRangeOf } from '../../lists/time-range.ts';
 import { usePreferences } from '../../preferences.ts';
 import { useSearch } from '../../router/router.ts';
 import { ExportDialog } from './export-dialog.tsx';
@@ -39,6 +40,7 @@ export function Screen() {
   const ids = useMemo(() => (rows ?? []).map(({ id }) => id), [rows]);
   const { activeKey, openKey, activate, open, close } = useRowKeys(words.scope, ids);
   const isFiltered = filterNames.some((name) => search.has(name));
+  const fault = useTimeFault();
   const clear = (): void => change(Object.fromEntries(filterNames.map((name) => [name, undefined])));
   const shown = rows?.find(({ id }) => id === openKey);
   return (
@@ -48,11 +50,15 @@ export function Screen() {
         onClear={isFiltered ? clear : undefined}
         aside={
           <>
-            <span className="quiet">{rows && words.total(total.count, total.isLowerBound)}</span>
+            <span className="quiet">{rows && !fault && words.total(total.count, total.isLowerBound)}</span>
             <Button icon="refresh" isIconOnly look="quiet" onPress={() => void list.read()}>
               {words.refresh}
             </Button>
-            <Button icon="download" isDisabled={!rows?.length} onPress={() => setExporting(true)}>
+            <Button
+              icon="download"
+              isDisabled={!rows?.length || fault !== undefined}
+              onPress={() => setExporting(true)}
+            >
               {words.export.action}
             </Button>
           </>
@@ -63,6 +69,7 @@ export function Screen() {
           <ListBody
             count={rows?.length}
             failure={failure}
+            fault={fault}
             onRetry={() => void list.read()}
             onClear={isFiltered ? clear : undefined}
             empty={<NothingYet icon="traffic" words={words.empty} />}
