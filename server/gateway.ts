@@ -12,6 +12,7 @@ import { buildDoors } from './doors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
 import { DeliveryFeed } from './feed/delivery-feed.ts';
 import { tickMs } from './feed/stats-feed.ts';
+import type { FeedKind } from './feed/topic-feed.ts';
 import { type PersistedOperations, readPersistedOperations } from './graphql/persisted-operations.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
@@ -33,6 +34,8 @@ import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
 import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
 import { RejectedEventReplayService } from './modules/rejected-event/replay.service.ts';
+import { BookkeepingRepository } from './modules/retention/bookkeeping.repository.ts';
+import { Pruner, retentionPollMs } from './modules/retention/pruner.service.ts';
 import { SignInService } from './modules/sign-in/sign-in.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
@@ -92,7 +95,8 @@ export async function startGateway(
     throw cause;
   });
   // What is no service of the domain is out of the resolvers' reach.
-  const { database, secretKey, credentials, credentialRepository, triageRepository, setupLinks, ...domain } = store;
+  const { database, secretKey, credentials, credentialRepository, triageRepository, setupLinks, ...rest } = store;
+  const { retentionRepository, retainedSources, ...domain } = rest;
   const chained = await store.audit.chainOldEntries();
   if (chained > 0) log.warn({ tenants: chained }, 'The audit log of before there were chains is chained now');
   const tenant = await store.tenants.ensureDefault();
@@ -112,6 +116,7 @@ export async function startGateway(
     metrics,
     log,
     pollMs: database.kind === 'postgres' ? pollMs : undefined,
+    floorOf: (tenantId: string, kind: FeedKind) => retentionRepository.floor(tenantId, kind),
   };
   const feed = new AlertFeed(store.alerts, store.search, feedParts);
   const live = openLive(store, feedParts, now);
@@ -187,6 +192,12 @@ export async function startGateway(
     isSyslogOn: isSyslogOn(config),
   });
   await watch.open();
+  const pruner = new Pruner({
+    ...{ log, now, audit: store.audit, retention: store.retention, sources: retainedSources },
+    repository: retentionRepository,
+    bookkeeping: new BookkeepingRepository(database),
+    ...{ feedMs: config.feedMs, bulkChangeMs: config.bulkChangeMs },
+  });
   const doors = await buildDoors({
     config,
     dialects: dialectsOf(config),
@@ -210,6 +221,7 @@ export async function startGateway(
     stopListening();
     stopWritingUse();
     stopRefusals();
+    stopPruner();
     doors.drain();
     const delivered = delivery?.close(config.shutdownMs / 2);
     await syslog?.close(config.shutdownMs / 2);
@@ -217,6 +229,7 @@ export async function startGateway(
     await delivered;
     await watch.close();
     await bulkChanges.close();
+    await pruner.close();
     const doorsClosed = doors.close();
     feed.close();
     deliveryFeed.close();
@@ -254,6 +267,8 @@ export async function startGateway(
   const stopWatch = every(watchMs, () => watch.look());
   const stopTicks = every(tickMs, () => live.stats.tick());
   const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
+  const stopPruner = every(retentionPollMs, () => pruner.look());
+  store.retention.listen(() => pruner.wake());
   const stopWritingUse = every(lastUseMs, () => keyRing.writeLastUse());
   const stopRefusals = every(refusalMs, () => refusals.look());
   const syslogPorts = syslog?.ports ?? {};
