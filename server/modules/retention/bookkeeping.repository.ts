@@ -35,7 +35,7 @@ export class BookkeepingRepository {
   async mark(now: number): Promise<void> {
     await inJournalTurn(this.#database, ({ execute }) =>
       execute(
-        `insert into journal_mark (at, event_seq, feed_cursor) select ?, event_seq, feed_cursor from journal_head
+        `insert into journal_mark (at, event_seq, feed_cursor) select ${this.#bigint('?')}, event_seq, feed_cursor from journal_head
          where not exists (select 1 from journal_mark where at > ?) on conflict do nothing`,
         [now, now - markMs],
       ),
@@ -46,7 +46,7 @@ export class BookkeepingRepository {
   async deleteSteps(before: number, most: number): Promise<number> {
     const [row] = await this.#database.read<{ last: number | null }>(
       `select max(cursor) as last from (select f.cursor from feed f where f.cursor <= (select r.feed_cursor from delivery_router r)
-         and f.cursor <= (select m.feed_cursor from journal_mark m where m.at <= ? order by m.at desc limit 1)
+         and f.cursor <= (select max(m.feed_cursor) from journal_mark m where m.at <= ?)
        order by f.cursor limit ?) as oldest`,
       [before, most],
     );

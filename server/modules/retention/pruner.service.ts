@@ -4,7 +4,7 @@ import { RetainedDataSet } from '../../../schema/retention/retention.enum.ts';
 import type { Logger } from '../../log.ts';
 import type { AuditService } from '../audit/audit.service.ts';
 import type { BookkeepingRepository } from './bookkeeping.repository.ts';
-import type { Bound, RetainedSource } from './retention.node.ts';
+import type { Bound, RetainedSource, Rule } from './retention.node.ts';
 import type { RetentionRepository } from './retention.repository.ts';
 import { type RetainedSources, type RetentionService, surplusOf } from './retention.service.ts';
 
@@ -106,7 +106,8 @@ export class Pruner {
     const { repository, bookkeeping, now, feedMs, bulkChangeMs } = this.#parts;
     await bookkeeping.mark(now());
     for (const tenantId of await repository.tenants()) {
-      for (const dataSet of Object.values(RetainedDataSet)) await this.#prune(tenantId, dataSet);
+      const rules = await this.#parts.retention.rules(tenantId);
+      for (const dataSet of Object.values(RetainedDataSet)) await this.#prune(tenantId, dataSet, rules[dataSet]);
       await this.#tell(tenantId);
     }
     await this.#repeat(() => bookkeeping.deleteSteps(now() - feedMs, ownRowsAtOnce));
@@ -116,9 +117,8 @@ export class Pruner {
     this.#sweptAt = now();
   }
 
-  async #prune(tenantId: string, dataSet: RetainedDataSet): Promise<void> {
+  async #prune(tenantId: string, dataSet: RetainedDataSet, rule: Rule): Promise<void> {
     const { retention, sources } = this.#parts;
-    const rule = await retention.ruleOf(tenantId, dataSet);
     const old = await retention.boundOf(rule);
     if (old) await this.#delete(tenantId, dataSet, old, Number.POSITIVE_INFINITY);
     if (rule.keepBytes === null) return;
@@ -156,16 +156,14 @@ export class Pruner {
   async #tell(tenantId: string): Promise<void> {
     const { repository, retention, audit } = this.#parts;
     if (this.#isClosed) return;
+    const rules = await retention.rules(tenantId);
     await repository.transaction(async (transaction) => {
       const notes = await repository.takeNotes(transaction, tenantId);
       if (notes.length === 0) return;
-      const entries = await Promise.all(
-        notes.map(async ({ dataSet, deleted, captures, sums }) => {
-          const rule = await retention.ruleOf(tenantId, dataSet as RetainedDataSet);
-          const hung = { deletedCaptures: captures, correctedSums: sums };
-          return [dataSet, { deletedRows: deleted, ...hung, ...rule }] as const;
-        }),
-      );
+      const entries = notes.map(({ dataSet, deleted, captures, sums }) => {
+        const hung = { deletedCaptures: captures, correctedSums: sums };
+        return [dataSet, { deletedRows: deleted, ...hung, ...rules[dataSet] }] as const;
+      });
       await audit.record(
         transaction,
         { tenantId, ...server },

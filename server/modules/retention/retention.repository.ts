@@ -8,7 +8,7 @@ import type { Rule } from './retention.node.ts';
 
 /** What was deleted of a data set since the audit log told of it last. */
 export interface Run {
-  readonly dataSet: string;
+  readonly dataSet: RetainedDataSet;
   readonly deleted: number;
   readonly captures: number;
   readonly sums: number;
@@ -48,8 +48,8 @@ export class RetentionRepository {
   }
 
   /**
-   * The last event that may go: received before the instant, and routed to sinks. When it was received is known from where the journal
-   * stood then; of the time before that was written down, from the events that are left.
+   * The last event that may go: received before the instant, and routed to sinks. When it was received is known from the events that are
+   * left, and from where the journal was seen to stand.
    */
   async lastEvent(before: number | null): Promise<number> {
     const routed = `select coalesce((select f.subject - 1 from feed f
@@ -57,12 +57,12 @@ export class RetentionRepository {
       from delivery_router r cross join journal_head h`;
     const [last] = await this.#database.read<{ seq: number }>(routed, []);
     if (before === null) return last?.seq ?? 0;
-    const [received] = await this.#database.read<{ seq: number | null }>(
-      `select coalesce((select m.event_seq from journal_mark m where m.at <= ? order by m.at desc limit 1),
-         (select e.seq - 1 from event e where e.id >= ? order by e.id limit 1), h.event_seq) as seq from journal_head h`,
+    const [received] = await this.#database.read<{ marked: number | null; left: number | null }>(
+      `select (select max(m.event_seq) from journal_mark m where m.at <= ?) as marked,
+         (select e.seq from event e where e.id < ? order by e.id desc limit 1) as "left"`,
       [before, leastUuidV7(before)],
     );
-    return Math.min(last?.seq ?? 0, received?.seq ?? 0);
+    return Math.min(last?.seq ?? 0, Math.max(received?.marked ?? 0, received?.left ?? 0));
   }
 
   /**
@@ -107,7 +107,12 @@ export class RetentionRepository {
   async takeNotes({ em }: Transaction, tenantId: string): Promise<Run[]> {
     const runs = await em.find(retentionRunSchema, { tenantId }, { orderBy: { dataSet: 'asc' } });
     await em.nativeDelete(retentionRunSchema, { tenantId });
-    return runs.map(({ dataSet, deleted, captures, sums }) => ({ dataSet, deleted, captures, sums }));
+    return runs.map(({ dataSet, deleted, captures, sums }) => ({
+      dataSet: dataSet as RetainedDataSet,
+      deleted,
+      captures,
+      sums,
+    }));
   }
 
   /** The place in a feed up to which a tenant's steps are gone; 0: all are there. */

@@ -62,7 +62,7 @@ export class RetentionService {
     const { tenantId } = actor;
     const { dataSet } = input;
     const rule = checked(input);
-    const before = await this.ruleOf(tenantId, dataSet);
+    const { [dataSet]: before } = await this.rules(tenantId);
     await this.#rules.transaction(async (transaction) => {
       await this.#rules.set(transaction, tenantId, dataSet, rule, this.#now());
       const details = { ...rule, before };
@@ -86,8 +86,13 @@ export class RetentionService {
     return toDue({ rows, firstAt: free.firstAt, lastAt: rows === 0 ? null : await source.timeOf(tenantId, any, rows) });
   }
 
-  async ruleOf(tenantId: string, dataSet: RetainedDataSet): Promise<Rule> {
-    return (await this.#rules.rules(tenantId)).get(dataSet) ?? this.#defaultOf(dataSet);
+  /** What holds for each data set. */
+  async rules(tenantId: string): Promise<Readonly<Record<RetainedDataSet, Rule>>> {
+    const set = await this.#rules.rules(tenantId);
+    const entries = Object.values(RetainedDataSet).map(
+      (dataSet) => [dataSet, set.get(dataSet) ?? this.#defaultOf(dataSet)] as const,
+    );
+    return Object.fromEntries(entries) as unknown as Record<RetainedDataSet, Rule>;
   }
 
   /** What is too old by a rule; null: age is no reason. */
