@@ -14,10 +14,7 @@ import { removeRecords } from './persistence/journal/remove-records.ts';
 type Remove = ConstructorParameters<typeof RetainedTableRepository>[2];
 
 /** What is kept for a limited time, and how it is deleted: what people can delete by hand goes the same way. */
-export function retainedSources(
-  database: Database,
-  dataSets: Readonly<Record<DataSet, DataSource>>,
-): RetainedSources {
+export function retainedSources(database: Database, dataSets: Readonly<Record<DataSet, DataSource>>): RetainedSources {
   const byHand = (dataSet: DataSet): Remove => {
     return (transaction, tenantId, keys) => dataSets[dataSet].remove(transaction, tenantId, keys);
   };

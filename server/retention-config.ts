@@ -41,6 +41,7 @@ export const retentionSettings = {
 
 function days(value: string, least: number): number {
   const count = /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(count >= least && count <= 3650)) throw new Error(`must be a whole number from ${least} to 3650, not "${value}"`);
+  if (!(count >= least && count <= 3650))
+    throw new Error(`must be a whole number from ${least} to 3650, not "${value}"`);
   return count;
 }

@@ -28,7 +28,9 @@ registerEnumType(RetainedDataSet, {
     TCP: { description: 'Connections and flows, TCP or other.' },
     DHCP: { description: 'Addresses handed out.' },
     HTTP: { description: 'Requests over HTTP.' },
-    EVENTS: { description: 'Accepted events with their raw text; one that an alert was raised by stays as long as that.' },
+    EVENTS: {
+      description: 'Accepted events with their raw text; one that an alert was raised by stays as long as that.',
+    },
     REJECTED_EVENTS: { description: 'Input that could not be accepted.' },
     TELEMETRY: { description: 'Measurements of appliances.' },
     BACKUPS: { description: 'What backups reported.' },

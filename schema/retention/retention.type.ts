@@ -14,7 +14,10 @@ export class RetentionDueType {
   lastAt!: Date | null;
 }
 
-@ObjectType('Retention', { description: 'How long a data set is kept, and what there is of it.', simpleResolvers: true })
+@ObjectType('Retention', {
+  description: 'How long a data set is kept, and what there is of it.',
+  simpleResolvers: true,
+})
 export class RetentionType {
   @Field(() => RetainedDataSet, { description: 'Which data set.' })
   dataSet!: RetainedDataSet;

@@ -117,7 +117,7 @@ export function buildSchema(): GraphQLSchema {
       RejectedEventReplayResolver,
       RoleResolver,
       RetentionResolver,
-  SavedViewResolver,
+      SavedViewResolver,
       SearchResolver,
       ServiceResolver,
       ServiceRuleResolver,

@@ -35,7 +35,9 @@ export async function weighRows(
 ): Promise<number> {
   const { row, entry } = around[database.kind];
   const sizeOf = (column: string) =>
-    database.kind === 'postgres' ? `coalesce(pg_column_size(r.${column}), 0)` : `coalesce(octet_length(r.${column}), 0)`;
+    database.kind === 'postgres'
+      ? `coalesce(pg_column_size(r.${column}), 0)`
+      : `coalesce(octet_length(r.${column}), 0)`;
   const weight = [...columns.map(sizeOf), ...(besides ? [besides[database.kind]] : [])].join(' + ');
   const some = (direction: string) => {
     const sorted = order.map((column) => `r.${column} ${direction}`).join(', ');

@@ -2,7 +2,14 @@ import { AlertKind } from '../../../schema/alert/alert.enum.ts';
 import type { DataSetFilter } from '../../../schema/data-set/data-set.input.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { Database } from '../../persistence/database.ts';
-import { type Scan, type ScanCount, type Scanned, type ScannedRow, scanCount, scanStep } from '../../persistence/scan.ts';
+import {
+  type Scan,
+  type ScanCount,
+  type Scanned,
+  type ScannedRow,
+  scanCount,
+  scanStep,
+} from '../../persistence/scan.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import type { DataSetStep, RemovedRows } from '../data-set/data-set.node.ts';

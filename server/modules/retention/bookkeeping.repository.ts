@@ -95,9 +95,8 @@ export class BookkeepingRepository {
         let gone = 0;
         for (const row of rows) {
           const values = key.map((column) => row[column] ?? null);
-          gone += (
-            await execute(`delete from ${table} as r where ${same} and ${condition} returning 1`, values)
-          ).length;
+          gone += (await execute(`delete from ${table} as r where ${same} and ${condition} returning 1`, values))
+            .length;
         }
         return gone;
       });

@@ -71,7 +71,9 @@ export class Pruner {
   /** Runs if it is due; ends with the run, and never fails. */
   look(): Promise<void> {
     this.#running ??= this.#runWhileDue()
-      .catch((cause: unknown) => this.#parts.log.error({ err: cause }, 'Old data could not be deleted; the next look tries again'))
+      .catch((cause: unknown) =>
+        this.#parts.log.error({ err: cause }, 'Old data could not be deleted; the next look tries again'),
+      )
       .finally(() => {
         this.#running = undefined;
       });
@@ -139,7 +141,11 @@ export class Pruner {
     }
   }
 
-  async #remove(tenantId: string, dataSet: RetainedDataSet, keys: Parameters<RetainedSource['remove']>[2]): Promise<void> {
+  async #remove(
+    tenantId: string,
+    dataSet: RetainedDataSet,
+    keys: Parameters<RetainedSource['remove']>[2],
+  ): Promise<void> {
     const { repository, sources, now } = this.#parts;
     const startedAt = performance.now();
     await repository.transaction(async (transaction) => {

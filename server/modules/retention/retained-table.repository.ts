@@ -63,12 +63,7 @@ export class RetainedTableRepository implements RetainedSource {
     return row?.at ?? null;
   }
 
-  async find(
-    tenantId: string,
-    bound: Bound,
-    after: readonly SqlValue[] | null,
-    first: number,
-  ): Promise<FoundKeys> {
+  async find(tenantId: string, bound: Bound, after: readonly SqlValue[] | null, first: number): Promise<FoundKeys> {
     const { table, order } = this.#table;
     const where = this.#free(tenantId, bound);
     const columns = order.map((column) => `r.${column}`).join(', ');

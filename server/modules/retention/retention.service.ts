@@ -78,9 +78,9 @@ export class RetentionService {
     const source = this.#sources[input.dataSet];
     const byAge = await this.boundOf(rule);
     const old = byAge ? await source.count(tenantId, byAge) : nothing;
-    const any = await this.boundOfAny();
     const surplus = rule.keepBytes === null ? 0 : surplusOf(await source.held(tenantId), rule.keepBytes);
     if (surplus <= old.rows) return toDue(old);
+    const any = await this.boundOfAny();
     const free = await source.count(tenantId, any);
     const rows = Math.min(surplus, free.rows);
     return toDue({ rows, firstAt: free.firstAt, lastAt: rows === 0 ? null : await source.timeOf(tenantId, any, rows) });

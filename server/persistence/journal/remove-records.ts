@@ -49,7 +49,10 @@ export async function removeRecords(
 
 /** A table of records, its columns, and its exact count. */
 export function recordTable(kind: RecordKind): { table: string; columns: readonly string[]; counter: string | null } {
-  const [{ table }] = projections[kind.toLowerCase() as Lowercase<RecordKind>] as readonly [Projection, ...Projection[]];
+  const [{ table }] = projections[kind.toLowerCase() as Lowercase<RecordKind>] as readonly [
+    Projection,
+    ...Projection[],
+  ];
   return { table: table.name, columns: table.columns.map(({ name }) => name), counter: table.counter };
 }
 

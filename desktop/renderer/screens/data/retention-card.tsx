@@ -3,8 +3,10 @@ import { Button } from '../../components/button.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { FailedPanel } from '../../components/state-panel.tsx';
 import { useData } from '../../data/use-data.ts';
+import { useNow } from '../../format/clock.ts';
 import { byteSize, wholeNumber } from '../../format/number.ts';
-import { RetentionRules, type RetentionRulesData } from '../../generated/data.ts';
+import { absoluteTime, relativeTime } from '../../format/time.ts';
+import { RetentionRules, type RetentionRulesData } from '../../generated/retention.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
 import { RetentionDialog } from './retention-dialog.tsx';
@@ -84,7 +86,9 @@ export function RetentionCard({ mayChange }: { readonly mayChange: boolean }) {
 function KeptFor({ row }: { readonly row: RetentionRow }) {
   const words = useWords(retentionWords).rule;
   const { language } = usePreferences();
-  const { keepDays, keepBytes, isDefault, bitesAt } = row;
+  const now = useNow();
+  const { keepDays, keepBytes, isDefault } = row;
+  const bitesAt = row.bitesAt === null ? undefined : new Date(row.bitesAt);
   const days = keepDays === null ? undefined : words.days(keepDays);
   const bytes = keepBytes === null ? undefined : words.bytes(byteSize(Number(keepBytes), language));
   const both = days !== undefined && bytes !== undefined ? words.both(days, bytes) : (days ?? bytes);
@@ -92,10 +96,10 @@ function KeptFor({ row }: { readonly row: RetentionRow }) {
     <>
       {both ?? words.forEver}
       {both !== undefined && isDefault && <span className="quiet"> {words.byDefault}</span>}
-      {bitesAt && new Date(bitesAt).getTime() > Date.now() && (
-        <span className="quiet">
+      {bitesAt && bitesAt > now && (
+        <span className="quiet" title={absoluteTime(bitesAt, language)}>
           {' '}
-          · {words.bites} <Moment at={bitesAt} />
+          · {words.bites(relativeTime(bitesAt, now, language))}
         </span>
       )}
     </>

@@ -7,7 +7,7 @@ import { componentWords } from '../../components/words.ts';
 import { ask } from '../../data/paged-rows.ts';
 import { useConnection, useDeed } from '../../data/use-data.ts';
 import { absoluteTime } from '../../format/time.ts';
-import { RetentionPreview, type RetentionPreviewData, SetRetention } from '../../generated/data.ts';
+import { RetentionPreview, type RetentionPreviewData, SetRetention } from '../../generated/retention.ts';
 import type { RetentionInput } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';

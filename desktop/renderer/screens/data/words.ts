@@ -134,7 +134,10 @@ export const dataWords = catalogue(
       },
       preview: 'Zählen, was wegfiele',
       counted: (count, since) =>
-        plural('de', count, { one: `1 Zeile vom ${since} fiele weg.`, other: `# Zeilen seit dem ${since} fielen weg.` }),
+        plural('de', count, {
+          one: `1 Zeile vom ${since} fiele weg.`,
+          other: `# Zeilen seit dem ${since} fielen weg.`,
+        }),
       nothing: 'Nichts fiele weg.',
       word: 'löschen',
       confirm: (word) => `„${word}“ eintippen, um fortzufahren`,

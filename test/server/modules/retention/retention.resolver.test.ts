@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readCidrs } from '../../../../server/cidr.ts';
+import { uuidV7 } from '../../../../server/uuid-v7.ts';
 import { aNetworkAlert, aSyslogRecord, aWazuhAlert } from '../../../support/builders.ts';
 import { dropSockets, GraphqlSocket } from '../../../support/graphql-socket.ts';
 import { laterThanAnyId } from '../../../support/id-clock.ts';
@@ -70,10 +71,9 @@ const setRule = async (tenant: TestTenant, dataSet: DataSet, rule: Rule) =>
   ).updateRetention;
 const preview = async (tenant: TestTenant, dataSet: DataSet, rule: Rule) =>
   (
-    await tenant.read(
-      'query ($input: RetentionInput!) { retentionPreview(input: $input) { rows firstAt lastAt } }',
-      { input: { dataSet, ...rule } },
-    )
+    await tenant.read('query ($input: RetentionInput!) { retentionPreview(input: $input) { rows firstAt lastAt } }', {
+      input: { dataSet, ...rule },
+    })
   ).retentionPreview;
 const describeAll = async (tenant: TestTenant, more = '') => {
   const { retention } = await tenant.read(`{ retention { ${fields} ${more} } }`);
@@ -92,6 +92,8 @@ const told = async (tenant: TestTenant) => {
 
 /** Everything that can be kept: two alerts, records of all kinds, a rejected event, and what a sink was told. */
 async function furnish(tenant: TestTenant, mark: string): Promise<void> {
+  // Events stored behind the server's back get their ids from the same row, which never goes back.
+  uuidV7(clock.nowMs);
   const occurredAt = clock.nowMs;
   await tenant.observe(
     {
@@ -208,7 +210,7 @@ describe('a rule by age', () => {
     await setRule(tenant, 'NETWORK_ALERTS', { keepDays: 2 });
     await run();
     await run();
-    const all = (await told(tenant)).map(({ details }: { details: object }) => Object.entries(details)).flat();
+    const all = (await told(tenant)).flatMap(({ details }: { details: object }) => Object.entries(details));
     const nothing = { deletedCaptures: 0, correctedSums: 0, keepBytes: null };
     expect(all).toHaveLength(2);
     expect(Object.fromEntries(all)).toEqual({
@@ -397,9 +399,7 @@ describe('a run', () => {
   it('forgets bulk changes that have ended, and what groups that are gone have left', async () => {
     const tenant = await openTenant(gateway, 'Remains');
     await tenant.ingest(aWazuhAlert({ rule: { level: 12 } }));
-    await tenant.read(
-      'mutation { updateAlertGroups(filter: {}, change: { note: "Seen" }) { id } }',
-    );
+    await tenant.read('mutation { updateAlertGroups(filter: {}, change: { note: "Seen" }) { id } }');
     const rows = async (table: string) => sql(`select count(*) as value from ${table} where tenant_id = ?`, tenant.id);
     const remains = () => Promise.all(['alert_group_entry', 'bulk_change', 'bulk_change_item'].map(rows));
     await vi.waitFor(async () => expect(await remains()).toEqual([1, 1, 1]));
