@@ -3,9 +3,10 @@ import { type BackupConfig, backupSettings } from './backup-config.ts';
 import { type DeliveryConfig, deliverySettings } from './delivery-config.ts';
 import { StartRefused } from './errors.ts';
 import { type RateLimitConfig, rateLimitSettings } from './rate-limit-config.ts';
+import { type RetentionConfig, retentionSettings } from './retention-config.ts';
 
 /** Everything that can be set, read once at start. Sizes are bytes, times milliseconds. */
-export interface Config extends AccessConfig, BackupConfig, DeliveryConfig, RateLimitConfig {
+export interface Config extends AccessConfig, BackupConfig, DeliveryConfig, RateLimitConfig, RetentionConfig {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
@@ -182,6 +183,7 @@ const settings = {
   ...backupSettings,
   ...deliverySettings,
   ...rateLimitSettings,
+  ...retentionSettings,
 } as const satisfies Record<keyof Config, Setting<unknown>>;
 
 /** What docs/configuration.md lists; a test keeps the two equal. */

@@ -1,17 +1,13 @@
-import { intrudectIn } from '../rest-compat/intrudect/index.ts';
-import { jutsu } from '../rest-compat/jutsu/index.ts';
-import type { Dialect } from '../rest-compat/kernel/route.ts';
-import { monozuWithin } from '../rest-compat/monozu/index.ts';
-import { scanner } from '../rest-compat/scanner/index.ts';
-import { sekoia } from '../rest-compat/sekoia/index.ts';
 import type { Config } from './config.ts';
 import type { Principal } from './context.ts';
 import { type Delivery, openDelivery } from './delivery/delivery.ts';
 import { createSenders } from './delivery/senders/senders.ts';
+import { dialectsOf } from './dialects.ts';
 import { buildDoors } from './doors.ts';
 import { AlertFeed } from './feed/alert-feed.ts';
 import { DeliveryFeed } from './feed/delivery-feed.ts';
 import { tickMs } from './feed/stats-feed.ts';
+import type { FeedKind } from './feed/topic-feed.ts';
 import { type PersistedOperations, readPersistedOperations } from './graphql/persisted-operations.ts';
 import { Journal } from './ingest/journal.ts';
 import { createLog, type Logger } from './log.ts';
@@ -33,6 +29,8 @@ import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
 import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
 import { RejectedEventReplayService } from './modules/rejected-event/replay.service.ts';
+import { BookkeepingRepository } from './modules/retention/bookkeeping.repository.ts';
+import { Pruner, retentionPollMs } from './modules/retention/pruner.service.ts';
 import { SignInService } from './modules/sign-in/sign-in.service.ts';
 import { SilenceRepository } from './modules/silence/silence.repository.ts';
 import { SilenceService } from './modules/silence/silence.service.ts';
@@ -102,7 +100,8 @@ export async function startGateway(
     throw cause;
   });
   // What is no service of the domain is out of the resolvers' reach.
-  const { database, secretKey, credentials, credentialRepository, triageRepository, setupLinks, ...domain } = store;
+  const { database, secretKey, credentials, credentialRepository, triageRepository, setupLinks, ...rest } = store;
+  const { retentionRepository, retainedSources, ...domain } = rest;
   const chained = await store.audit.chainOldEntries();
   if (chained > 0) log.warn({ tenants: chained }, 'The audit log of before there were chains is chained now');
   const tenant = await store.tenants.ensureDefault();
@@ -122,6 +121,7 @@ export async function startGateway(
     metrics,
     log,
     pollMs: database.kind === 'postgres' ? pollMs : undefined,
+    floorOf: (tenantId: string, kind: FeedKind) => retentionRepository.floor(tenantId, kind),
   };
   const feed = new AlertFeed(store.alerts, store.search, feedParts);
   const live = openLive(store, feedParts, now);
@@ -198,6 +198,12 @@ export async function startGateway(
     isSyslogOn: isSyslogOn(config),
   });
   await watch.open();
+  const pruner = new Pruner({
+    ...{ log, now, audit: store.audit, retention: store.retention, sources: retainedSources },
+    repository: retentionRepository,
+    bookkeeping: new BookkeepingRepository(database),
+    ...{ feedMs: config.feedMs, bulkChangeMs: config.bulkChangeMs },
+  });
   const doors = await buildDoors({
     config,
     dialects: dialectsOf(config),
@@ -215,13 +221,8 @@ export async function startGateway(
   const close = async () => {
     if (isClosing) return;
     isClosing = true;
-    stopWatch();
-    stopBulkChanges();
-    stopBackups();
-    stopTicks();
+    for (const stop of regularly) stop();
     stopListening();
-    stopWritingUse();
-    stopRefusals();
     doors.drain();
     const delivered = delivery?.close(config.shutdownMs / 2);
     await syslog?.close(config.shutdownMs / 2);
@@ -230,6 +231,7 @@ export async function startGateway(
     await ownBackups?.close();
     await watch.close();
     await bulkChanges.close();
+    await pruner.close();
     const doorsClosed = doors.close();
     feed.close();
     deliveryFeed.close();
@@ -262,12 +264,16 @@ export async function startGateway(
     ...{ database, senders, metrics, log, now, every, publicUrl: config.publicUrl },
     onChange: () => deliveryFeed.wake(),
   });
-  const stopWatch = every(watchMs, () => watch.look());
-  const stopTicks = every(tickMs, () => live.stats.tick());
-  const stopBulkChanges = every(bulkChangePollMs, () => bulkChanges.look());
-  const stopBackups = every(backupLookMs, async () => ownBackups?.look());
-  const stopWritingUse = every(lastUseMs, () => keyRing.writeLastUse());
-  const stopRefusals = every(refusalMs, () => refusals.look());
+  const regularly = [
+    every(watchMs, () => watch.look()),
+    every(tickMs, () => live.stats.tick()),
+    every(bulkChangePollMs, () => bulkChanges.look()),
+    every(backupLookMs, async () => ownBackups?.look()),
+    every(retentionPollMs, () => pruner.look()),
+    every(lastUseMs, () => keyRing.writeLastUse()),
+    every(refusalMs, () => refusals.look()),
+  ];
+  store.retention.listen(() => pruner.wake());
   const syslogPorts = syslog?.ports ?? {};
   ownPorts = [doors.port, doors.intake?.port ?? doors.port, ...Object.values(syslogPorts)];
   const { url } = doors;
@@ -287,14 +293,4 @@ export async function startGateway(
   const firstLink = config.launchToken === undefined ? await setupLinks.forFirst() : undefined;
   const setupLink = firstLink && linkTo(config.publicUrl ?? url, firstLink);
   return { url, tenantId: tenant.id, setupLink, syslogPorts, listeners, close };
-}
-
-function dialectsOf({ timeZone, maxBatchEvents, maxBatchBytes }: Config): Dialect[] {
-  return [
-    jutsu,
-    sekoia,
-    monozuWithin({ events: maxBatchEvents, bytes: maxBatchBytes }),
-    intrudectIn(timeZone),
-    scanner,
-  ];
 }

@@ -26,6 +26,7 @@ import type { NetworkService } from './modules/network/network.service.ts';
 import type { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
 import type { RejectedEventReplayService } from './modules/rejected-event/replay.service.ts';
+import type { RetentionService } from './modules/retention/retention.service.ts';
 import type { SavedViewService } from './modules/saved-view/saved-view.service.ts';
 import type { SearchService } from './modules/search/search.service.ts';
 import type { ObservedServiceService } from './modules/service/service.service.ts';
@@ -64,6 +65,7 @@ export interface Services {
   readonly networks: NetworkService;
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
+  readonly retention: RetentionService;
   readonly savedViews: SavedViewService;
   readonly search: SearchService;
   readonly serviceRules: ServiceRuleService;

@@ -46,6 +46,8 @@ import { PacketCaptureRepository } from './modules/packet-capture/packet-capture
 import { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
 import { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
+import { RetentionRepository } from './modules/retention/retention.repository.ts';
+import { type RetainedSources, RetentionService } from './modules/retention/retention.service.ts';
 import { SavedViewRepository } from './modules/saved-view/saved-view.repository.ts';
 import { SavedViewService } from './modules/saved-view/saved-view.service.ts';
 import { SearchService } from './modules/search/search.service.ts';
@@ -65,6 +67,7 @@ import { UserRepository } from './modules/user/user.repository.ts';
 import { UserService } from './modules/user/user.service.ts';
 import type { Database } from './persistence/database.ts';
 import type { TellProgress } from './persistence/migrate.ts';
+import { retainedSources } from './retained-sources.ts';
 
 /** The database and the services that need nothing else: what the server and the command line share. */
 export interface Store {
@@ -86,6 +89,9 @@ export interface Store {
   readonly networks: NetworkService;
   readonly packetCaptures: PacketCaptureService;
   readonly observedServices: ObservedServiceService;
+  readonly retention: RetentionService;
+  readonly retentionRepository: RetentionRepository;
+  readonly retainedSources: RetainedSources;
   readonly savedViews: SavedViewService;
   readonly search: SearchService;
   readonly serviceRules: ServiceRuleService;
@@ -133,6 +139,9 @@ export async function openStore(
     credentials: credentialRepository,
     limits: sessionLimits(config),
   });
+  const dataSources = sources(database, alertBatches, devices, networks);
+  const retained = retainedSources(database, dataSources);
+  const retentionRepository = new RetentionRepository(database);
   return {
     database,
     secretKey,
@@ -175,11 +184,10 @@ export async function openStore(
     telemetry: new TelemetryService(new TelemetryRepository(database)),
     threatIntel: new ThreatIntelService(new ThreatIntelRepository(database), now),
     audit,
-    dataSets: new DataSetService(
-      new DataSetRepository(database),
-      sources(database, alertBatches, devices, networks),
-      audit,
-    ),
+    dataSets: new DataSetService(new DataSetRepository(database), dataSources, audit),
+    retention: new RetentionService(retentionRepository, retained, config, audit, now),
+    retentionRepository,
+    retainedSources: retained,
   };
 }
 

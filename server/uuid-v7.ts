@@ -42,6 +42,12 @@ function byteHex(byte: number): string {
   return hex[byte & 0xff] ?? '00';
 }
 
+/** The least UUIDv7 of an instant: those given before it are less. */
+export function leastUuidV7(ms: number): string {
+  const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8, 12)}-7000-8000-000000000000`;
+}
+
 /** The instant in a UUIDv7, as epoch milliseconds. */
 export function timeOfUuidV7(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);

@@ -9,7 +9,7 @@ const environment = /\bprocess\??\s*\.\s*env\b|\{[^{}]*\benv\b[^{}]*\}\s*(?:=|fr
 /** Outside their folder: the wiring, and the log, which strikes out secrets by the name of the header they came in. */
 /** The console shows people what to paste into their senders, each by its maker's name. */
 const senderGuides = ['desktop/renderer/screens/connect/'];
-const vendorSpeakers = ['rest-compat/*/', ...senderGuides, 'server/gateway.ts', 'server/log.ts', ...tests];
+const vendorSpeakers = ['rest-compat/*/', ...senderGuides, 'server/dialects.ts', 'server/log.ts', ...tests];
 
 const vendorWords = /jutsu|sekoia|intrudect|monozu/i;
 

@@ -59,6 +59,8 @@ export const AuditAction = {
   CREATE_SAVED_VIEW: 'CREATE_SAVED_VIEW',
   UPDATE_SAVED_VIEW: 'UPDATE_SAVED_VIEW',
   DELETE_SAVED_VIEW: 'DELETE_SAVED_VIEW',
+  UPDATE_RETENTION: 'UPDATE_RETENTION',
+  APPLY_RETENTION: 'APPLY_RETENTION',
 } as const;
 
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
@@ -120,6 +122,14 @@ registerEnumType(AuditAction, {
     CREATE_SAVED_VIEW: { description: 'Saved a view: `subject` is its id, `details` holds its `name` and `screen`.' },
     UPDATE_SAVED_VIEW: {
       description: 'Changed a saved view: `subject` is its id, `details` holds its `name` and `screen`.',
+    },
+    UPDATE_RETENTION: {
+      description:
+        'Set how long a data set is kept: `subject` is its name, `details` holds the rule, and `before`, the one that held.',
+    },
+    APPLY_RETENTION: {
+      description:
+        'The server deleted what rules of retention do not keep: `details` holds by data set the rule and how many rows they were.',
     },
     DELETE_SAVED_VIEW: {
       description: 'Deleted a saved view: `subject` is its id, `details` holds its `name` and `screen`.',

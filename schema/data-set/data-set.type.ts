@@ -1,4 +1,4 @@
-import { GraphQLJSON } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 
 @ObjectType('DataSetRows', {
@@ -20,6 +20,18 @@ export class DataSetRowsType {
       'Pass it as `after` to read on; null: there is no more. A page may hold fewer rows than were asked for, even none, while more follow.',
   })
   endCursor!: string | null;
+}
+
+@ObjectType('DataSetCount', { description: 'Rows of a data set that were counted.', simpleResolvers: true })
+export class DataSetCountType {
+  @Field(() => GraphQLSafeInt, { description: 'How many.' })
+  rows!: number;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the oldest happened; null if there is none.' })
+  firstAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the latest happened; null if there is none.' })
+  lastAt!: Date | null;
 }
 
 @ObjectType('DataSetDeletion', { description: 'What a deletion came to.', simpleResolvers: true })

@@ -10,6 +10,7 @@ import { addCredentialCommands } from './credential.command.ts';
 import { addDoctorCommand } from './doctor.command.ts';
 import { addImportCommands } from './import.command.ts';
 import { addIntakeCommands } from './intake.command.ts';
+import { addRetentionCommands } from './retention.command.ts';
 import { addSetupLinkCommand } from './setup-link.command.ts';
 import { addTenantCommands } from './tenant.command.ts';
 import { addUserCommands } from './user.command.ts';
@@ -53,6 +54,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   addSetupLinkCommand(program, run);
   addCredentialCommands(program, run);
   addIntakeCommands(program, run);
+  addRetentionCommands(program, run);
   addImportCommands(program, run);
   addDoctorCommand(program, run);
   addBackupCommands(program, print);

@@ -29,6 +29,7 @@ export class EventFeed extends TopicFeed<EventStep, EventIngested> {
   constructor(source: EventSource, search: SearchService, parts: FeedParts) {
     super(
       {
+        kind: 'events',
         cursors: eventCursor,
         gatherMs,
         longestLag,

@@ -47,8 +47,10 @@ export class Subscription<Step extends TopicStep, Payload> implements AsyncItera
       const gap = this.#isLive && this.#feed.isFarAhead(this.#cursor) ? await this.#skip() : undefined;
       if (gap) return { done: false, value: gap };
       const step = this.#backlog.shift() ?? this.#feed.next(this.#cursor);
-      if (step === 'before tail') await this.#readBacklog();
-      else if (step === undefined) await this.#wait();
+      if (step === 'before tail') {
+        const expired = await this.#readBacklog();
+        if (expired) return { done: false, value: expired };
+      } else if (step === undefined) await this.#wait();
       else if (this.#take(step)) return { done: false, value: this.#feed.payload(step) };
     }
     return { done: true, value: undefined };
@@ -72,13 +74,18 @@ export class Subscription<Step extends TopicStep, Payload> implements AsyncItera
     return this.#feed.topic.tenantOf(step) === this.#principal.tenantId && this.#matches(step);
   }
 
-  async #readBacklog(): Promise<void> {
+  /** Answers the notice of a gap where steps that come next have been deleted for their age. */
+  async #readBacklog(): Promise<Payload | undefined> {
     // Taken before the query: a step that is committed meanwhile must not be passed over.
     const head = this.#feed.head;
     const { steps, until } = await this.#feed.topic.stepsAfter(this.#cursor, chunkLength, this.#principal.tenantId);
+    // After the query: what was there then is whole if nothing beyond the cursor has been deleted by now.
+    const floor = await this.#feed.floorOf(this.#principal.tenantId);
+    if (floor > this.#cursor) return this.#expire(floor);
     this.#backlog = [...steps];
     // The tenant has nothing more up to there; what lies between belongs to others.
     if (steps.length === 0) this.#cursor = until ?? Math.max(this.#cursor, head);
+    return undefined;
   }
 
   #wait(): Promise<void> {
@@ -103,6 +110,16 @@ export class Subscription<Step extends TopicStep, Payload> implements AsyncItera
     this.#backlog = [];
     this.#feed.noteGap();
     const { write } = this.#feed.cursors;
-    return this.#feed.topic.gapOf(write(until), { after: write(after), missed });
+    return this.#feed.topic.gapOf(write(until), { after: write(after), missed, isExpired: false });
+  }
+
+  /** Goes on behind what has been deleted. */
+  #expire(floor: number): Payload {
+    const after = this.#cursor;
+    this.#cursor = floor;
+    this.#backlog = [];
+    this.#feed.noteGap();
+    const { write } = this.#feed.cursors;
+    return this.#feed.topic.gapOf(write(floor), { after: write(after), missed: 0, isExpired: true });
   }
 }

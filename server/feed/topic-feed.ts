@@ -12,6 +12,9 @@ export interface TopicStep {
   readonly cursor: number;
 }
 
+/** What is followed: the steps of the feed, or the events, which are a feed of their own. */
+export type FeedKind = 'steps' | 'events';
+
 /** How the steps of a topic are read. */
 export interface StepSource<Step> {
   /** Steps after a cursor, of one tenant or, for the tail that all share, of every one; those alike may have become one. */
@@ -22,6 +25,8 @@ export interface StepSource<Step> {
 
 /** A topic, and what subscribers get of its steps. */
 export interface Topic<Step extends TopicStep, Payload> extends StepSource<Step> {
+  /** Left out: the steps of the feed. */
+  readonly kind?: FeedKind;
   /** How its cursors are written; left out: as places in the feed. */
   readonly cursors?: CursorForm;
   /** The shortest time between two looks at what is new, in milliseconds, in which steps gather that become one; left out: none. */
@@ -42,6 +47,8 @@ export interface FeedParts {
   readonly log: Logger;
   /** How often to look for what other processes have written; undefined: there are none. */
   readonly pollMs: number | undefined;
+  /** The place up to which a tenant's steps have been deleted; 0: none has. */
+  readonly floorOf: (tenantId: string, kind: FeedKind) => Promise<number>;
 }
 
 /** Steps kept in memory for those at the live edge. */
@@ -110,6 +117,11 @@ export class TopicFeed<Step extends TopicStep, Payload> {
   /** The step after a cursor, `undefined` at the end of the tail, `'before tail'` when only the database has it. */
   next(cursor: number): Step | undefined | 'before tail' {
     return cursor < this.#tailAfter ? 'before tail' : this.#tail[this.#placeAfter(cursor)];
+  }
+
+  /** The place up to which a tenant's steps have been deleted. */
+  floorOf(tenantId: string): Promise<number> {
+    return this.#parts.floorOf(tenantId, this.topic.kind ?? 'steps');
   }
 
   get longestLag(): number {

@@ -32,6 +32,7 @@ const exceptions: Readonly<Record<string, Exception>> = {
   registerDevice: { makes: 'Intake' },
   // Of the token that it is put in the place of the arguments tell.
   rotateApiToken: { makes: 'Credential', subject: () => undefined },
+  updateRetention: { subject: ({ input }) => (input as { dataSet: string }).dataSet },
   undoBulkChange: { action: AuditAction.UNDO_ALERT_GROUPS },
 };
 

@@ -35,6 +35,7 @@ import { NetworkResolver } from '../modules/network/network.resolver.ts';
 import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.resolver.ts';
 import { RejectedEventResolver } from '../modules/rejected-event/rejected-event.resolver.ts';
 import { RejectedEventReplayResolver } from '../modules/rejected-event/rejected-event-replay.resolver.ts';
+import { RetentionResolver } from '../modules/retention/retention.resolver.ts';
 import { SavedViewResolver } from '../modules/saved-view/saved-view.resolver.ts';
 import { SearchResolver } from '../modules/search/search.resolver.ts';
 import { ObservedServiceResolver } from '../modules/service/observed-service.resolver.ts';
@@ -114,6 +115,7 @@ export function buildSchema(): GraphQLSchema {
       RejectedEventResolver,
       RejectedEventReplayResolver,
       RoleResolver,
+      RetentionResolver,
       SavedViewResolver,
       SearchResolver,
       ServiceResolver,

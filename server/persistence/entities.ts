@@ -26,6 +26,13 @@ import { intakeActivitySchema } from '../modules/intake/intake-activity.entity.t
 import { Network } from '../modules/network/network.entity.ts';
 import { packetCaptureSchema } from '../modules/packet-capture/packet-capture.entity.ts';
 import { rejectedEventSchema } from '../modules/rejected-event/rejected-event.entity.ts';
+import {
+  feedFloorSchema,
+  journalMarkSchema,
+  retentionRuleSchema,
+  retentionRunSchema,
+  retentionWorkerSchema,
+} from '../modules/retention/retention.entity.ts';
 import { savedViewSchema } from '../modules/saved-view/saved-view.entity.ts';
 import { allowedServiceSchema } from '../modules/service/allowed-service.entity.ts';
 import { observedServiceSchema } from '../modules/service/observed-service.entity.ts';
@@ -87,4 +94,9 @@ export const entities = [
   notificationEpisodeSchema,
   sinkGroupSchema,
   sinkHealthSchema,
+  retentionRuleSchema,
+  retentionRunSchema,
+  retentionWorkerSchema,
+  journalMarkSchema,
+  feedFloorSchema,
 ];

@@ -35,6 +35,16 @@ export interface Scanned<Row> {
   readonly end: Place | null;
 }
 
+/** Rows that were counted, and when the first and the last of them happened, in epoch milliseconds. */
+export interface ScanCount {
+  readonly rows: number;
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
+}
+
+/** Rows that a count looks at in one query. */
+const countedAtOnce = 50_000;
+
 /** Rows looked at in one step: a condition that few of them meet must not hold a reader for long. */
 const lookedAt = 10_000;
 
@@ -69,4 +79,38 @@ export async function scanStep<Row extends ScannedRow>(
   ]);
   const last = rows.length === first ? rows.at(-1) : lastLookedAt;
   return { rows, end: last ? { occurredAt: last.occurred_at, id: last.id } : null };
+}
+
+/** Counts all rows that meet the conditions, in queries none of which holds up others for long. */
+export async function scanCount(
+  database: Database,
+  { table, alias, join = '', along, where }: Omit<Scan, 'columns'>,
+): Promise<ScanCount> {
+  const key = `(${alias}.occurred_at, ${alias}.id)`;
+  let counted: ScanCount = { rows: 0, firstAt: null, lastAt: null };
+  let after: Place | null = null;
+  for (;;) {
+    const beyond = (conditions: Where) =>
+      after ? conditions.copy().and(`${key} > (?, ?)`, after.occurredAt, after.id) : conditions.copy();
+    const { sql, params } = beyond(along);
+    const [last]: ScannedRow[] = await database.scan<ScannedRow>(
+      `select ${alias}.occurred_at, ${alias}.id from ${table} ${alias} ${sql}
+       order by ${alias}.occurred_at, ${alias}.id limit ? offset ?`,
+      [...params, 1, countedAtOnce - 1],
+    );
+    const some = beyond(where);
+    if (last) some.and(`${key} <= (?, ?)`, last.occurred_at, last.id);
+    const [found] = await database.scan<{ count: number; first_at: number | null; last_at: number | null }>(
+      `select count(*) as count, min(${alias}.occurred_at) as first_at, max(${alias}.occurred_at) as last_at
+       from ${table} ${alias} ${join} ${some.sql}`,
+      some.params,
+    );
+    counted = {
+      rows: counted.rows + (found?.count ?? 0),
+      firstAt: counted.firstAt ?? found?.first_at ?? null,
+      lastAt: found?.last_at ?? counted.lastAt,
+    };
+    if (!last) return counted;
+    after = { occurredAt: last.occurred_at, id: last.id };
+  }
 }

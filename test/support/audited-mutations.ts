@@ -103,6 +103,7 @@ export function mutationsThatSucceed(tenant: TestTenant, receiverUrl: string) {
     createSilence: { variables: silence },
     createUser: {},
     deleteDataSet: { action: 'DELETE_DATA_SET', subject: 'DNS' },
+    updateRetention: { subject: 'BACKUPS' },
     deleteEventSink: ofId(makeSink, 'deleteEventSink(id: $id)'),
     deleteNetwork: ofId(makeNetwork, 'deleteNetwork(id: $id)'),
     deleteNetworkAlert: ofId(

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Household } from './network-views.ts';
 import { aRequest } from './observations.ts';
 import type { TestTenant } from './test-tenant.ts';
@@ -37,6 +37,32 @@ export function dataViews(
       for (const { tenant: other } of all()) {
         expect(await rowsOf(other)).toEqual(other === tenant ? [] : [other.id]);
       }
+    },
+    'Query.dataSetCount': async ({ tenant }) => {
+      await seeRequests();
+      expect(await tenant.read('{ dataSetCount(dataSet: HTTP) { rows } }')).toEqual({ dataSetCount: { rows: 1 } });
+    },
+    'Query.retention': async ({ tenant }) => {
+      await seeRequests();
+      const { retention } = await tenant.read('{ retention { dataSet rows } }');
+      expect(retention).toContainEqual({ dataSet: 'HTTP', rows: 1 });
+    },
+    'Query.retentionPreview': async ({ tenant }) => {
+      await seeRequests();
+      const document = '{ retentionPreview(input: { dataSet: HTTP, keepBytes: 1 }) { rows } }';
+      // What was stored behind the server's back is routed to sinks at its next look, and goes only then.
+      await vi.waitFor(async () => expect(await tenant.read(document)).toEqual({ retentionPreview: { rows: 1 } }), {
+        timeout: 10_000,
+        interval: 100,
+      });
+    },
+    'Mutation.updateRetention': async ({ tenant }) => {
+      await tenant.read('mutation { updateRetention(input: { dataSet: HTTP, keepDays: 300 }) { rows } }');
+      for (const { tenant: other } of all()) {
+        const { retention } = await other.read('{ retention { dataSet keepDays } }');
+        expect(retention).toContainEqual({ dataSet: 'HTTP', keepDays: other === tenant ? 300 : null });
+      }
+      await tenant.read('mutation { updateRetention(input: { dataSet: HTTP }) { rows } }');
     },
     'Query.auditLog': async ({ tenant }) => {
       for (const { tenant: each } of all()) await erase(each);

@@ -177,6 +177,16 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     permission: 'DATA_WRITE',
     document: 'mutation { deleteDataSet(dataSet: DNS, filter: {}) { deletedRows } }',
   },
+  'Query.dataSetCount': { permission: 'DATA_READ', document: '{ dataSetCount(dataSet: DNS) { rows } }' },
+  'Query.retention': { permission: 'DATA_READ', document: '{ retention { dataSet rows } }' },
+  'Query.retentionPreview': {
+    permission: 'DATA_READ',
+    document: '{ retentionPreview(input: { dataSet: DNS, keepDays: 1 }) { rows } }',
+  },
+  'Mutation.updateRetention': {
+    permission: 'DATA_WRITE',
+    document: 'mutation { updateRetention(input: { dataSet: BACKUPS, keepDays: 36500 }) { keepDays } }',
+  },
   'Mutation.ingestEvents': {
     permission: 'EVENTS_INGEST',
     document: 'mutation ($input: IngestEventsInput!) { ingestEvents(input: $input) { received } }',

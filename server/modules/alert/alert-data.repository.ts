@@ -2,7 +2,14 @@ import { AlertKind } from '../../../schema/alert/alert.enum.ts';
 import type { DataSetFilter } from '../../../schema/data-set/data-set.input.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { Database } from '../../persistence/database.ts';
-import { type Scanned, type ScannedRow, scanStep } from '../../persistence/scan.ts';
+import {
+  type Scan,
+  type ScanCount,
+  type Scanned,
+  type ScannedRow,
+  scanCount,
+  scanStep,
+} from '../../persistence/scan.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import type { DataSetStep, RemovedRows } from '../data-set/data-set.node.ts';
@@ -67,6 +74,11 @@ export class AlertDataRepository {
     return this.#scan(kind, step, 'a.id, a.occurred_at', false);
   }
 
+  /** How many alerts meet the conditions. */
+  count(kind: AlertKind, step: DataSetStep): Promise<ScanCount> {
+    return scanCount(this.#database, this.#rowsOf(kind, step, false));
+  }
+
   /** Deletes alerts with their packets; groups and counts follow. */
   async remove(
     transaction: Transaction,
@@ -85,23 +97,21 @@ export class AlertDataRepository {
 
   #scan<Row extends ScannedRow>(
     kind: AlertKind,
-    { tenantId, filter, until, after, first }: DataSetStep,
+    step: DataSetStep,
     columns: string,
     showsEvent: boolean,
   ): Promise<Scanned<Row>> {
+    return scanStep(this.#database, { columns, ...this.#rowsOf(kind, step, showsEvent) }, step.after, step.first);
+  }
+
+  #rowsOf(kind: AlertKind, { tenantId, filter, until }: DataSetStep, showsEvent: boolean): Omit<Scan, 'columns'> {
     const along = new Where('a.tenant_id', tenantId)
       .and('a.kind = ?', kind)
       .within('a.occurred_at', filter.occurredAt)
       .and(earlier, until);
     const { where, readsEvent, isWhole } = this.#select(kind, tenantId, filter);
     const join = readsEvent || showsEvent ? `join ${eventOfAlert(this.#database.kind)}` : '';
-    const narrowed = isWhole ? along : where.and(earlier, until);
-    return scanStep(
-      this.#database,
-      { columns, table: 'alert', alias: 'a', join, along, where: narrowed },
-      after,
-      first,
-    );
+    return { table: 'alert', alias: 'a', join, along, where: isWhole ? along : where.and(earlier, until) };
   }
 
   #select(kind: AlertKind, tenantId: string, filter: DataSetFilter): AlertSelection {

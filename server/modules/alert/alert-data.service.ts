@@ -1,7 +1,7 @@
 import { AlertKind } from '../../../schema/alert/alert.enum.ts';
 import type { DeviceType } from '../../../schema/device/device.type.ts';
 import { isPublicIp } from '../../ip-address.ts';
-import type { Scanned } from '../../persistence/scan.ts';
+import type { ScanCount, Scanned } from '../../persistence/scan.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import type { DataSetStep, DataSource, RemovedRows } from '../data-set/data-set.node.ts';
 import type { DeviceService } from '../device/device.service.ts';
@@ -88,6 +88,10 @@ export class AlertDataService implements DataSource {
   async find(step: DataSetStep): Promise<Scanned<number>> {
     const { rows, end } = await this.#alerts.find(this.#kind, step);
     return { rows: rows.map(({ id }) => id), end };
+  }
+
+  count(step: DataSetStep): Promise<ScanCount> {
+    return this.#alerts.count(this.#kind, step);
   }
 
   remove(transaction: Transaction, tenantId: string, ids: readonly number[]): Promise<RemovedRows> {

@@ -1,5 +1,5 @@
 import type { DataSetFilter } from '../../../schema/data-set/data-set.input.ts';
-import type { Place, Scanned } from '../../persistence/scan.ts';
+import type { Place, ScanCount, Scanned } from '../../persistence/scan.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 
 /** Which rows of a data set a step goes through. */
@@ -34,6 +34,8 @@ export interface DataSource {
   read(step: DataSetStep): Promise<Scanned<readonly unknown[]>>;
   /** The numbers of rows. */
   find(step: DataSetStep): Promise<Scanned<number>>;
+  /** How many rows meet the conditions, exactly; `after` and `first` are of no matter. */
+  count(step: DataSetStep): Promise<ScanCount>;
   /** Deletes at most a few thousand rows, with all that hangs on them. */
   remove(transaction: Transaction, tenantId: string, ids: readonly number[]): Promise<RemovedRows>;
 }

@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { DataSet } from '../../../schema/data-set/data-set.enum.ts';
 import { DataSetFilter } from '../../../schema/data-set/data-set.input.ts';
-import { DataSetDeletionType, DataSetRowsType } from '../../../schema/data-set/data-set.type.ts';
+import { DataSetCountType, DataSetDeletionType, DataSetRowsType } from '../../../schema/data-set/data-set.type.ts';
 import type { Context } from '../../context.ts';
 
 const which = { description: 'Which data set.' };
@@ -21,6 +21,17 @@ export class DataSetResolver {
     @Ctx() { dataSets, principal }: Context,
   ) {
     return dataSets.rows(principal.tenantId, dataSet, filter, { first, after });
+  }
+
+  @Authorized('DATA_READ')
+  @Query(() => DataSetCountType, { description: 'How many rows of a data set meet the conditions, exactly.' })
+  dataSetCount(
+    @Arg('dataSet', () => DataSet, which) dataSet: DataSet,
+    @Arg('filter', () => DataSetFilter, { nullable: true, description: 'Which rows; all when left out.' })
+    filter: DataSetFilter | null,
+    @Ctx() { dataSets, principal }: Context,
+  ) {
+    return dataSets.count(principal.tenantId, dataSet, filter);
   }
 
   @Authorized('DATA_WRITE')

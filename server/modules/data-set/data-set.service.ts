@@ -1,7 +1,7 @@
 import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { DataSet } from '../../../schema/data-set/data-set.enum.ts';
 import type { DataSetFilter } from '../../../schema/data-set/data-set.input.ts';
-import type { DataSetDeletionType, DataSetRowsType } from '../../../schema/data-set/data-set.type.ts';
+import type { DataSetCountType, DataSetDeletionType, DataSetRowsType } from '../../../schema/data-set/data-set.type.ts';
 import { maxDataSetRows } from '../../../schema/paging/page-size.ts';
 import { InvalidInput } from '../../errors.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
@@ -40,6 +40,17 @@ export class DataSetService {
     const source = this.#sources[dataSet];
     const { rows, end } = await source.read({ tenantId, filter: filter ?? {}, until, after, first });
     return { columns: source.columns, rows, endCursor: end && writeCursor(dataSet, until, end) };
+  }
+
+  /** How many rows meet the conditions, of those stored now. */
+  async count(tenantId: string, dataSet: DataSet, filter: DataSetFilter | null): Promise<DataSetCountType> {
+    const step = { tenantId, filter: filter ?? {}, ...(await this.#start()), first: 0 };
+    const { rows, firstAt, lastAt } = await this.#sources[dataSet].count(step);
+    return {
+      rows,
+      firstAt: firstAt === null ? null : new Date(firstAt),
+      lastAt: lastAt === null ? null : new Date(lastAt),
+    };
   }
 
   /**

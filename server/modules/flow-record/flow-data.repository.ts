@@ -7,7 +7,7 @@ import type { Database } from '../../persistence/database.ts';
 import { lastIdOfEvent } from '../../persistence/journal/journal-group.ts';
 import { type RemovedRecords, removeRecords } from '../../persistence/journal/remove-records.ts';
 import { likeAny, spelledLike } from '../../persistence/pattern.ts';
-import { type Scanned, scanStep } from '../../persistence/scan.ts';
+import { type Scan, type ScanCount, type Scanned, scanCount, scanStep } from '../../persistence/scan.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import type { DataSetStep } from '../data-set/data-set.node.ts';
@@ -23,18 +23,21 @@ export class FlowDataRepository {
   }
 
   /** A step through the records of a kind (see `scanStep`); throws InvalidInput for a condition that the kind does not know. */
-  scan(
-    kind: FlowKind,
-    { tenantId, filter, until, after, first }: DataSetStep,
-    columns: string,
-  ): Promise<Scanned<FlowDataRow>> {
+  scan(kind: FlowKind, step: DataSetStep, columns: string): Promise<Scanned<FlowDataRow>> {
+    return scanStep(this.#database, { columns, ...this.#rowsOf(kind, step) }, step.after, step.first);
+  }
+
+  /** How many records meet the conditions. */
+  count(kind: FlowKind, step: DataSetStep): Promise<ScanCount> {
+    return scanCount(this.#database, this.#rowsOf(kind, step));
+  }
+
+  #rowsOf(kind: FlowKind, { tenantId, filter, until }: DataSetStep): Omit<Scan, 'columns'> {
     // The plus keeps SQLite from reading along the numbers, and sorting all that it finds by time.
     const along = new Where('r.tenant_id', tenantId)
       .within('r.occurred_at', filter.occurredAt)
       .and('+r.id <= ?', lastIdOfEvent(until));
-    const where = this.#narrow(along.copy(), kind, filter);
-    const { table } = flowTables[kind];
-    return scanStep(this.#database, { columns, table, alias: 'r', along, where }, after, first);
+    return { table: flowTables[kind].table, alias: 'r', along, where: this.#narrow(along.copy(), kind, filter) };
   }
 
   /** Deletes records with their share of counters and sums. */

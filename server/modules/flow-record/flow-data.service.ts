@@ -1,5 +1,5 @@
 import type { FlowKind } from '../../../schema/flow-record/flow-record.enum.ts';
-import type { Scanned } from '../../persistence/scan.ts';
+import type { ScanCount, Scanned } from '../../persistence/scan.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import type { DataSetStep, DataSource, RemovedRows } from '../data-set/data-set.node.ts';
 import type { FlowDataRepository } from './flow-data.repository.ts';
@@ -26,6 +26,10 @@ export class FlowDataService implements DataSource {
   async find(step: DataSetStep): Promise<Scanned<number>> {
     const { rows, end } = await this.#records.scan(this.#kind, step, 'r.id, r.occurred_at');
     return { rows: rows.map(({ id }) => id), end };
+  }
+
+  count(step: DataSetStep): Promise<ScanCount> {
+    return this.#records.count(this.#kind, step);
   }
 
   remove(transaction: Transaction, tenantId: string, ids: readonly number[]): Promise<RemovedRows> {

@@ -9,4 +9,5 @@ export const packetCaptureSchema = defineEntity({
     tenantId: p.uuid(),
     bytes: p.blob(),
   },
+  indexes: [{ name: 'packet_capture_arrival', properties: ['tenantId', 'alertId'] }],
 });

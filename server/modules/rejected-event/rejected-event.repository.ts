@@ -4,7 +4,7 @@ import type { RejectedEventReplayType } from '../../../schema/rejected-event/rej
 import type { Database } from '../../persistence/database.ts';
 import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
-import { inJournalTurn } from '../../persistence/transaction.ts';
+import { inJournalTurn, type Transaction } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 
 interface RejectedEventRow {
@@ -56,19 +56,27 @@ export class RejectedEventRepository {
 
   /** Takes one off the list, and out of the counts of its tenant and its intake. */
   async remove(tenantId: string, id: string): Promise<void> {
-    await inJournalTurn(this.#database, async ({ execute, count }) => {
-      const [gone] = await execute<{ intake_id: string }>(
-        'delete from rejected_event where tenant_id = ? and id = ? returning intake_id',
-        [tenantId, id],
-      );
-      if (!gone) return;
-      await execute('update intake_activity set rejected = rejected - 1 where tenant_id = ? and intake_id = ?', [
-        tenantId,
-        gone.intake_id,
-      ]);
-      await count(tenantId, 'rejectedEvents', -1);
-    });
+    await inJournalTurn(this.#database, (transaction) => removeRejectedEvents(transaction, tenantId, [id]));
   }
+}
+
+/** Deletes rejected events, at most a few hundred, and takes them out of the counts of their tenant and their intakes. */
+export async function removeRejectedEvents(
+  { execute, count }: Transaction,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<{ rows: number }> {
+  const { sql, params } = new Where('tenant_id', tenantId).anyOf('id', ids);
+  const gone = await execute<{ intake_id: string }>(`delete from rejected_event ${sql} returning intake_id`, params);
+  for (const [intakeId, those] of Map.groupBy(gone, ({ intake_id }) => intake_id)) {
+    await execute('update intake_activity set rejected = rejected - ? where tenant_id = ? and intake_id = ?', [
+      those.length,
+      tenantId,
+      intakeId,
+    ]);
+  }
+  await count(tenantId, 'rejectedEvents', -gone.length);
+  return { rows: gone.length };
 }
 
 function toNode({ id, intake_id, received_at, reason, raw }: RejectedEventRow): RejectedEventNode {

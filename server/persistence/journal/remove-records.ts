@@ -10,7 +10,8 @@ export interface RemovedRecords {
   readonly sums: number;
 }
 
-type FlowKind = 'DNS' | 'TCP' | 'DHCP' | 'HTTP';
+/** What is stored in tables of records. */
+export type RecordKind = 'DNS' | 'TCP' | 'DHCP' | 'HTTP' | 'TELEMETRY' | 'BACKUP';
 
 /** Number, tenant, intake and time, with which every table of records begins, are its event's. */
 const columnsOfEvent = 4;
@@ -22,10 +23,10 @@ const columnsOfEvent = 4;
 export async function removeRecords(
   transaction: Transaction,
   tenantId: string,
-  kind: FlowKind,
+  kind: RecordKind,
   ids: readonly number[],
 ): Promise<RemovedRecords> {
-  const [records, ...summed] = projections[kind.toLowerCase() as Lowercase<FlowKind>];
+  const [records, ...summed] = projections[kind.toLowerCase() as Lowercase<RecordKind>];
   if (!records || ids.length === 0) return { rows: 0, sums: 0 };
   const { name, counter, columns } = records.table;
   const gone = await transaction.execute<Record<string, SqlValue>>(
@@ -44,6 +45,15 @@ export async function removeRecords(
     );
   }
   return { rows: gone.length, sums };
+}
+
+/** A table of records, its columns, and its exact count. */
+export function recordTable(kind: RecordKind): { table: string; columns: readonly string[]; counter: string | null } {
+  const [{ table }] = projections[kind.toLowerCase() as Lowercase<RecordKind>] as readonly [
+    Projection,
+    ...Projection[],
+  ];
+  return { table: table.name, columns: table.columns.map(({ name }) => name), counter: table.counter };
 }
 
 /** A stored record as the observation that it was made of. */

@@ -190,6 +190,14 @@ export const checkedScreens: readonly CheckedScreen[] = [
     },
   },
   { name: 'data', path: '/data', ready: (page) => page.locator('.item .button').first().waitFor() },
+  {
+    name: 'how long data is kept',
+    path: '/data',
+    ready: async (page) => {
+      await page.locator('.retention-table .button').first().click();
+      await page.locator('.dialog .retention-size').waitFor();
+    },
+  },
   { name: 'people', path: '/settings/people', ready: (page) => page.locator('.item').nth(4).waitFor() },
   { name: 'sources', path: '/settings/sources', ready: (page) => page.locator('.item').first().waitFor() },
   {

@@ -120,6 +120,9 @@ export const furnishings: readonly Furnish[] = [
     `mutation ($filter: DataSetFilter!) { deleteDataSet(dataSet: HTTP, filter: $filter) { deletedRows } }`,
     ({ mark }) => ({ filter: { userAgent: [`none-${mark}`] } }),
   ),
+  make('mutation ($input: RetentionInput!) { updateRetention(input: $input) { rows } }', ({ number }) => ({
+    input: { dataSet: 'BACKUPS', keepDays: 36_000 + number },
+  })),
   async ({ tenant, mark }) => {
     const { users } = await tenant.read('{ users { id } }');
     const { alertGroups } = await tenant.read('{ alertGroups { nodes { id version } } }');

@@ -9,11 +9,18 @@ export interface TenantTable {
   readonly hasId: boolean;
 }
 
-/** Tables that belong to the installation: they hold nothing that a tenant has brought, but hashes of links by which users come in. */
+/**
+ * Tables that belong to the installation: they hold nothing that a tenant has brought, but hashes of links by which users come in, and how
+ * much the server has deleted of what.
+ */
 export const commonTables: readonly string[] = [
   'delivery_router',
+  'feed_floor',
   'journal_head',
+  'journal_mark',
   'migration',
+  'retention_run',
+  'retention_worker',
   'setup_link',
   'threat_indicator',
   'threat_list',

@@ -13,6 +13,7 @@ import { useAccess } from '../../session/access.ts';
 import { BackupCard } from './backup-card.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
+import { RetentionCard } from './retention-card.tsx';
 import { dataWords } from './words.ts';
 import './data.css';
 
@@ -99,6 +100,7 @@ export function Screen() {
         </ItemList>
         {!mayDelete && <p className="quiet">{words.delete.readOnly}</p>}
       </section>
+      <RetentionCard mayChange={mayDelete} />
       <BackupCard databaseKind={about.database.kind} />
       {opened?.kind === 'export' && <ExportDialog dataSet={opened.dataSet} onClose={close} />}
       {opened?.kind === 'delete' && (

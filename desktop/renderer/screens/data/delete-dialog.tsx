@@ -1,14 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { SelectInput, TextInput } from '../../components/field.tsx';
 import { showToast, useFailureText } from '../../components/toast.tsx';
 import { componentWords } from '../../components/words.ts';
+import { ask } from '../../data/paged-rows.ts';
 import { useConnection, useDeed } from '../../data/use-data.ts';
-import { DeleteRows } from '../../generated/data.ts';
+import { absoluteTime } from '../../format/time.ts';
+import { CountRows, DeleteRows } from '../../generated/data.ts';
 import type { DataSet, DataSetFilter } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
-import { pagesOf, ReadFailed } from './data-rows.ts';
+import { usePreferences } from '../../preferences.ts';
 import { dataWords } from './words.ts';
 
 interface DeleteDialogProps {
@@ -21,14 +23,13 @@ interface Preview {
   /** What is deleted is exactly what was counted: the same conditions, with the time at which it was counted. */
   readonly filter: DataSetFilter;
   readonly count: number;
-  readonly isMore: boolean;
+  /** When the oldest of them happened. */
+  readonly since: string | null;
 }
 
 const ages = ['365', '90', '30', '7', 'all'] as const;
 type Age = (typeof ages)[number];
 const dayMs = 86_400_000;
-/** Counted no further: that it is very many is then plain. */
-const mostCounted = 50_000;
 
 /** Deletes rows of a data set, once they were counted and a word was typed. */
 export function DeleteDialog({ dataSet, onDone, onClose }: DeleteDialogProps) {
@@ -37,42 +38,33 @@ export function DeleteDialog({ dataSet, onDone, onClose }: DeleteDialogProps) {
   const connection = useConnection();
   const failureText = useFailureText();
   const [age, setAge] = useState<Age>('90');
-  const [counting, setCounting] = useState<number>();
+  const { language } = usePreferences();
+  const [isCounting, setCounting] = useState(false);
   const [preview, setPreview] = useState<Preview>();
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string>();
   const [run, isRunning] = useDeed(DeleteRows);
-  const stop = useRef<AbortController>(undefined);
-  useEffect(() => () => stop.current?.abort(), []);
+  // The answer to a question that was taken back is not shown.
+  const turn = useRef(0);
 
   const choose = (next: Age): void => {
-    stop.current?.abort();
+    turn.current += 1;
+    setCounting(false);
     setAge(next);
     setPreview(undefined);
     setTyped('');
   };
   const count = async (): Promise<void> => {
-    const controller = new AbortController();
-    stop.current?.abort();
-    stop.current = controller;
     setProblem(undefined);
-    setCounting(0);
+    setCounting(true);
     const to = new Date(Date.now() - (age === 'all' ? 0 : Number(age) * dayMs)).toISOString();
     const filter: DataSetFilter = { occurredAt: { to } };
-    let counted = 0;
-    try {
-      for await (const { rows } of pagesOf(connection, dataSet, filter, controller.signal)) {
-        counted += rows.length;
-        setCounting(counted);
-        if (counted >= mostCounted) break;
-      }
-      if (!controller.signal.aborted) setPreview({ filter, count: counted, isMore: counted >= mostCounted });
-    } catch (error) {
-      if (!(error instanceof ReadFailed)) throw error;
-      setProblem(failureText(error.failure));
-    } finally {
-      setCounting(undefined);
-    }
+    const asked = ++turn.current;
+    const { data, failure } = await ask(connection, CountRows, { dataSet, filter });
+    if (asked !== turn.current) return;
+    setCounting(false);
+    if (failure) setProblem(failureText(failure));
+    else setPreview({ filter, count: Number(data.dataSetCount.rows), since: data.dataSetCount.firstAt });
   };
   const remove = async (): Promise<void> => {
     if (!preview) return;
@@ -97,7 +89,7 @@ export function DeleteDialog({ dataSet, onDone, onClose }: DeleteDialogProps) {
               {words.delete.action}
             </Button>
           ) : (
-            <Button look="primary" isPending={counting !== undefined} onPress={() => void count()}>
+            <Button look="primary" isPending={isCounting} onPress={() => void count()}>
               {words.delete.preview}
             </Button>
           )}
@@ -113,11 +105,12 @@ export function DeleteDialog({ dataSet, onDone, onClose }: DeleteDialogProps) {
         choices={ages.map((value) => ({ value, label: words.delete.olderThan[value] }))}
       />
       <div role="status">
-        {counting !== undefined && <p>{words.delete.counting(counting)}</p>}
         {preview && (
           <p>
             <strong>
-              {preview.count === 0 ? words.delete.nothing : words.delete.counted(preview.count, preview.isMore)}
+              {preview.since === null
+                ? words.delete.nothing
+                : words.delete.counted(preview.count, absoluteTime(new Date(preview.since), language))}
             </strong>
           </p>
         )}

@@ -6,7 +6,7 @@ export const dataWords = catalogue(
   {
     sets: {
       title: 'Data sets',
-      text: 'Tocsin keeps all of it until somebody deletes it here.',
+      text: 'What is stored, to take out as a file or to delete by hand.',
       names: {
         NETWORK_ALERTS: 'Network alerts',
         SERVER_ALERTS: 'Server alerts',
@@ -57,11 +57,8 @@ export const dataWords = catalogue(
         all: 'All',
       },
       preview: 'Count what would go',
-      counting: (count: number) => plural('en', count, { other: '# counted so far …' }),
-      counted: (count: number, isMore: boolean) =>
-        isMore
-          ? plural('en', count, { other: 'More than # rows would go.' })
-          : plural('en', count, { one: '# row would go.', other: '# rows would go.' }),
+      counted: (count: number, since: string) =>
+        plural('en', count, { one: `1 row of ${since} would go.`, other: `# rows since ${since} would go.` }),
       nothing: 'Nothing would go.',
       word: 'delete',
       confirm: (word: string) => `Type “${word}” to go ahead`,
@@ -85,7 +82,7 @@ export const dataWords = catalogue(
   {
     sets: {
       title: 'Datenbestände',
-      text: 'Tocsin behält alles, bis jemand es hier löscht.',
+      text: 'Was gespeichert ist, zum Mitnehmen als Datei oder zum Löschen von Hand.',
       names: {
         NETWORK_ALERTS: 'Netzalarme',
         SERVER_ALERTS: 'Serveralarme',
@@ -136,11 +133,11 @@ export const dataWords = catalogue(
         all: 'Alle',
       },
       preview: 'Zählen, was wegfiele',
-      counting: (count) => plural('de', count, { other: '# bisher gezählt …' }),
-      counted: (count, isMore) =>
-        isMore
-          ? plural('de', count, { other: 'Mehr als # Zeilen fielen weg.' })
-          : plural('de', count, { one: '# Zeile fiele weg.', other: '# Zeilen fielen weg.' }),
+      counted: (count, since) =>
+        plural('de', count, {
+          one: `1 Zeile vom ${since} fiele weg.`,
+          other: `# Zeilen seit dem ${since} fielen weg.`,
+        }),
       nothing: 'Nichts fiele weg.',
       word: 'löschen',
       confirm: (word) => `„${word}“ eintippen, um fortzufahren`,

@@ -1,8 +1,12 @@
 import { useData } from '../../data/use-data.ts';
+import { useNow } from '../../format/clock.ts';
 import { byteSize, wholeNumber } from '../../format/number.ts';
-import { OverviewStorage } from '../../generated/overview.ts';
+import { relativeTime } from '../../format/time.ts';
+import { OverviewRetention, OverviewStorage } from '../../generated/overview.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
+import { useAccess } from '../../session/access.ts';
+import { retentionWords } from '../data/retention-words.ts';
 import { daysLeft } from './figures.ts';
 import { overviewWords } from './words.ts';
 
@@ -11,6 +15,9 @@ interface StorageCardProps {
   readonly ageMs: number;
   readonly everyMs: number;
 }
+
+/** What a rule makes of it changes by days; in milliseconds. */
+const rulesEveryMs = 600_000;
 
 /** What the database takes, what its disk has left, and until when that lasts. */
 export function StorageCard({ ageMs, everyMs }: StorageCardProps) {
@@ -47,8 +54,29 @@ export function StorageCard({ ageMs, everyMs }: StorageCardProps) {
             <dd>{forecast(daysLeft({ sizeBytes, freeBytes, events: about.eventCount }, ageMs), words)}</dd>
           </>
         )}
+        <NextRule />
       </dl>
     </section>
+  );
+}
+
+/** Which rule deletes next of what there is, where one will. */
+function NextRule() {
+  const { language } = usePreferences();
+  const words = useWords(overviewWords).storage;
+  const { names } = useWords(retentionWords);
+  const now = useNow();
+  const { data } = useData(OverviewRetention, {}, { pause: !useAccess().can('DATA_READ'), everyMs: rulesEveryMs });
+  const coming = (data?.retention ?? []).flatMap(({ dataSet, bitesAt }) =>
+    bitesAt === null ? [] : [{ dataSet, at: new Date(Math.max(new Date(bitesAt).getTime(), now.getTime())) }],
+  );
+  const [next] = coming.sort((a, b) => a.at.getTime() - b.at.getTime());
+  if (!next) return null;
+  return (
+    <>
+      <dt>{words.next}</dt>
+      <dd>{words.nextRule(names[next.dataSet], relativeTime(next.at, now, language))}</dd>
+    </>
   );
 }
 

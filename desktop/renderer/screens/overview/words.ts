@@ -74,6 +74,8 @@ export const overviewWords = catalogue(
       free: 'Free on its disk',
       events: 'Events kept',
       lasts: 'At the rate so far',
+      next: 'Next rule to delete',
+      nextRule: (name: string, when: string) => `${name}, ${when}`,
       forecast: {
         early: 'Too early to tell',
         days: (days: number) => plural('en', days, { one: 'full in about # day', other: 'full in about # days' }),
@@ -161,6 +163,8 @@ export const overviewWords = catalogue(
       free: 'Frei auf dem Datenträger',
       events: 'Gespeicherte Ereignisse',
       lasts: 'Beim bisherigen Tempo',
+      next: 'Nächste Regel, die löscht',
+      nextRule: (name, when) => `${name}, ${when}`,
       forecast: {
         early: 'Noch zu früh für eine Aussage',
         days: (days) => plural('de', days, { one: 'voll in etwa # Tag', other: 'voll in etwa # Tagen' }),
