@@ -121,11 +121,11 @@ export class Pruner {
 
   async #prune(tenantId: string, dataSet: RetainedDataSet, rule: Rule): Promise<void> {
     const { retention, sources } = this.#parts;
-    const old = await retention.boundOf(rule);
+    const old = await retention.boundOf(tenantId, rule);
     if (old) await this.#delete(tenantId, dataSet, old, Number.POSITIVE_INFINITY);
     if (rule.keepBytes === null) return;
     const surplus = surplusOf(await sources[dataSet].held(tenantId), rule.keepBytes);
-    if (surplus > 0) await this.#delete(tenantId, dataSet, await retention.boundOfAny(), surplus);
+    if (surplus > 0) await this.#delete(tenantId, dataSet, await retention.boundOfAny(tenantId), surplus);
   }
 
   /** Deletes the oldest of the rows that may go, at most so many. */

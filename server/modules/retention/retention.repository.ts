@@ -48,14 +48,18 @@ export class RetentionRepository {
   }
 
   /**
-   * The last event that may go: received before the instant, and routed to sinks. When it was received is known from the events that are
+   * The last event of a tenant that may go: received before the instant, and routed where the tenant has a sink (where nobody has one, the
+   * router stays behind, for nobody is to be told). When it was received is known from the events that are
    * left, and from where the journal was seen to stand.
    */
-  async lastEvent(before: number | null): Promise<number> {
+  async lastEvent(tenantId: string, before: number | null): Promise<number> {
     const routed = `select coalesce((select f.subject - 1 from feed f
-      where f.cursor > r.feed_cursor and f.topic = 'alertRaised' order by f.cursor limit 1), h.event_seq) as seq
+      where f.cursor > r.feed_cursor and f.topic = 'alertRaised' and f.tenant_id = ?
+        and exists (select 1 from alert a where a.id = f.subject)
+        and exists (select 1 from event_sink s where s.tenant_id = f.tenant_id)
+      order by f.cursor limit 1), h.event_seq) as seq
       from delivery_router r cross join journal_head h`;
-    const [last] = await this.#database.read<{ seq: number }>(routed, []);
+    const [last] = await this.#database.read<{ seq: number }>(routed, [tenantId]);
     if (before === null) return last?.seq ?? 0;
     const [received] = await this.#database.read<{ marked: number | null; left: number | null }>(
       `select (select max(m.event_seq) from journal_mark m where m.at <= ?) as marked,

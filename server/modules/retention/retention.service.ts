@@ -76,11 +76,11 @@ export class RetentionService {
   async due(tenantId: string, input: RetentionInput): Promise<RetentionDueType> {
     const rule = checked(input);
     const source = this.#sources[input.dataSet];
-    const byAge = await this.boundOf(rule);
+    const byAge = await this.boundOf(tenantId, rule);
     const old = byAge ? await source.count(tenantId, byAge) : nothing;
     const surplus = rule.keepBytes === null ? 0 : surplusOf(await source.held(tenantId), rule.keepBytes);
     if (surplus <= old.rows) return toDue(old);
-    const any = await this.boundOfAny();
+    const any = await this.boundOfAny(tenantId);
     const free = await source.count(tenantId, any);
     const rows = Math.min(surplus, free.rows);
     return toDue({ rows, firstAt: free.firstAt, lastAt: rows === 0 ? null : await source.timeOf(tenantId, any, rows) });
@@ -96,15 +96,15 @@ export class RetentionService {
   }
 
   /** What is too old by a rule; null: age is no reason. */
-  async boundOf({ keepDays }: Rule): Promise<Bound | null> {
+  async boundOf(tenantId: string, { keepDays }: Rule): Promise<Bound | null> {
     if (keepDays === null) return null;
     const before = this.#now() - keepDays * dayMs;
-    return { before, until: await this.#rules.lastEvent(before) };
+    return { before, until: await this.#rules.lastEvent(tenantId, before) };
   }
 
   /** What may go whatever its age. */
-  async boundOfAny(): Promise<Bound> {
-    return { before: null, until: await this.#rules.lastEvent(null) };
+  async boundOfAny(tenantId: string): Promise<Bound> {
+    return { before: null, until: await this.#rules.lastEvent(tenantId, null) };
   }
 
   #defaultOf(dataSet: RetainedDataSet): Rule {

@@ -244,3 +244,33 @@ describe('somebody who may only look', () => {
     expect(await open.page.getByRole('link', { name: 'Traffic' }).count()).toBe(0);
   });
 });
+
+describe('how long data is kept', () => {
+  inConsole('is set once it was said what that deletes', '/data', async (page) => {
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    await button('How long: Events').click();
+    await page.getByLabel('At most so much').fill('0.0005');
+    await button('Count what would go').click();
+    await page.getByText(/^\d+ rows will be deleted now, from \d/).waitFor();
+    await button('Set the rule and delete').waitFor();
+    await page.getByLabel('At most so much').fill('');
+    await button('Count what would go').waitFor();
+    await button('Cancel').click();
+
+    await button('How long: Rejected events').click();
+    await page.getByLabel('At most so many days').fill('x');
+    await button('Count what would go').click();
+    await page.getByText('A whole number, at least 1.').waitFor();
+    await page.getByLabel('At most so many days').fill('30');
+    await page.getByLabel('At most so much').fill('1.5');
+    await button('Count what would go').click();
+    await page.getByText('Nothing is deleted now.').waitFor();
+    await button('Set the rule').click();
+    await page.getByRole('row', { name: 'Rejected events' }).getByText('30 days, at most 1.5 GB').waitFor();
+
+    const { data } = await gateway.graphql('{ retention { dataSet keepDays keepBytes isDefault } }');
+    const rule = { dataSet: 'REJECTED_EVENTS', keepDays: 30, keepBytes: 1_500_000_000, isDefault: false };
+    expect(data.retention).toContainEqual(rule);
+    expect(data.retention).toContainEqual({ dataSet: 'EVENTS', keepDays: null, keepBytes: null, isDefault: true });
+  });
+});

@@ -161,42 +161,6 @@ describe('data', () => {
     expect(data.alerts.totalCount).toBe(0);
     expect(console.complaints).toEqual([]);
   });
-
-  it('says what a rule of how long it is kept would delete, before it holds', async () => {
-    await using console = await open('/data');
-    const { page } = console;
-    await button(page, 'How long: Server alerts').click();
-    await page.getByLabel('At most so much').fill('0.000001');
-    await choose(page, 'Unit', 'MB');
-    await button(page, 'Count what would go').click();
-    await page.getByText(/^\d+ rows? will be deleted now, (of|from) \d/).waitFor();
-    await button(page, 'Set the rule and delete').waitFor();
-    await button(page, 'Cancel').click();
-
-    await button(page, 'How long: Rejected events').click();
-    await page.getByLabel('At most so many days').fill('x');
-    await button(page, 'Count what would go').click();
-    await page.getByText('A whole number, at least 1.').waitFor();
-    await page.getByLabel('At most so many days').fill('30');
-    await page.getByLabel('At most so much').fill('1.5');
-    await choose(page, 'Unit', 'GB');
-    await button(page, 'Count what would go').click();
-    await page.getByText('Nothing is deleted now.').waitFor();
-    await button(page, 'Set the rule').click();
-    await page.getByRole('row', { name: 'Rejected events' }).getByText('30 days, at most 1.5 GB').waitFor();
-
-    const { data } = await gateway.graphql('{ retention { dataSet keepDays keepBytes isDefault } }');
-    const rule = { dataSet: 'REJECTED_EVENTS', keepDays: 30, keepBytes: 1_500_000_000, isDefault: false };
-    expect(data.retention).toContainEqual(rule);
-    expect(data.retention).toContainEqual({
-      ...rule,
-      dataSet: 'SERVER_ALERTS',
-      keepDays: null,
-      keepBytes: null,
-      isDefault: true,
-    });
-    expect(console.complaints).toEqual([]);
-  });
 });
 
 describe('settings', () => {
