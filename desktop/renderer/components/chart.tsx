@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import { useLocale } from '../i18n/locale.ts';
 import 'uplot/dist/uPlot.min.css';
 import { usePreferences } from '../preferences.ts';
 import type { ChartProps, Series } from './sparkline.tsx';
@@ -7,14 +8,15 @@ import type { ChartProps, Series } from './sparkline.tsx';
 /** The chart itself; `Sparkline` loads it. */
 export function Chart({ times, series, height, summary }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const { theme, language } = usePreferences();
+  const { theme } = usePreferences();
+  const locale = useLocale();
   // The colours are read from the theme when the chart is made, so a new theme makes a new chart.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
     const plot = new uPlot(
-      optionsFor(series, element.clientWidth || 300, height, language),
+      optionsFor(series, element.clientWidth || 300, height, locale),
       stacked(times, series),
       element,
     );
@@ -24,7 +26,7 @@ export function Chart({ times, series, height, summary }: ChartProps) {
       observer.disconnect();
       plot.destroy();
     };
-  }, [times, series, height, language, theme]);
+  }, [times, series, height, locale, theme]);
   return (
     <div
       className="chart-box"
@@ -51,12 +53,12 @@ function stacked(times: readonly number[], series: readonly Series[]): uPlot.Ali
   return [[...times], ...layers.reverse()];
 }
 
-function optionsFor(series: readonly Series[], width: number, height: number, language: string): uPlot.Options {
+function optionsFor(series: readonly Series[], width: number, height: number, locale: string): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const quiet = resolved('--quiet');
   const bars = uPlot.paths.bars?.({ size: [0.8, 24], radius: 0.15 });
   const axis = { stroke: quiet, font: `11px ${style.fontFamily}`, ticks: { show: false }, grid: { show: false } };
-  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return {
     width,
     height,

@@ -3,8 +3,8 @@ import { SeverityMark } from '../../components/severity-badge.tsx';
 import { type Series, Sparkline } from '../../components/sparkline.tsx';
 import { componentWords } from '../../components/words.ts';
 import { wholeNumber } from '../../format/number.ts';
+import { useLocale } from '../../i18n/locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { type Activity, peakOf, sumOf } from './figures.ts';
 import { overviewWords } from './words.ts';
 
@@ -12,7 +12,6 @@ import { overviewWords } from './words.ts';
 export function ActivityCard({ activity }: { readonly activity: Activity | undefined }) {
   const words = useWords(overviewWords);
   const names = useWords(componentWords).severity;
-  const { language } = usePreferences();
   const series = useMemo<readonly Series[]>(
     () =>
       (activity?.series ?? []).map(({ severity, values }) => ({
@@ -22,7 +21,7 @@ export function ActivityCard({ activity }: { readonly activity: Activity | undef
       })),
     [activity, names],
   );
-  const locale = language === 'en-XA' ? 'en' : language;
+  const locale = useLocale();
   const totals = (activity?.series ?? [])
     .map(({ severity, values }) => ({ severity, count: sumOf(values) }))
     .toReversed();

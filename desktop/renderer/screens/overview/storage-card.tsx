@@ -1,8 +1,8 @@
 import { useData } from '../../data/use-data.ts';
 import { byteSize, wholeNumber } from '../../format/number.ts';
 import { OverviewStorage } from '../../generated/overview.ts';
+import { useLocale } from '../../i18n/locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { daysLeft } from './figures.ts';
 import { overviewWords } from './words.ts';
 
@@ -15,11 +15,10 @@ interface StorageCardProps {
 /** What the database takes, what its disk has left, and until when that lasts. */
 export function StorageCard({ ageMs, everyMs }: StorageCardProps) {
   const words = useWords(overviewWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const { data } = useData(OverviewStorage, {}, { everyMs });
   const about = data?.about;
   if (!about) return null;
-  const locale = language === 'en-XA' ? 'en' : language;
   const sizeBytes = Number(about.database.sizeBytes);
   const freeBytes = about.database.freeBytes === null ? undefined : Number(about.database.freeBytes);
   const used = freeBytes === undefined ? 0 : (100 * sizeBytes) / (sizeBytes + freeBytes);

@@ -3,8 +3,8 @@ import { SecretBox } from '../../components/copy-button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { shortTime } from '../../format/time.ts';
 import type { InvitePersonData } from '../../generated/settings-people.ts';
+import { useLocale } from '../../i18n/locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { peopleWords } from './people-words.ts';
 import { settingsWords } from './words.ts';
 
@@ -18,7 +18,7 @@ interface InvitationDialogProps {
 export function InvitationDialog({ name, invitation, onClose }: InvitationDialogProps) {
   const words = useWords(peopleWords).invitation;
   const all = useWords(settingsWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   return (
     <Dialog
       title={words.title(name)}
@@ -32,7 +32,7 @@ export function InvitationDialog({ name, invitation, onClose }: InvitationDialog
     >
       <p>{words.text}</p>
       <SecretBox secret={invitation.link} label={words.label} />
-      <p className="quiet">{words.until(shortTime(new Date(invitation.expiresAt), language))}</p>
+      <p className="quiet">{words.until(shortTime(new Date(invitation.expiresAt), locale))}</p>
     </Dialog>
   );
 }
