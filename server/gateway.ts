@@ -39,6 +39,7 @@ import { SilenceService } from './modules/silence/silence.service.ts';
 import { TimelineService } from './modules/timeline/timeline.service.ts';
 import { openLive } from './open-live.ts';
 import { launchCaller, syslogPrincipal } from './own-callers.ts';
+import { ownCommand } from './own-command.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import { inJournalTurn, onJournalTurn } from './persistence/transaction.ts';
 import type { Services } from './services.ts';
@@ -140,13 +141,14 @@ export async function startGateway(
     now,
   });
   await bulkChanges.look();
+  const machine = machineOf(config, () => doors.url);
   const signIn = new SignInService({
     users: store.users,
     sessions: store.sessions,
     links: setupLinks,
     audit: store.audit,
     transaction: (work) => inJournalTurn(database, work),
-    serverUrl: () => config.publicUrl ?? doors.url,
+    serverUrl: machine.urlForPeople,
     log,
     now,
   });
@@ -156,10 +158,10 @@ export async function startGateway(
   const services: Services = {
     ...domain,
     about: new AboutService(
-      { version, startedAt },
+      { version, startedAt, command: config.launchToken === undefined ? ownCommand() : null },
       new AboutRepository(database),
       store,
-      machineOf(config, () => doors.url),
+      machine,
     ),
     bulkChanges,
     edgeDevices: new EdgeDeviceService(credentials, store.intakes, store.tenants),
@@ -248,7 +250,9 @@ export async function startGateway(
   delivery = await openDelivery({
     ...services,
     sinks: eventSinks,
-    ...{ database, senders, metrics, log, now, every, publicUrl: config.publicUrl },
+    ...{ database, senders, metrics, log, now, every },
+    consoleUrl: () =>
+      config.publicUrl === undefined && machine.reach().isLocalOnly ? undefined : machine.urlForPeople(),
     onChange: () => deliveryFeed.wake(),
   });
   const stopWatch = every(watchMs, () => watch.look());
@@ -265,7 +269,7 @@ export async function startGateway(
   );
   // The desktop app lets its person in by itself, and shows what its server prints.
   const firstLink = config.launchToken === undefined ? await setupLinks.forFirst() : undefined;
-  const setupLink = firstLink && linkTo(config.publicUrl ?? url, firstLink);
+  const setupLink = firstLink && linkTo(machine.urlForPeople(), firstLink);
   return { url, tenantId: tenant.id, setupLink, syslogPorts, close };
 }
 

@@ -7,6 +7,8 @@ import type { Config } from './config.ts';
 /** What the machine that the server runs on has to tell. */
 export interface Machine {
   reach(): AboutReach;
+  /** The URL to give to people: the operator's own, else one of the network, else one that works on this machine alone. */
+  urlForPeople(): string;
   /** Bytes free on the disk that the database grows on; null where that is another machine's. */
   freeBytes(): Promise<number | null>;
 }
@@ -19,8 +21,10 @@ export function machineOf(
   url: () => string,
   interfaces: () => Interfaces = networkInterfaces,
 ): Machine {
+  const reach = () => reachOf(config, new URL(url()).port, interfaces());
   return {
-    reach: () => reachOf(config, new URL(url()).port, interfaces()),
+    reach,
+    urlForPeople: () => reach().urls[0] ?? `http://localhost:${new URL(url()).port}`,
     freeBytes: async () => {
       if (config.databaseUrl !== undefined) return null;
       const { bavail, bsize } = await statfs(config.dataDir);
@@ -37,14 +41,21 @@ ofOffices.addSubnet('192.168.0.0', 16);
 
 const everywhere = new Set(['0.0.0.0', '::', '']);
 
+/** Whether a host to listen on stands for every address of the machine, and is none itself. */
+export function isEverywhere(host: string): boolean {
+  return everywhere.has(host);
+}
+
+/** Interfaces of virtual machines and containers, whose addresses nobody on the network can reach. */
+const ofThisMachine = /^(?:docker|br-|veth|virbr|vmnet|vboxnet|vEthernet)/;
+
 function reachOf({ host, publicUrl }: Config, port: string, interfaces: Interfaces): AboutReach {
-  const addresses = Object.values(interfaces)
-    .flatMap((each) => each ?? [])
+  const addresses = Object.entries(interfaces)
+    .sort(([one], [other]) => Number(ofThisMachine.test(one)) - Number(ofThisMachine.test(other)))
+    .flatMap(([, each]) => each ?? [])
     .filter(({ internal, family }) => !internal && family === 'IPv4');
   const isLocalOnly = host === 'localhost' || host === '::1' || host.startsWith('127.');
-  const hosts = everywhere.has(host)
-    ? addresses.map(({ address }) => address)
-    : [isIP(host) === 6 ? `[${host}]` : host];
+  const hosts = isEverywhere(host) ? addresses.map(({ address }) => address) : [isIP(host) === 6 ? `[${host}]` : host];
   const own = hosts.map((name) => `http://${name}:${port}`);
   const networks = addresses
     .filter(({ address }) => ofOffices.check(address))

@@ -3,7 +3,7 @@ import { I18nProvider } from 'react-aria-components';
 import { Provider } from 'urql';
 import { Connection, type Target } from './data/connection.ts';
 import { ConnectionProvider } from './data/use-data.ts';
-import { useLocale } from './i18n/locale.ts';
+import { useLocale } from './i18n/use-locale.ts';
 import { BrowserSession } from './session/browser-session.tsx';
 import { DesktopSession } from './session/desktop-session.tsx';
 import { Shell } from './shell/shell.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import { useLocale } from '../i18n/locale.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import 'uplot/dist/uPlot.min.css';
 import { usePreferences } from '../preferences.ts';
 import type { ChartProps, Series } from './sparkline.tsx';

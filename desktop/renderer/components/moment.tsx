@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { useNow } from '../format/clock.ts';
 import { absoluteTime, relativeTime, shortTime } from '../format/time.ts';
-import { useLocale } from '../i18n/locale.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 
 interface MomentProps {
   /** ISO 8601. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { localeFor } from '../../../desktop/renderer/format/locale.ts';
 import { byteSize, wholeNumber } from '../../../desktop/renderer/format/number.ts';
 import { absoluteTime, relativeTime, shortTime } from '../../../desktop/renderer/format/time.ts';
-import { localeFor } from '../../../desktop/renderer/i18n/locale.ts';
 import { plural } from '../../../desktop/renderer/i18n/plural.ts';
 import { pseudo, pseudoText } from '../../../desktop/renderer/i18n/pseudo.ts';
 import { listFiles, root } from '../../support/source-files.ts';

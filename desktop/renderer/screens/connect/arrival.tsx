@@ -5,7 +5,7 @@ import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { componentWords } from '../../components/words.ts';
 import type { ArrivedEvent } from '../../generated/connect.ts';
-import { useLocale } from '../../i18n/locale.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { navigate } from '../../router/router.ts';
 import { useAccess } from '../../session/access.ts';

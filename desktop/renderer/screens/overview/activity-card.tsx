@@ -3,7 +3,7 @@ import { SeverityMark } from '../../components/severity-badge.tsx';
 import { type Series, Sparkline } from '../../components/sparkline.tsx';
 import { componentWords } from '../../components/words.ts';
 import { wholeNumber } from '../../format/number.ts';
-import { useLocale } from '../../i18n/locale.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { type Activity, peakOf, sumOf } from './figures.ts';
 import { overviewWords } from './words.ts';

@@ -1,7 +1,7 @@
 import { type SeverityName, severities } from '../../components/severities.ts';
 import { componentWords } from '../../components/words.ts';
 import type { Pulse, SinkTile, SourceTile } from '../../generated/overview.ts';
-import { useLocale } from '../../i18n/locale.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { stateOf } from './figures.ts';
 import { Tile } from './tile.tsx';

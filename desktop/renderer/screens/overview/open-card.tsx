@@ -2,7 +2,7 @@ import { severities } from '../../components/severities.ts';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { wholeNumber } from '../../format/number.ts';
 import type { Pulse } from '../../generated/overview.ts';
-import { useLocale } from '../../i18n/locale.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Link } from '../../router/link.tsx';
 import { overviewWords } from './words.ts';

@@ -3,7 +3,7 @@ import { Pill } from '../../components/pill.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { briefNumber } from '../../format/number.ts';
 import type { SourceTile } from '../../generated/overview.ts';
-import { useLocale } from '../../i18n/locale.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Link } from '../../router/link.tsx';
 import { useAccess } from '../../session/access.ts';

@@ -1,7 +1,7 @@
 import { useData } from '../../data/use-data.ts';
 import { byteSize, wholeNumber } from '../../format/number.ts';
 import { OverviewStorage } from '../../generated/overview.ts';
-import { useLocale } from '../../i18n/locale.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { daysLeft } from './figures.ts';
 import { overviewWords } from './words.ts';

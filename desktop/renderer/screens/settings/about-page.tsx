@@ -94,7 +94,7 @@ function indexesOf(table: About['schemaHealth']['tables'][number]): readonly str
   return [...table.missingIndexes, ...table.extraIndexes, ...table.wrongIndexColumns];
 }
 
-function ThreatLists({ about: { database } }: { readonly about: About }) {
+function ThreatLists({ about: { command, database } }: { readonly about: About }) {
   const words = useWords(aboutWords);
   const { language } = usePreferences();
   if (database.threatLists.length === 0) {
@@ -103,7 +103,7 @@ function ThreatLists({ about: { database } }: { readonly about: About }) {
         <div className="card stack">
           <strong>{words.noLists.title}</strong>
           <p className="quiet">{words.noLists.text}</p>
-          <CopyBox text="tocsin import tor-relays <file or URL>" label={words.command} />
+          {command !== null && <CopyBox text={`${command} import tor-relays <file or URL>`} label={words.command} />}
         </div>
       </Section>
     );
