@@ -41,6 +41,7 @@ import { openLive } from './open-live.ts';
 import { openOwnBackups } from './own-backup/open-own-backups.ts';
 import { backupLookMs } from './own-backup/own-backups.ts';
 import { launchCaller } from './own-callers.ts';
+import { ownCommand } from './own-command.ts';
 import { lockDataDir } from './persistence/instance-lock.ts';
 import type { TellProgress } from './persistence/migrate.ts';
 import { inJournalTurn, onJournalTurn } from './persistence/transaction.ts';
@@ -150,13 +151,14 @@ export async function startGateway(
     now,
   });
   await bulkChanges.look();
+  const machine = machineOf(config, () => ({ url: doors.url, intakePort: doors.intake?.port }));
   const signIn = new SignInService({
     users: store.users,
     sessions: store.sessions,
     links: setupLinks,
     audit: store.audit,
     transaction: (work) => inJournalTurn(database, work),
-    serverUrl: () => config.publicUrl ?? doors.url,
+    serverUrl: machine.urlForPeople,
     log,
     now,
   });
@@ -167,10 +169,10 @@ export async function startGateway(
   const services: Services = {
     ...domain,
     about: new AboutService(
-      { version, startedAt },
+      { version, startedAt, command: config.launchToken === undefined ? ownCommand() : null },
       new AboutRepository(database),
       { ...store, ownBackups },
-      machineOf(config, () => ({ url: doors.url, intakePort: doors.intake?.port })),
+      machine,
     ),
     bulkChanges,
     edgeDevices: new EdgeDeviceService(credentials, store.intakes, store.tenants),
@@ -261,7 +263,8 @@ export async function startGateway(
   delivery = await openDelivery({
     ...services,
     sinks: eventSinks,
-    ...{ database, senders, metrics, log, now, every, publicUrl: config.publicUrl },
+    ...{ database, senders, metrics, log, now, every },
+    consoleUrl: () => (machine.isForItselfAlone() ? undefined : machine.urlForPeople()),
     onChange: () => deliveryFeed.wake(),
   });
   const regularly = [
@@ -291,6 +294,6 @@ export async function startGateway(
   );
   // The desktop app lets its person in by itself, and shows what its server prints.
   const firstLink = config.launchToken === undefined ? await setupLinks.forFirst() : undefined;
-  const setupLink = firstLink && linkTo(config.publicUrl ?? url, firstLink);
+  const setupLink = firstLink && linkTo(machine.urlForPeople(), firstLink);
   return { url, tenantId: tenant.id, setupLink, syslogPorts, listeners, close };
 }

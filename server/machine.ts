@@ -7,6 +7,10 @@ import type { Config } from './config.ts';
 /** What the machine that the server runs on has to tell. */
 export interface Machine {
   reach(): AboutReach;
+  /** The URL to give to people: the operator's own, else one of the network, else one that works on this machine alone. */
+  urlForPeople(): string;
+  /** Whether nobody on another machine can open the console. */
+  isForItselfAlone(): boolean;
   /** Bytes free on the disk that the database grows on; null where that is another machine's. */
   freeBytes(): Promise<number | null>;
 }
@@ -27,6 +31,11 @@ export function machineOf(
 ): Machine {
   return {
     reach: () => reachOf(config, listening(), interfaces()),
+    urlForPeople: () => {
+      const { port } = new URL(listening().url);
+      return config.publicUrl ?? urlsOf(config.host, port, interfaces())[0] ?? `http://localhost:${port}`;
+    },
+    isForItselfAlone: () => config.publicUrl === undefined && isLocal(config.host),
     freeBytes: async () => {
       if (config.databaseUrl !== undefined) return null;
       const { bavail, bsize } = await statfs(config.dataDir);
@@ -43,24 +52,41 @@ ofOffices.addSubnet('192.168.0.0', 16);
 
 const everywhere = new Set(['0.0.0.0', '::', '']);
 
+/** Whether a host to listen on stands for every address of the machine, and is none itself. */
+export function isEverywhere(host: string): boolean {
+  return everywhere.has(host);
+}
+
+/** Interfaces of virtual machines and containers, whose addresses nobody on the network can reach. */
+const ofThisMachine = /^(?:docker|br-|veth|virbr|vmnet|vboxnet|vEthernet)/;
+
+function addressesOf(interfaces: Interfaces): NetworkInterfaceInfo[] {
+  return Object.entries(interfaces)
+    .sort(([one], [other]) => Number(ofThisMachine.test(one)) - Number(ofThisMachine.test(other)))
+    .flatMap(([, each]) => each ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
+}
+
+/** Where a listener is reached: by each address of the machine, if it listens on all. */
+function urlsOf(host: string, port: string | number, interfaces: Interfaces): string[] {
+  const hosts = isEverywhere(host)
+    ? addressesOf(interfaces).map(({ address }) => address)
+    : [isIP(host) === 6 ? `[${host}]` : host];
+  return hosts.map((each) => `http://${each}:${port}`);
+}
+
 function reachOf(
   { host, publicUrl, intakeListen }: Config,
   { url, intakePort }: Listening,
   interfaces: Interfaces,
 ): AboutReach {
-  const addresses = Object.values(interfaces)
-    .flatMap((each) => each ?? [])
-    .filter(({ internal, family }) => !internal && family === 'IPv4');
-  const urlsOf = (name: string, port: string | number) => {
-    const hosts = everywhere.has(name)
-      ? addresses.map(({ address }) => address)
-      : [isIP(name) === 6 ? `[${name}]` : name];
-    return hosts.map((each) => `http://${each}:${port}`);
-  };
   // What is there for senders alone comes first.
   const intake = intakeListen && intakePort !== undefined ? { host: intakeListen.host, port: intakePort } : undefined;
-  const own = [...(intake ? urlsOf(intake.host, intake.port) : []), ...urlsOf(host, new URL(url).port)];
-  const networks = addresses
+  const own = [
+    ...(intake ? urlsOf(intake.host, intake.port, interfaces) : []),
+    ...urlsOf(host, new URL(url).port, interfaces),
+  ];
+  const networks = addressesOf(interfaces)
     .filter(({ address }) => ofOffices.check(address))
     .map(({ address, netmask }) => rangeOf(address, netmask));
   return {

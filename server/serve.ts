@@ -1,7 +1,9 @@
 import { readConfig } from './config.ts';
 import { StartRefused } from './errors.ts';
 import { type Gateway, startGateway } from './gateway.ts';
+import { greeting } from './greeting.ts';
 import { createLog } from './log.ts';
+import { machineOf } from './machine.ts';
 
 /** Runs the server as a process until a signal ends it. */
 export async function serve(): Promise<void> {
@@ -12,7 +14,13 @@ export async function serve(): Promise<void> {
     const onMigrating = () => tellParent({ type: 'migrating' });
     const gateway = await startGateway(config, { log, onMigrating });
     stopOnSignal(gateway);
-    greet(gateway);
+    // For people who start it in a terminal; the log carries the same facts for machines, and never the link.
+    process.stderr.write(
+      greeting(
+        gateway,
+        machineOf(config, () => ({ url: gateway.url, intakePort: undefined })),
+      ),
+    );
     tellParent({ type: 'ready', url: gateway.url, listeners: gateway.listeners });
   } catch (cause) {
     if (!(cause instanceof StartRefused)) throw cause;
@@ -33,31 +41,6 @@ function stopOnSignal(gateway: Gateway): void {
   process.on('disconnect', stop);
   // A parent that died while its child was starting left nothing to hear.
   if (process.send && !process.connected) stop();
-}
-
-/** For people who start it in a terminal; the log carries the same facts for machines, and never the link. */
-function greet({ url, setupLink, listeners: { intake } }: Gateway): void {
-  const first =
-    setupLink === undefined
-      ? `Its console: open ${url} in a browser and sign in.`
-      : `Open this link in a browser. It makes you the administrator, and leads on to your first source:
-
-  ${setupLink}
-
-It works once, and within 24 hours. Another one: npm run -s tocsin -- setup-link`;
-  process.stderr.write(
-    `
-Tocsin listens on ${url}${intake?.isOpen ? `, and for senders alone on port ${intake.port}` : ''}
-${first}
-
-Without a browser:
-  1. Make a key for a sender:   npm run -s tocsin -- credential create --kind ingest-key --name wazuh
-  2. Send an alert with it:     curl -H 'X-API-Key: <secret>' --data @alert.json ${url}/api/v1/webhooks/wazuh
-  3. Make a token for yourself: npm run -s tocsin -- credential create --kind api-token --name me
-  4. Read alerts with it:       ${url}/graphql  (Authorization: Bearer <secret>)
-
-`,
-  );
 }
 
 /** Tells the desktop app, which runs this file as its child, over whichever channel there is. */

@@ -3,20 +3,20 @@ import { I18nProvider } from 'react-aria-components';
 import { Provider } from 'urql';
 import { Connection, type Target } from './data/connection.ts';
 import { ConnectionProvider } from './data/use-data.ts';
-import { usePreferences } from './preferences.ts';
+import { useLocale } from './i18n/use-locale.ts';
 import { BrowserSession } from './session/browser-session.tsx';
 import { DesktopSession } from './session/desktop-session.tsx';
 import { Shell } from './shell/shell.tsx';
 
 /** The whole console: in the desktop's window over its own server, in a browser over the one that the page came from. */
 export function Console() {
-  const { language } = usePreferences();
+  const locale = useLocale();
   const bridge = window.tocsin;
   const connected = (target: Target, wrap: (shell: ReactNode) => ReactNode) => (
     <Connected target={target}>{wrap(<Shell />)}</Connected>
   );
   return (
-    <I18nProvider locale={language}>
+    <I18nProvider locale={locale}>
       {bridge ? <DesktopSession bridge={bridge} connected={connected} /> : <BrowserSession connected={connected} />}
     </I18nProvider>
   );

@@ -1,3 +1,4 @@
+import './i18n/mend-language.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles/tokens.css';

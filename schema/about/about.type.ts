@@ -36,6 +36,12 @@ export class About {
   @Field(() => GraphQLDateTime, { description: 'When this process started.' })
   startedAt!: Date;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "How the `tocsin` command is called on the server's machine; null where only the desktop app has it.",
+  })
+  command!: string | null;
+
   @Field(() => GraphQLBigInt, { description: 'Resident memory of this process in bytes.' })
   memoryBytes!: number;
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { Config } from '../config.ts';
 import { Conflict } from '../errors.ts';
+import { machineOf } from '../machine.ts';
 import { linkTo } from '../modules/credential/setup-link.service.ts';
 import type { Run } from './command.ts';
 
@@ -14,7 +14,10 @@ export function addSetupLinkCommand(program: Command, run: Run): void {
         const made =
           idOrEmail === undefined ? await setupLinks.forFirst() : await setupLinks.forUser(await users.find(idOrEmail));
         if (!made) throw new Conflict('Somebody has a password already: say with --user whose password the link sets');
-        const link = linkTo(serverUrl(config), made);
+        const link = linkTo(
+          machineOf(config, () => ({ url: `http://localhost:${config.port}`, intakePort: undefined })).urlForPeople(),
+          made,
+        );
         const expiresAt = new Date(made.expiresAt).toISOString();
         return {
           json: { link, expiresAt },
@@ -22,8 +25,4 @@ export function addSetupLinkCommand(program: Command, run: Run): void {
         };
       }),
     );
-}
-
-function serverUrl({ publicUrl, host, port }: Config): string {
-  return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -26,7 +26,8 @@ export interface DeliveryParts {
   readonly ingest: IngestService;
   readonly intakes: IntakeService;
   readonly senders: Pick<Senders, 'send'>;
-  readonly publicUrl: string | undefined;
+  /** Where those who are told find the console; undefined where it is for this machine alone. */
+  readonly consoleUrl: () => string | undefined;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Epoch milliseconds. */
@@ -58,7 +59,7 @@ export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
     ...parts,
     repository,
     failing,
-    notifications: new Notifications(parts.alerts, parts.alertGroups, parts.publicUrl),
+    notifications: new Notifications(parts.alerts, parts.alertGroups, parts.consoleUrl),
     random: Math.random,
   });
   const router = new Router({

@@ -10,12 +10,12 @@ const readAtOnce = 200;
 export class Notifications {
   readonly #alerts: AlertService;
   readonly #groups: AlertGroupService;
-  readonly #publicUrl: string | undefined;
+  readonly #consoleUrl: () => string | undefined;
 
-  constructor(alerts: AlertService, groups: AlertGroupService, publicUrl: string | undefined) {
+  constructor(alerts: AlertService, groups: AlertGroupService, consoleUrl: () => string | undefined) {
     this.#alerts = alerts;
     this.#groups = groups;
-    this.#publicUrl = publicUrl;
+    this.#consoleUrl = consoleUrl;
   }
 
   /** By the id of the delivery; those are missing whose alert or group was deleted. */
@@ -41,6 +41,7 @@ export class Notifications {
   }
 
   #urlOf(groupId: string): string | null {
-    return this.#publicUrl === undefined ? null : new URL(`/?alertGroup=${groupId}`, this.#publicUrl).href;
+    const url = this.#consoleUrl();
+    return url === undefined ? null : new URL(`/?alertGroup=${groupId}`, url).href;
   }
 }

@@ -34,6 +34,14 @@ export function firstText(...values: readonly unknown[]): string | null {
   return null;
 }
 
+/**
+ * The first of the values that can be the name of a host. A splitter of syslog lines takes the program of a line without a host
+ * for one: a colon at the end shows it, but for the two that end an IPv6 address.
+ */
+export function firstHost(...values: readonly unknown[]): string | null {
+  return firstText(...values.filter((value) => !/[^:]:\s*$/.test(textOf(value) ?? '')));
+}
+
 /** A whole number from 0 up, written as a number or in decimal digits; null when it is none. */
 export function wholeNumberOf(value: unknown): number | null {
   const number = typeof value === 'string' && /^\d{1,15}$/.test(value.trim()) ? Number(value) : value;

@@ -8,13 +8,14 @@ const an = (address: string, netmask: string, internal = false): NetworkInterfac
 });
 const interfaces = () => ({
   lo: [an('127.0.0.1', '255.0.0.0', true)],
+  docker0: [an('172.17.0.1', '255.255.0.0')],
   eth0: [an('192.168.1.17', '255.255.255.0'), an('203.0.113.9', '255.255.255.128')],
   wlan0: [an('192.168.1.18', '255.255.255.0'), an('10.20.99.3', '255.255.240.0')],
 });
 const alone = () => ({ url: 'http://127.0.0.1:4000', intakePort: undefined });
 
 describe('the reach of a server', () => {
-  const networks = ['192.168.1.0/24', '10.20.96.0/20'];
+  const networks = ['192.168.1.0/24', '10.20.96.0/20', '172.17.0.0/16'];
 
   it.each([
     [{}, { isLocalOnly: true, urls: ['http://127.0.0.1:4000'] }],
@@ -25,7 +26,9 @@ describe('the reach of a server', () => {
       { HOST: '0.0.0.0' },
       {
         isLocalOnly: false,
-        urls: ['192.168.1.17', '203.0.113.9', '192.168.1.18', '10.20.99.3'].map((host) => `http://${host}:4000`),
+        urls: ['192.168.1.17', '203.0.113.9', '192.168.1.18', '10.20.99.3', '172.17.0.1'].map(
+          (host) => `http://${host}:4000`,
+        ),
       },
     ],
     [
@@ -54,6 +57,20 @@ describe('the reach of a server with a listener for senders alone', () => {
   ])('at %s, open on %s, is %j', (listen, intakePort, reach) => {
     const listening = () => ({ url: 'http://127.0.0.1:4000', intakePort });
     expect(machineOf(readConfig({ TOCSIN_INTAKE_LISTEN: listen }), listening, interfaces).reach()).toMatchObject(reach);
+  });
+});
+
+describe('the address for people', () => {
+  it.each([
+    [{}, 'http://127.0.0.1:4000'],
+    [{ HOST: '0.0.0.0' }, 'http://192.168.1.17:4000'],
+    [{ HOST: '0.0.0.0', TOCSIN_PUBLIC_URL: 'https://soc.example/' }, 'https://soc.example/'],
+  ])('with %j is %s', (env, address) => {
+    expect(machineOf(readConfig(env), alone, interfaces).urlForPeople()).toBe(address);
+  });
+
+  it('is one of the machine itself where it is on no network', () => {
+    expect(machineOf(readConfig({ HOST: '::' }), alone, () => ({})).urlForPeople()).toBe('http://localhost:4000');
   });
 });
 

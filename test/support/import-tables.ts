@@ -146,7 +146,16 @@ export const folders: Table = {
   'server/open-live.ts': ['server/feed/', 'server/modules/', 'type server/store.ts'],
   'server/own-callers.ts': ['server/config.ts', 'server/context.ts', 'type server/store.ts', 'schema/'],
   'server/main.ts': ['server/serve.ts'],
-  'server/serve.ts': ['server/gateway.ts', 'server/config.ts', 'server/log.ts', 'server/errors.ts'],
+  'server/serve.ts': [
+    'server/gateway.ts',
+    'server/greeting.ts',
+    'server/machine.ts',
+    'server/config.ts',
+    'server/log.ts',
+    'server/errors.ts',
+  ],
+  'server/greeting.ts': ['type server/gateway.ts', 'server/machine.ts', 'server/own-command.ts'],
+  'server/own-command.ts': [],
   'server/store.ts': [
     'type schema/',
     'server/config.ts',
@@ -241,6 +250,6 @@ export const packages: Table = {
 
 /** Builtins are free, but starting a process or a thread is somebody's job. */
 export const builtins: Table = {
-  'node:child_process': testsOnly,
+  'node:child_process': [...testsOnly, 'desktop/codegen/'],
   'node:worker_threads': persistence,
 };

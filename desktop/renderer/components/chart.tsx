@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import { useLocale } from '../i18n/use-locale.ts';
 import 'uplot/dist/uPlot.min.css';
 import { clockTime } from '../format/time.ts';
 import { usePreferences } from '../preferences.ts';
@@ -8,14 +9,15 @@ import type { ChartProps, Series } from './sparkline.tsx';
 /** The chart itself; `Sparkline` loads it. */
 export function Chart({ times, series, height, summary }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const { theme, language } = usePreferences();
+  const { theme } = usePreferences();
+  const locale = useLocale();
   // The colours are read from the theme when the chart is made, so a new theme makes a new chart.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
     const plot = new uPlot(
-      optionsFor(series, element.clientWidth || 300, height, language),
+      optionsFor(series, element.clientWidth || 300, height, locale),
       stacked(times, series),
       element,
     );
@@ -25,7 +27,7 @@ export function Chart({ times, series, height, summary }: ChartProps) {
       observer.disconnect();
       plot.destroy();
     };
-  }, [times, series, height, language, theme]);
+  }, [times, series, height, locale, theme]);
   return (
     <div
       className="chart-box"
@@ -53,7 +55,7 @@ function stacked(times: readonly number[], series: readonly Series[]): uPlot.Ali
   return [[...times], ...layers.reverse()];
 }
 
-function optionsFor(series: readonly Series[], width: number, height: number, language: string): uPlot.Options {
+function optionsFor(series: readonly Series[], width: number, height: number, locale: string): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const quiet = resolved('--quiet');
   const bars = uPlot.paths.bars?.({ size: [0.8, 24], radius: 0.15 });
@@ -65,7 +67,7 @@ function optionsFor(series: readonly Series[], width: number, height: number, la
     legend: { show: false },
     scales: { x: { range: wholeBars }, y: { range: (_plot, _least, most) => [0, Math.max(most, 1)] } },
     axes: [
-      { ...axis, size: 24, values: (_plot, ticks) => ticks.map((tick) => clockTime(new Date(tick * 1_000), language)) },
+      { ...axis, size: 24, values: (_plot, ticks) => ticks.map((tick) => clockTime(new Date(tick * 1_000), locale)) },
       { ...axis, size: 32, splits: (_plot, _axis, _least, most) => [0, Math.ceil(most)] },
     ],
     series: [

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { wholeNumber } from '../format/number.ts';
 import { visibleBlock, visibleText } from '../format/visible-text.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import { useWords } from '../i18n/words.ts';
-import { usePreferences } from '../preferences.ts';
 import { Button } from './button.tsx';
 import { componentWords } from './words.ts';
 import './untrusted-text.css';
@@ -25,7 +25,7 @@ const unfolded = 100_000;
 /** A sender's text in its lines, long ones folded. */
 export function UntrustedBlock({ children, label }: { readonly children: string; readonly label: string }) {
   const words = useWords(componentWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const [isOpen, open] = useState(false);
   const isLong = children.length > folded;
   return (
@@ -36,7 +36,7 @@ export function UntrustedBlock({ children, label }: { readonly children: string;
       </pre>
       {isLong && (
         <Button look="quiet" icon={isOpen ? 'back' : 'down'} onPress={() => open(!isOpen)}>
-          {isOpen ? words.showLess : words.showAll(wholeNumber(children.length, language))}
+          {isOpen ? words.showLess : words.showAll(wholeNumber(children.length, locale))}
         </Button>
       )}
     </div>

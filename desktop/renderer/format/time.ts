@@ -7,12 +7,12 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 const relative = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }));
-const absolute = kept((locale) => new Intl.DateTimeFormat(regional(locale), { dateStyle: 'full', timeStyle: 'long' }));
+const absolute = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }));
 const clock = kept(
-  (locale) => new Intl.DateTimeFormat(regional(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
 );
-const range = kept((locale) => new Intl.DateTimeFormat(regional(locale), { dateStyle: 'short', timeStyle: 'short' }));
-const short = kept((locale) => new Intl.DateTimeFormat(regional(locale), { dateStyle: 'short', timeStyle: 'medium' }));
+const range = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' }));
+const short = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' }));
 
 /** How long ago an instant is, in words: "3 min ago", "now". */
 export function relativeTime(instant: Date, now: Date, locale: string): string {
@@ -42,12 +42,6 @@ export function timeSpan(from: string | undefined, to: string | undefined, local
 /** Hours and minutes of 24. */
 export function clockTime(instant: Date, locale: string): string {
   return clock(locale).format(instant);
-}
-
-/** How the person's own country writes what the language leaves open: en-GB writes 21/11/2026 where en-US writes 11/21/26. */
-function regional(locale: string): string {
-  const [language = ''] = locale.split('-');
-  return navigator.languages.find((each) => each.split('-')[0] === language) ?? locale;
 }
 
 /** A formatter costs more to make than to use by far. */

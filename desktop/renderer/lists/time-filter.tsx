@@ -3,8 +3,8 @@ import { TextInput } from '../components/field.tsx';
 import { FilterMenu } from '../components/filter-bar.tsx';
 import { FormDialog } from '../components/form-dialog.tsx';
 import { timeSpan } from '../format/time.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import { useWords } from '../i18n/words.ts';
-import { usePreferences } from '../preferences.ts';
 import { useSearch } from '../router/router.ts';
 import { instantOf, isSkipped, localTime, spanNames, spanOf, timeFaultOf, timeRangeOf } from './time-range.ts';
 import { listWords } from './words.ts';
@@ -12,13 +12,13 @@ import { listWords } from './words.ts';
 /** The condition on when something happened. */
 export function TimeFilter() {
   const words = useWords(listWords).time;
-  const { language } = usePreferences();
+  const locale = useLocale();
   const [search, change] = useSearch();
   const [isAsking, setAsking] = useState(false);
   const isCustom = search.has('from') || search.has('until');
   const name = spanOf(search);
   const { from, to } = (isCustom && timeRangeOf(search)) || {};
-  const shown = timeSpan(from, to, language);
+  const shown = timeSpan(from, to, locale);
   return (
     <>
       <FilterMenu

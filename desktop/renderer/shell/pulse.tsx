@@ -3,16 +3,16 @@ import { useConnection } from '../data/use-data.ts';
 import { useLatest } from '../data/use-latest.ts';
 import { rateNumber } from '../format/number.ts';
 import { ShellPulse } from '../generated/shell.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import { useWords } from '../i18n/words.ts';
-import { usePreferences } from '../preferences.ts';
 import { shellWords } from './words.ts';
 
 /** How many events come in a second, while the server tells: the sign that it still hears its sources. */
 export function Pulse() {
   const words = useWords(shellWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const link = useSignal(useConnection().link);
   const rate = useLatest(ShellPulse)?.statsTick.eventsPerSecond;
   if (rate === undefined || link !== 'live') return null;
-  return <span className="pulse">{words.pulse(rateNumber(rate, language))}</span>;
+  return <span className="pulse">{words.pulse(rateNumber(rate, locale))}</span>;
 }

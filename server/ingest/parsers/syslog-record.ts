@@ -1,7 +1,7 @@
 import { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import { type Draft, nothingElse, nowhere, Rejection } from '../draft.ts';
-import { firstText, isObject, type Loose, storable, textOf } from '../fields.ts';
+import { firstHost, firstText, isObject, type Loose, storable, textOf } from '../fields.ts';
 import { parseTimestamp } from '../timestamp.ts';
 
 const severities = new Map<string, Severity>(
@@ -41,7 +41,7 @@ export function parseSyslogRecord(record: unknown): Draft {
   return {
     format: EventFormat.SYSLOG_RECORD,
     occurredAt: occurredAt(record),
-    host: firstText(record['hostname'], record['host']),
+    host: firstHost(record['hostname'], record['host']),
     app,
     severity: severityOf(record['severity']),
     title: null,

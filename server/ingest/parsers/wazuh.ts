@@ -2,8 +2,9 @@ import { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import { endpointOf } from '../address.ts';
 import { type Draft, type Endpoint, nothingElse, Rejection } from '../draft.ts';
-import { firstText, isObject, type Loose, objectOf, storable, textOf, wholeNumberOf } from '../fields.ts';
+import { firstHost, firstText, isObject, type Loose, objectOf, storable, textOf, wholeNumberOf } from '../fields.ts';
 import { parseTimestamp } from '../timestamp.ts';
+import { severityOfWord } from './severity-scale.ts';
 
 /** Groups that name a transport or the engine itself, and so say nothing of what was detected. */
 const umbrellaGroups = new Set(['syslog', 'ossec', 'wazuh', 'local']);
@@ -29,8 +30,8 @@ export function parseWazuh(record: unknown): Draft {
   return {
     format: EventFormat.WAZUH,
     occurredAt: occurredAt(record),
-    host: firstText(predecoder['hostname'], agent['name'], objectOf(record['manager'])['name']),
-    app: firstText(predecoder['program_name'], objectOf(record['decoder'])['name']),
+    host: firstHost(predecoder['hostname'], agent['name'], objectOf(record['manager'])['name']),
+    app: firstText(programOf(predecoder), objectOf(record['decoder'])['name']),
     severity: severityOfLevel(level),
     title: title ?? `Wazuh rule ${id}`,
     message,
@@ -43,6 +44,11 @@ export function parseWazuh(record: unknown): Draft {
     destination,
     observations: nothingElse,
   };
+}
+
+/** Of `Mar 13 15:25:07 Info: ...` the manager takes the level for host and program alike. */
+function programOf({ hostname, program_name: program }: Loose): unknown {
+  return hostname === `${program}:` && severityOfWord(String(program)) !== undefined ? null : program;
 }
 
 /** Wazuh rule levels 0-3, 4-6, 7-11, 12-14 and 15-16 are OCSF severities 1 to 5. */

@@ -15,6 +15,8 @@ import type { AboutRepository } from './about.repository.ts';
 export interface Build {
   readonly version: string;
   readonly startedAt: Date;
+  /** How the `tocsin` command is called on its machine; null where nobody can. */
+  readonly command: string | null;
 }
 
 /** What others hold that is told of here. */

@@ -175,7 +175,8 @@ describe('settings', () => {
     await choose(page, 'Role', 'Administrator');
     await button(page, 'Add and make a link').click();
     await page.getByRole('heading', { name: 'A link for Ada' }).waitFor();
-    const link = (await page.locator('.copy-box pre').textContent()) ?? '';
+    const link = (await page.locator('.copy-box pre').first().textContent()) ?? '';
+    await page.getByText('This link works on this machine only').waitFor();
     await button(page, 'Done').click();
     await item(page, 'ada@example.org').getByText('Has not signed in yet').waitFor();
 

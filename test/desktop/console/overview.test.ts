@@ -87,4 +87,16 @@ describe('the overview', () => {
     expect(await page.locator('.table-row').count()).toBe(1);
     expect(open.complaints).toEqual([]);
   });
+
+  it('draws its charts where the browser gives its language no valid tag', async ({ skip }) => {
+    // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
+    if (launched.reason !== undefined) return skip(launched.reason);
+    await using open = await openConsole(launched.browser, gateway, '/sign-in');
+    // As Chromium does when it is started with LANG=C.
+    await open.page.addInitScript(`Object.defineProperty(Navigator.prototype, 'language', {
+      configurable: true, get: () => 'en-US@posix' })`);
+    await open.goTo('/');
+    await open.page.locator('.activity canvas').waitFor();
+    expect(open.complaints).toEqual([]);
+  });
 });

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { localeFor } from '../../../desktop/renderer/format/locale.ts';
 import { byteSize, wholeNumber } from '../../../desktop/renderer/format/number.ts';
-import { absoluteTime, relativeTime } from '../../../desktop/renderer/format/time.ts';
+import { absoluteTime, relativeTime, shortTime } from '../../../desktop/renderer/format/time.ts';
 import { plural } from '../../../desktop/renderer/i18n/plural.ts';
 import { mirroredText, pseudo, pseudoText } from '../../../desktop/renderer/i18n/pseudo.ts';
 import { listFiles, root } from '../../support/source-files.ts';
@@ -44,6 +45,24 @@ describe('plural', () => {
     ['de', 12_345, '12.345 alerts'],
   ])('in %s of %i is %s', (locale, count, text) => {
     expect(plural(locale, count, { one: '# alert', other: '# alerts' })).toBe(text);
+  });
+});
+
+describe('the locale of dates and numbers', () => {
+  it.each([
+    ['en', ['en-GB', 'en-US'], 'en-GB'],
+    ['en', ['de-AT', 'en', 'en-GB'], 'en'],
+    ['de', ['en-GB', 'de-CH'], 'de-CH'],
+    ['de', ['en-GB'], 'de'],
+    ['en', ['en-US@posix'], 'en'],
+    ['en-XA', ['de', 'en-AU'], 'en-AU'],
+    ['en', [], 'en'],
+  ] as const)('of %s for a browser of %j is %s', (language, browser, locale) => {
+    expect(localeFor(language, browser)).toBe(locale);
+  });
+
+  it('writes the day before the month where the region does', () => {
+    expect(shortTime(new Date('2026-11-22T02:58:48'), localeFor('en', ['en-GB']))).toBe('22/11/2026, 02:58:48');
   });
 });
 

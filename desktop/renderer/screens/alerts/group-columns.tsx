@@ -7,8 +7,8 @@ import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { briefNumber } from '../../format/number.ts';
 import type { GroupRow } from '../../generated/alerts.ts';
 import type { AlertStatus } from '../../generated/schema.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { alertWords } from './words.ts';
 
 const tones = {
@@ -28,7 +28,7 @@ export function StatusPill({ status }: { readonly status: AlertStatus }) {
 /** The columns of the list of alert groups. */
 export function useGroupColumns(): readonly Column<GroupRow>[] {
   const words = useWords(alertWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   return useMemo(
     () => [
       {
@@ -78,7 +78,7 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
         width: '3.5rem',
         align: 'end',
         minTable: 480,
-        cell: ({ count }) => <span title={String(count)}>{briefNumber(count, language)}</span>,
+        cell: ({ count }) => <span title={String(count)}>{briefNumber(count, locale)}</span>,
       },
       {
         key: 'lastSeen',
@@ -112,7 +112,7 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
         ),
       },
     ],
-    [words, language],
+    [words, locale],
   );
 }
 

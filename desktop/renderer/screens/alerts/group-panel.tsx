@@ -10,8 +10,8 @@ import { useData } from '../../data/use-data.ts';
 import { wholeNumber } from '../../format/number.ts';
 import type { GroupRow } from '../../generated/alerts.ts';
 import { GroupDetail, type GroupDetailData } from '../../generated/group-panel.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { useAccess } from '../../session/access.ts';
 import { StatusPill } from './group-columns.tsx';
 import { PanelAlerts } from './panel-alerts.tsx';
@@ -126,13 +126,13 @@ function Head({ group, actions }: { readonly group: DetailedGroup; readonly acti
 function Facts({ group }: { readonly group: DetailedGroup }) {
   const words = useWords(panelWords);
   const { verdict, kind, nobody } = useWords(alertWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const { facts } = words;
   return (
     <PanelSection title={facts.title}>
       <dl className="facts">
         <dt>{facts.count}</dt>
-        <dd>{wholeNumber(group.count, language)}</dd>
+        <dd>{wholeNumber(group.count, locale)}</dd>
         <dt>{facts.lastSeen}</dt>
         <dd>
           <Moment at={group.lastSeen} />

@@ -5,8 +5,8 @@ import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { componentWords } from '../../components/words.ts';
 import type { ArrivedEvent } from '../../generated/connect.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { navigate } from '../../router/router.ts';
 import { useAccess } from '../../session/access.ts';
 import type { MadeSource } from './key-form.tsx';
@@ -122,8 +122,8 @@ function Arrived({ event }: { readonly event: ArrivedEvent }) {
 
 function TestArrived({ tested: { event, tookMs }, name }: { readonly tested: Tested; readonly name: string }) {
   const words = useWords(connectWords);
-  const { language } = usePreferences();
-  const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(Math.max(tookMs / 1_000, 0.1));
+  const locale = useLocale();
+  const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Math.max(tookMs / 1_000, 0.1));
   return (
     <>
       <ArrivalHead icon="check" tone="good" title={words.wait.testArrived} />

@@ -3,14 +3,14 @@ import type { BackupOutcome } from '../../../ipc-contract.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyBox } from '../../components/copy-button.tsx';
 import { byteSize } from '../../format/number.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { dataWords } from './words.ts';
 
 /** How the whole database is saved; in the desktop's window by a button. */
 export function BackupCard({ databaseKind }: { readonly databaseKind: string }) {
   const words = useWords(dataWords).backup;
-  const { language } = usePreferences();
+  const locale = useLocale();
   const [outcome, setOutcome] = useState<BackupOutcome>();
   const [isRunning, setRunning] = useState(false);
   const bridge = window.tocsin;
@@ -43,7 +43,7 @@ export function BackupCard({ databaseKind }: { readonly databaseKind: string }) 
               </div>
               <p className={outcome?.isDone === false ? 'field-error' : 'quiet'} role="status">
                 {!outcome && words.nowText}
-                {outcome?.isDone === true && words.done(outcome.file, byteSize(outcome.bytes, language))}
+                {outcome?.isDone === true && words.done(outcome.file, byteSize(outcome.bytes, locale))}
                 {outcome?.isDone === false && outcome.problem}
               </p>
             </>

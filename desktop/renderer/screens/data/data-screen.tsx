@@ -7,8 +7,8 @@ import { useData } from '../../data/use-data.ts';
 import { byteSize } from '../../format/number.ts';
 import { DataSets, type DataSetsData } from '../../generated/data.ts';
 import type { DataSet } from '../../generated/schema.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { useAccess } from '../../session/access.ts';
 import { BackupCard } from './backup-card.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -46,7 +46,7 @@ function storedOf({ alertCount, database }: DataSetsData['about']): readonly Sto
 /** What is stored, how old it is, and what can be done with it as a whole. */
 export function Screen() {
   const words = useWords(dataWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const mayDelete = useAccess().can('DATA_WRITE');
   const { data, failure, refetch } = useData(DataSets, {}, { everyMs: 60_000 });
   const [opened, setOpened] = useState<{ readonly kind: 'export' | 'delete'; readonly dataSet: DataSet }>();
@@ -60,7 +60,7 @@ export function Screen() {
           <h2>{words.sets.title}</h2>
           <span className="quiet">
             {words.sets.whole}: {words.sets.events(about.eventCount)},{' '}
-            {byteSize(Number(about.database.sizeBytes), language)}
+            {byteSize(Number(about.database.sizeBytes), locale)}
           </span>
         </div>
         <p className="quiet">{words.sets.text}</p>
@@ -119,12 +119,12 @@ export function Screen() {
 
 function StoredFacts({ stored }: { readonly stored: Stored }) {
   const words = useWords(dataWords).sets;
-  const { language } = usePreferences();
+  const locale = useLocale();
   const { count, isEstimate, sizeBytes, firstRecordAt, lastRecordAt } = stored;
   return (
     <>
       <span>{words.rows(count, isEstimate)}</span>
-      {sizeBytes !== undefined && count > 0 && <span>{words.size(byteSize(Number(sizeBytes), language))}</span>}
+      {sizeBytes !== undefined && count > 0 && <span>{words.size(byteSize(Number(sizeBytes), locale))}</span>}
       {firstRecordAt && (
         <Fact label={words.oldest}>
           <Moment at={firstRecordAt} />

@@ -9,8 +9,8 @@ import { useConnection, useDeed } from '../../data/use-data.ts';
 import { absoluteTime } from '../../format/time.ts';
 import { CountRows, DeleteRows } from '../../generated/data.ts';
 import type { DataSet, DataSetFilter } from '../../generated/schema.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { dataWords } from './words.ts';
 
 interface DeleteDialogProps {
@@ -38,7 +38,7 @@ export function DeleteDialog({ dataSet, onDone, onClose }: DeleteDialogProps) {
   const connection = useConnection();
   const failureText = useFailureText();
   const [age, setAge] = useState<Age>('90');
-  const { language } = usePreferences();
+  const locale = useLocale();
   const [isCounting, setCounting] = useState(false);
   const [preview, setPreview] = useState<Preview>();
   const [typed, setTyped] = useState('');
@@ -110,7 +110,7 @@ export function DeleteDialog({ dataSet, onDone, onClose }: DeleteDialogProps) {
             <strong>
               {preview.since === null
                 ? words.delete.nothing
-                : words.delete.counted(preview.count, absoluteTime(new Date(preview.since), language))}
+                : words.delete.counted(preview.count, absoluteTime(new Date(preview.since), locale))}
             </strong>
           </p>
         )}

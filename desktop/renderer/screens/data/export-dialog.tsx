@@ -6,8 +6,8 @@ import { showToast, useFailureText } from '../../components/toast.tsx';
 import { useConnection } from '../../data/use-data.ts';
 import { byteSize } from '../../format/number.ts';
 import type { DataSet, DataSetFilter } from '../../generated/schema.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { csvLine } from './csv.ts';
 import { pagesOf, ReadFailed } from './data-rows.ts';
 import { dataWords } from './words.ts';
@@ -25,7 +25,7 @@ const dayMs = 86_400_000;
 /** Takes rows of a data set out as a ZIP archive of CSV. */
 export function ExportDialog({ dataSet, onClose }: ExportDialogProps) {
   const words = useWords(dataWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const connection = useConnection();
   const failureText = useFailureText();
   const [span, setSpan] = useState<Span>('all');
@@ -61,7 +61,7 @@ export function ExportDialog({ dataSet, onClose }: ExportDialogProps) {
         return;
       }
       save(archive, `${name}-${new Date().toISOString().slice(0, 10)}.zip`);
-      showToast(words.export.done(rowCount, byteSize(archive.size, language)));
+      showToast(words.export.done(rowCount, byteSize(archive.size, locale)));
       onClose();
     } catch (error) {
       if (error instanceof ReadFailed) setProblem(failureText(error.failure));

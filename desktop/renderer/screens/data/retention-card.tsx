@@ -7,8 +7,8 @@ import { useNow } from '../../format/clock.ts';
 import { byteSize, wholeNumber } from '../../format/number.ts';
 import { absoluteTime, relativeTime } from '../../format/time.ts';
 import { RetentionRules, type RetentionRulesData } from '../../generated/retention.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { RetentionDialog } from './retention-dialog.tsx';
 import { retentionWords } from './retention-words.ts';
 
@@ -17,7 +17,7 @@ export type RetentionRow = RetentionRulesData['retention'][number];
 /** How long each data set is kept, with what there is of it. */
 export function RetentionCard({ mayChange }: { readonly mayChange: boolean }) {
   const words = useWords(retentionWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const { data, failure, refetch } = useData(RetentionRules, {}, { everyMs: 60_000 });
   const [edited, setEdited] = useState<RetentionRow>();
   if (!data) return failure ? <FailedPanel failure={failure} onRetry={refetch} /> : null;
@@ -47,8 +47,8 @@ export function RetentionCard({ mayChange }: { readonly mayChange: boolean }) {
             {data.retention.map((row) => (
               <tr key={row.dataSet} data-set={row.dataSet}>
                 <th scope="row">{words.names[row.dataSet]}</th>
-                <td className="figure">{wholeNumber(Number(row.rows), language === 'en-XA' ? 'en' : language)}</td>
-                <td className="figure">{Number(row.rows) > 0 && byteSize(Number(row.sizeBytes), language)}</td>
+                <td className="figure">{wholeNumber(Number(row.rows), locale)}</td>
+                <td className="figure">{Number(row.rows) > 0 && byteSize(Number(row.sizeBytes), locale)}</td>
                 <td>{row.oldestAt && <Moment at={row.oldestAt} />}</td>
                 <td>
                   <KeptFor row={row} />
@@ -85,21 +85,21 @@ export function RetentionCard({ mayChange }: { readonly mayChange: boolean }) {
 
 function KeptFor({ row }: { readonly row: RetentionRow }) {
   const words = useWords(retentionWords).rule;
-  const { language } = usePreferences();
+  const locale = useLocale();
   const now = useNow();
   const { keepDays, keepBytes, isDefault } = row;
   const bitesAt = row.bitesAt === null ? undefined : new Date(row.bitesAt);
   const days = keepDays === null ? undefined : words.days(keepDays);
-  const bytes = keepBytes === null ? undefined : words.bytes(byteSize(Number(keepBytes), language));
+  const bytes = keepBytes === null ? undefined : words.bytes(byteSize(Number(keepBytes), locale));
   const both = days !== undefined && bytes !== undefined ? words.both(days, bytes) : (days ?? bytes);
   return (
     <>
       {both ?? words.forEver}
       {both !== undefined && isDefault && <span className="quiet"> {words.byDefault}</span>}
       {bitesAt && bitesAt > now && (
-        <span className="quiet" title={absoluteTime(bitesAt, language)}>
+        <span className="quiet" title={absoluteTime(bitesAt, locale)}>
           {' '}
-          · {words.bites(relativeTime(bitesAt, now, language))}
+          · {words.bites(relativeTime(bitesAt, now, locale))}
         </span>
       )}
     </>

@@ -9,8 +9,8 @@ import { useConnection, useDeed } from '../../data/use-data.ts';
 import { absoluteTime } from '../../format/time.ts';
 import { RetentionPreview, type RetentionPreviewData, SetRetention } from '../../generated/retention.ts';
 import type { RetentionInput } from '../../generated/schema.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import type { RetentionRow } from './retention-card.tsx';
 import { retentionWords } from './retention-words.ts';
 
@@ -34,7 +34,7 @@ interface Checked {
 export function RetentionDialog({ row, onDone, onClose }: RetentionDialogProps) {
   const words = useWords(retentionWords);
   const { cancel } = useWords(componentWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const connection = useConnection();
   const failureText = useFailureText();
   const keepBytes = row.keepBytes === null ? undefined : Number(row.keepBytes);
@@ -77,7 +77,7 @@ export function RetentionDialog({ row, onDone, onClose }: RetentionDialogProps) 
   };
 
   const due = checked?.due;
-  const at = (instant: string | null): string => (instant === null ? '' : absoluteTime(new Date(instant), language));
+  const at = (instant: string | null): string => (instant === null ? '' : absoluteTime(new Date(instant), locale));
   return (
     <Dialog
       title={words.editTitle(name)}

@@ -7,9 +7,9 @@ import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { useDeed } from '../../data/use-data.ts';
 import { wholeNumber } from '../../format/number.ts';
 import { type DeliveryRow, SendAgain } from '../../generated/deliveries.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useKeys } from '../../keyboard/keyboard.ts';
-import { usePreferences } from '../../preferences.ts';
 import { Link } from '../../router/link.tsx';
 import { useAccess } from '../../session/access.ts';
 import { StatusPill } from './status-pill.tsx';
@@ -23,7 +23,7 @@ interface DeliveryPanelProps {
 /** One notification: what it tells of, and every attempt to send it. */
 export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
   const words = useWords(deliveryWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const failureText = useFailureText();
   const mayWrite = useAccess().can('SINKS_WRITE');
   const [sendAgain, isRunning] = useDeed(SendAgain);
@@ -72,7 +72,7 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
           <dt>{words.log.reason}</dt>
           <dd>{words.reason[reason]}</dd>
           <dt>{words.log.alerts}</dt>
-          <dd>{wholeNumber(alertCount, language)}</dd>
+          <dd>{wholeNumber(alertCount, locale)}</dd>
           <dt>{words.log.at}</dt>
           <dd>
             <Moment at={createdAt} isAbsolute />
@@ -94,7 +94,7 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
             <li key={attempt.at} className={`attempt ${attempt.error === null ? 'good' : 'bad'}`}>
               <span className="spread">
                 <Moment at={attempt.at} isAbsolute />
-                <span className="quiet">{words.log.took(wholeNumber(attempt.durationMs, language))}</span>
+                <span className="quiet">{words.log.took(wholeNumber(attempt.durationMs, locale))}</span>
               </span>
               <span>
                 {attempt.status !== null && `${attempt.status} `}

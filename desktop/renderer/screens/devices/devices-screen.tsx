@@ -7,12 +7,12 @@ import { useNow } from '../../format/clock.ts';
 import { wholeNumber } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import type { DeviceRow } from '../../generated/devices.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ListBody } from '../../lists/list-body.tsx';
 import { NothingYet } from '../../lists/nothing-yet.tsx';
 import { useRowKeys } from '../../lists/row-keys.ts';
 import { useSearchText } from '../../lists/search-text.ts';
-import { usePreferences } from '../../preferences.ts';
 import { useSearch } from '../../router/router.ts';
 import { useDeviceColumns } from './device-columns.tsx';
 import { filterDevices, filterNames, isNew, kindChoices, seenChoices, sortDevices, sortOf } from './device-filters.ts';
@@ -26,7 +26,7 @@ const noView = new Signal<DevicesView>({ devices: undefined, failure: undefined,
 /** What is on the network: the inventory of devices, the newest first, live. */
 export function Screen() {
   const words = useWords(deviceWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const [search, change] = useSearch();
   const list = useDeviceList();
   const view = useSignal(list?.view ?? noView);
@@ -36,14 +36,14 @@ export function Screen() {
   const text = search.toString();
   const rows = useMemo(() => {
     const params = new URLSearchParams(text);
-    return sortDevices(filterDevices(devices ?? [], params, now), sortOf(params), language);
-  }, [devices, text, now, language]);
+    return sortDevices(filterDevices(devices ?? [], params, now), sortOf(params), locale);
+  }, [devices, text, now, locale]);
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const { activeKey, openKey, activate, open, close } = useRowKeys(words.scope, ids);
   const isFiltered = filterNames.some((name) => search.has(name));
   const clear = (): void => change(Object.fromEntries(filterNames.map((name) => [name, undefined])));
-  const total = wholeNumber(view.total, language);
-  const shown = wholeNumber(rows.length, language);
+  const total = wholeNumber(view.total, locale);
+  const shown = wholeNumber(rows.length, locale);
   return (
     <div className="list-screen">
       <DeviceFilters
@@ -64,7 +64,7 @@ export function Screen() {
       <div className="list-split">
         <div className="list-column">
           {view.total > mostDevices && (
-            <div className="list-notice">{words.most(wholeNumber(mostDevices, language), total)}</div>
+            <div className="list-notice">{words.most(wholeNumber(mostDevices, locale), total)}</div>
           )}
           <ListBody
             count={devices && rows.length}

@@ -9,6 +9,7 @@ import { useConnection } from '../../data/use-data.ts';
 import { wholeNumber } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import type { EventRow } from '../../generated/events.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ListBody } from '../../lists/list-body.tsx';
 import { NothingYet } from '../../lists/nothing-yet.tsx';
@@ -16,7 +17,6 @@ import { useRowKeys } from '../../lists/row-keys.ts';
 import { useSearchText } from '../../lists/search-text.ts';
 import { TimeFilter, useTimeFault } from '../../lists/time-filter.tsx';
 import { listWords } from '../../lists/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { useSearch } from '../../router/router.ts';
 import { useEventColumns } from './event-columns.tsx';
 import { choices, chosenIn, eventFilterFor, exact, filterNames } from './event-filters.ts';
@@ -39,7 +39,7 @@ const noTail = new Signal<TailState>({ waiting: 0, sampled: { shown: 0, outOf: 0
 export function Screen() {
   const words = useWords(eventWords);
   const { loaded } = useWords(listWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const [search, change] = useSearch();
   const [isPaused, setPaused] = useState(false);
   const [isAway, setAway] = useState(false);
@@ -79,8 +79,8 @@ export function Screen() {
             <div className="list-notice" role="status">
               <span>
                 {words.sampled(
-                  wholeNumber(sampled.outOf / sampled.shown, language),
-                  wholeNumber(sampled.outOf - sampled.shown, language),
+                  wholeNumber(sampled.outOf / sampled.shown, locale),
+                  wholeNumber(sampled.outOf - sampled.shown, locale),
                 )}
               </span>
               <Button look="quiet" icon="refresh" onPress={reread}>
@@ -90,7 +90,7 @@ export function Screen() {
           )}
           {rows.length >= mostRows && (
             <div className="list-notice" role="status">
-              {loaded(wholeNumber(mostRows, language))}
+              {loaded(wholeNumber(mostRows, locale))}
             </div>
           )}
           {waiting > 0 && (isPaused || isAway) && (

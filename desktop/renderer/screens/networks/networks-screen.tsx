@@ -9,10 +9,10 @@ import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { useData } from '../../data/use-data.ts';
 import { wholeNumber } from '../../format/number.ts';
 import { NetworkList, type NetworkRow } from '../../generated/networks.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ListBody } from '../../lists/list-body.tsx';
 import { useRowKeys } from '../../lists/row-keys.ts';
-import { usePreferences } from '../../preferences.ts';
 import { useAccess } from '../../session/access.ts';
 import { NetworkDialog } from './network-dialog.tsx';
 import { NetworkPanel } from './network-panel.tsx';
@@ -111,7 +111,7 @@ const tones = { 0: 'calm', 10: 'calm', 20: 'waiting', 30: 'bad' } as const;
 
 function useColumns(counts: ReadonlyMap<string, number> | undefined): readonly Column<NetworkRow>[] {
   const words = useWords(networkWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const policyText = usePolicyText();
   return useMemo(() => {
     const { columns, unknown } = words;
@@ -134,7 +134,7 @@ function useColumns(counts: ReadonlyMap<string, number> | undefined): readonly C
         width: '5rem',
         align: 'end',
         minTable: 480,
-        cell: ({ id }) => (counts ? wholeNumber(counts.get(id) ?? 0, language) : unknown),
+        cell: ({ id }) => (counts ? wholeNumber(counts.get(id) ?? 0, locale) : unknown),
       },
       {
         key: 'gateway',
@@ -153,5 +153,5 @@ function useColumns(counts: ReadonlyMap<string, number> | undefined): readonly C
         ),
       },
     ];
-  }, [words, language, counts, policyText]);
+  }, [words, locale, counts, policyText]);
 }

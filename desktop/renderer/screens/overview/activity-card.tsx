@@ -4,8 +4,8 @@ import { type Series, Sparkline } from '../../components/sparkline.tsx';
 import { componentWords } from '../../components/words.ts';
 import { wholeNumber } from '../../format/number.ts';
 import { clockTime } from '../../format/time.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { type Activity, peakOf, sumOf } from './figures.ts';
 import { overviewWords } from './words.ts';
 
@@ -13,7 +13,6 @@ import { overviewWords } from './words.ts';
 export function ActivityCard({ activity }: { readonly activity: Activity | undefined }) {
   const words = useWords(overviewWords);
   const names = useWords(componentWords).severity;
-  const { language } = usePreferences();
   const series = useMemo<readonly Series[]>(
     () =>
       (activity?.series ?? []).map(({ severity, values }) => ({
@@ -23,19 +22,16 @@ export function ActivityCard({ activity }: { readonly activity: Activity | undef
       })),
     [activity, names],
   );
+  const locale = useLocale();
   const totals = (activity?.series ?? [])
     .map(({ severity, values }) => ({ severity, count: sumOf(values) }))
     .toReversed();
-  const parts = totals.map(({ severity, count }) => `${wholeNumber(count, language)} ${names[severity]}`).join(', ');
+  const parts = totals.map(({ severity, count }) => `${wholeNumber(count, locale)} ${names[severity]}`).join(', ');
   const peak = activity && peakOf(activity);
   const summary =
     !activity || activity.total === 0 || peak === undefined
       ? words.activity.none
-      : words.activity.summary(
-          words.activity.total(activity.total),
-          parts,
-          clockTime(new Date(peak * 1_000), language),
-        );
+      : words.activity.summary(words.activity.total(activity.total), parts, clockTime(new Date(peak * 1_000), locale));
   return (
     <section className="card stack activity">
       <div className="spread">
@@ -44,7 +40,7 @@ export function ActivityCard({ activity }: { readonly activity: Activity | undef
           {totals.map(({ severity, count }) => (
             <li key={severity} data-severity={severity}>
               <SeverityMark severity={severity} />
-              {names[severity]} <strong>{wholeNumber(count, language)}</strong>
+              {names[severity]} <strong>{wholeNumber(count, locale)}</strong>
             </li>
           ))}
         </ul>

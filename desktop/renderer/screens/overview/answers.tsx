@@ -1,8 +1,8 @@
 import { type SeverityName, severities } from '../../components/severities.ts';
 import { componentWords } from '../../components/words.ts';
 import type { Pulse, SinkTile, SourceTile } from '../../generated/overview.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { useAccess } from '../../session/access.ts';
 import { stateOf } from './figures.ts';
 import { Tile } from './tile.tsx';
@@ -80,12 +80,12 @@ interface ReportingProps {
 
 function ReportingTile({ sources, silent, now }: ReportingProps) {
   const words = useWords(overviewWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const { can } = useAccess();
   const reporting = sources.filter((source) => stateOf(source, now) === 'reports').length;
   const isAll = reporting === sources.length;
   const perMinute = sources.reduce((sum, { activity }) => sum + activity.eventsPerMinute, 0);
-  const number = new Intl.NumberFormat(language, {
+  const number = new Intl.NumberFormat(locale, {
     maximumFractionDigits: perMinute < 10 ? 1 : 0,
   });
   return (

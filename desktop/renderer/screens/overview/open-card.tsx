@@ -2,15 +2,15 @@ import { severities } from '../../components/severities.ts';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { wholeNumber } from '../../format/number.ts';
 import type { Pulse } from '../../generated/overview.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { Link } from '../../router/link.tsx';
 import { overviewWords } from './words.ts';
 
 /** How many groups of each severity are open; each line leads to them. */
 export function OpenCard({ pulse }: { readonly pulse: Pulse | undefined }) {
   const words = useWords(overviewWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const counts = new Map(pulse?.openGroups.map(({ severity, count }) => [severity, count]));
   const most = Math.max(1, ...counts.values());
   const rows = severities.toReversed().filter((severity) => (counts.get(severity) ?? 0) > 0);
@@ -33,7 +33,7 @@ export function OpenCard({ pulse }: { readonly pulse: Pulse | undefined }) {
                 <span className="open-bar" data-severity={severity} aria-hidden="true">
                   <span ref={(bar) => bar?.style.setProperty('inline-size', `${(100 * count) / most}%`)} />
                 </span>
-                <span className="open-count">{wholeNumber(count, language)}</span>
+                <span className="open-count">{wholeNumber(count, locale)}</span>
               </Link>
             </li>
           );

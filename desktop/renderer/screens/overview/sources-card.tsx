@@ -3,8 +3,8 @@ import { Pill } from '../../components/pill.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { briefNumber } from '../../format/number.ts';
 import type { SourceTile } from '../../generated/overview.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { Link } from '../../router/link.tsx';
 import { useAccess } from '../../session/access.ts';
 import { type SourceState, sortSources, stateOf } from './figures.ts';
@@ -18,7 +18,7 @@ const icons = { silent: 'warning', never: 'info', reports: 'check' } as const sa
 export function SourcesCard({ sources, now }: { readonly sources: readonly SourceTile[]; readonly now: Date }) {
   const words = useWords(overviewWords);
   const { can } = useAccess();
-  const { language } = usePreferences();
+  const locale = useLocale();
   const sorted = sortSources(sources, now);
   return (
     <section className="card stack">
@@ -40,7 +40,7 @@ export function SourcesCard({ sources, now }: { readonly sources: readonly Sourc
                 <UntrustedText>{source.name}</UntrustedText>
               </span>
               <span className="quiet row-number">
-                {eventsPerMinute > 0 && words.sources.rate(briefNumber(eventsPerMinute, language))}
+                {eventsPerMinute > 0 && words.sources.rate(briefNumber(eventsPerMinute, locale))}
               </span>
               <span className="quiet row-time">{lastEventAt !== null && <Moment at={lastEventAt} />}</span>
               <Pill tone={tones[state]} icon={icons[state]}>

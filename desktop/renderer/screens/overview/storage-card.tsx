@@ -3,8 +3,8 @@ import { useNow } from '../../format/clock.ts';
 import { byteSize, wholeNumber } from '../../format/number.ts';
 import { relativeTime } from '../../format/time.ts';
 import { OverviewRetention, OverviewStorage } from '../../generated/overview.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { useAccess } from '../../session/access.ts';
 import { retentionWords } from '../data/retention-words.ts';
 import { daysLeft } from './figures.ts';
@@ -22,7 +22,7 @@ const rulesEveryMs = 600_000;
 /** What the database takes, what its disk has left, and until when that lasts. */
 export function StorageCard({ ageMs, everyMs }: StorageCardProps) {
   const words = useWords(overviewWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const { data } = useData(OverviewStorage, {}, { everyMs });
   const about = data?.about;
   if (!about) return null;
@@ -39,15 +39,15 @@ export function StorageCard({ ageMs, everyMs }: StorageCardProps) {
       )}
       <dl className="facts">
         <dt>{words.storage.used}</dt>
-        <dd>{byteSize(sizeBytes, language)}</dd>
+        <dd>{byteSize(sizeBytes, locale)}</dd>
         {freeBytes !== undefined && (
           <>
             <dt>{words.storage.free}</dt>
-            <dd>{byteSize(freeBytes, language)}</dd>
+            <dd>{byteSize(freeBytes, locale)}</dd>
           </>
         )}
         <dt>{words.storage.events}</dt>
-        <dd>{wholeNumber(about.eventCount, language)}</dd>
+        <dd>{wholeNumber(about.eventCount, locale)}</dd>
         {freeBytes !== undefined && (
           <>
             <dt>{words.storage.lasts}</dt>
@@ -62,7 +62,7 @@ export function StorageCard({ ageMs, everyMs }: StorageCardProps) {
 
 /** Which rule deletes next of what there is, where one will. */
 function NextRule() {
-  const { language } = usePreferences();
+  const locale = useLocale();
   const words = useWords(overviewWords).storage;
   const { names } = useWords(retentionWords);
   const now = useNow();
@@ -75,7 +75,7 @@ function NextRule() {
   return (
     <>
       <dt>{words.next}</dt>
-      <dd>{words.nextRule(names[next.dataSet], relativeTime(next.at, now, language))}</dd>
+      <dd>{words.nextRule(names[next.dataSet], relativeTime(next.at, now, locale))}</dd>
     </>
   );
 }

@@ -7,8 +7,8 @@ import { FailedPanel, LoadingPanel } from '../../components/state-panel.tsx';
 import { useData } from '../../data/use-data.ts';
 import { byteSize, wholeNumber } from '../../format/number.ts';
 import { AboutServer, type AboutServerData } from '../../generated/settings-about.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { aboutWords } from './about-words.ts';
 import { Section } from './section.tsx';
 
@@ -42,7 +42,7 @@ function Metric({ label, children }: { readonly label: string; readonly children
 
 function Server({ about }: { readonly about: About }) {
   const words = useWords(aboutWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const { version, nodeVersion, startedAt, memoryBytes, eventCount, alertCount, database } = about;
   return (
     <Section title={words.server}>
@@ -52,11 +52,11 @@ function Server({ about }: { readonly about: About }) {
         <Metric label={words.running}>
           <Moment at={startedAt} isAbsolute />
         </Metric>
-        <Metric label={words.memory}>{byteSize(Number(memoryBytes), language)}</Metric>
+        <Metric label={words.memory}>{byteSize(Number(memoryBytes), locale)}</Metric>
         <Metric label={words.database}>{`${databaseNames[database.kind] ?? database.kind} ${database.version}`}</Metric>
-        <Metric label={words.size}>{byteSize(Number(database.sizeBytes), language)}</Metric>
-        <Metric label={words.events}>{wholeNumber(eventCount, language)}</Metric>
-        <Metric label={words.alerts}>{wholeNumber(alertCount, language)}</Metric>
+        <Metric label={words.size}>{byteSize(Number(database.sizeBytes), locale)}</Metric>
+        <Metric label={words.events}>{wholeNumber(eventCount, locale)}</Metric>
+        <Metric label={words.alerts}>{wholeNumber(alertCount, locale)}</Metric>
       </dl>
     </Section>
   );
@@ -94,16 +94,16 @@ function indexesOf(table: About['schemaHealth']['tables'][number]): readonly str
   return [...table.missingIndexes, ...table.extraIndexes, ...table.wrongIndexColumns];
 }
 
-function ThreatLists({ about: { database } }: { readonly about: About }) {
+function ThreatLists({ about: { command, database } }: { readonly about: About }) {
   const words = useWords(aboutWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   if (database.threatLists.length === 0) {
     return (
       <Section title={words.lists} text={words.listsText}>
         <div className="card stack">
           <strong>{words.noLists.title}</strong>
           <p className="quiet">{words.noLists.text}</p>
-          <CopyBox text="tocsin import tor-relays <file or URL>" label={words.command} />
+          {command !== null && <CopyBox text={`${command} import tor-relays <file or URL>`} label={words.command} />}
         </div>
       </Section>
     );
@@ -114,7 +114,7 @@ function ThreatLists({ about: { database } }: { readonly about: About }) {
         {database.threatLists.map(({ kind, count, sizeBytes, updatedAt }) => (
           <Item key={kind} title={words.listKinds[kind]}>
             <span>{words.entries(count)}</span>
-            <span>{byteSize(sizeBytes, language)}</span>
+            <span>{byteSize(sizeBytes, locale)}</span>
             <Fact label={words.imported}>
               <Moment at={updatedAt} />
             </Fact>

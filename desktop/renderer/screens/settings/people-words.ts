@@ -37,6 +37,9 @@ export const peopleWords = catalogue(
       text: 'Whoever opens it sets the password of this person. Send it by a way that only this person reads.',
       label: 'Invitation link',
       until: (at: string) => `It works once, until ${at}.`,
+      localTitle: 'This link works on this machine only',
+      local:
+        'The server listens for this machine alone. To let others in, start it as below, or set TOCSIN_PUBLIC_URL to the address of the proxy before it; then make a new link.',
     },
     roles: {
       title: 'Roles',
@@ -91,6 +94,9 @@ export const peopleWords = catalogue(
       text: 'Wer ihn öffnet, setzt das Passwort dieser Person. Schicken Sie ihn auf einem Weg, den nur sie liest.',
       label: 'Einladungslink',
       until: (at) => `Er wirkt einmal, bis ${at}.`,
+      localTitle: 'Dieser Link wirkt nur auf diesem Rechner',
+      local:
+        'Der Server hört nur auf diesen Rechner. Damit andere hereinkommen, starten Sie ihn wie unten oder setzen TOCSIN_PUBLIC_URL auf die Adresse des Proxys davor; legen Sie dann einen neuen Link an.',
     },
     roles: {
       title: 'Rollen',

@@ -13,8 +13,8 @@ import {
   type SourceRow,
   Sources,
 } from '../../generated/settings-sources.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { useAccess } from '../../session/access.ts';
 import { isOpen } from './key-state.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
@@ -133,7 +133,7 @@ export function SourcesPage() {
 
 function ActivityFacts({ activity }: { readonly activity: Activity | undefined }) {
   const words = useWords(sourceWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   if (!activity) return null;
   const { events, rejected, dropped, eventsPerMinute, lastEventAt } = activity;
   if (!lastEventAt && rejected === 0) return <span>{words.nothing}</span>;
@@ -145,7 +145,7 @@ function ActivityFacts({ activity }: { readonly activity: Activity | undefined }
         </Fact>
       )}
       <span>{words.events(events)}</span>
-      {eventsPerMinute > 0 && <span>{words.perMinute(rateNumber(eventsPerMinute, language))}</span>}
+      {eventsPerMinute > 0 && <span>{words.perMinute(rateNumber(eventsPerMinute, locale))}</span>}
       {rejected > 0 && <span>{words.rejected(rejected)}</span>}
       {dropped > 0 && <span>{words.dropped(dropped)}</span>}
     </>

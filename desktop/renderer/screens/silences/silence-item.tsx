@@ -8,8 +8,8 @@ import { componentWords } from '../../components/words.ts';
 import { useDeed } from '../../data/use-data.ts';
 import { rateNumber } from '../../format/number.ts';
 import { EndSilence, type SilenceRow } from '../../generated/silences.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { useAccess } from '../../session/access.ts';
 import { repeatOf, weekdays } from './silence-draft.ts';
 import { silenceWords } from './words.ts';
@@ -106,9 +106,9 @@ function StateMark({ silence: { state, isInForce } }: { readonly silence: Silenc
 /** When the turns of a silence are, in words. */
 function Turns({ silence: { recurrence } }: { readonly silence: SilenceRow }) {
   const words = useWords(silenceWords).turns;
-  const { language } = usePreferences();
+  const locale = useLocale();
   if (!recurrence) return null;
-  const hours = rateNumber(recurrence.durationMinutes / 60, language);
+  const hours = rateNumber(recurrence.durationMinutes / 60, locale);
   const { repeat, days = [] } = repeatOf(recurrence.rule);
   const names = days.map((day) => words.shortDays[weekdays.indexOf(day)]).join(', ');
   if (repeat === 'daily') return <span>{words.everyDay(hours)}</span>;

@@ -8,8 +8,8 @@ import { useSignal } from '../../data/signal.ts';
 import { wholeNumber } from '../../format/number.ts';
 import type { FlowKind } from '../../generated/schema.ts';
 import type { TrafficRow } from '../../generated/traffic.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { csvOf } from './csv.ts';
 import { fieldsOf, plainValue } from './traffic-fields.ts';
 import { trafficWords } from './words.ts';
@@ -23,7 +23,7 @@ interface ExportDialogProps {
 /** Reads what fits the filters to its end, or as far as a browser holds it, and saves it. */
 export function ExportDialog({ kind, list, onClose }: ExportDialogProps) {
   const { export: words, columns } = useWords(trafficWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const { rows = [], total } = useSignal(list.view);
   const [isReading, setReading] = useState(false);
   const isCut = total.isLowerBound || total.count > mostRows;
@@ -55,11 +55,11 @@ export function ExportDialog({ kind, list, onClose }: ExportDialogProps) {
       <div className="stack">
         <p>
           {isCut
-            ? words.cut(wholeNumber(mostRows, language))
-            : words.text(wholeNumber(Math.max(total.count, rows.length), language))}
+            ? words.cut(wholeNumber(mostRows, locale))
+            : words.text(wholeNumber(Math.max(total.count, rows.length), locale))}
         </p>
         <p className="quiet">{words.guard}</p>
-        <p role="status">{isReading && words.reading(wholeNumber(rows.length, language))}</p>
+        <p role="status">{isReading && words.reading(wholeNumber(rows.length, locale))}</p>
       </div>
     </Dialog>
   );

@@ -5,8 +5,8 @@ import { PanelSection, SidePanel } from '../../components/side-panel.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { visibleText } from '../../format/visible-text.ts';
 import type { TrafficRow } from '../../generated/traffic.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { Link } from '../../router/link.tsx';
 import { fieldsOf, monoFields, shownValue, threatsOf } from './traffic-fields.ts';
 import { trafficWords } from './words.ts';
@@ -14,11 +14,11 @@ import { trafficWords } from './words.ts';
 /** All that was recorded, beside the list. */
 export function TrafficPanel({ row, onClose }: { readonly row: TrafficRow; readonly onClose: () => void }) {
   const words = useWords(trafficWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   const { panel, columns } = words;
   const threats = threatsOf(row);
   const addresses = ['sourceIp', 'destinationIp', 'ip'] as const;
-  const known = addresses.map((name) => shownValue(row, name, language)).filter((text) => text !== '–');
+  const known = addresses.map((name) => shownValue(row, name, locale)).filter((text) => text !== '–');
   return (
     <SidePanel
       label={panel.label}
@@ -59,7 +59,7 @@ export function TrafficPanel({ row, onClose }: { readonly row: TrafficRow; reado
                   {name === 'occurredAt' ? (
                     <Moment at={row.occurredAt} isAbsolute />
                   ) : (
-                    <UntrustedText>{shownValue(row, name, language)}</UntrustedText>
+                    <UntrustedText>{shownValue(row, name, locale)}</UntrustedText>
                   )}
                 </dd>
               </Fragment>

@@ -8,6 +8,7 @@ import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { usePagedRows } from '../../data/paged-rows.ts';
 import { type FlowKind, FlowKindValues } from '../../generated/schema.ts';
 import { TrafficList, type TrafficListVariables, type TrafficRow } from '../../generated/traffic.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ListBody } from '../../lists/list-body.tsx';
 import { NothingYet } from '../../lists/nothing-yet.tsx';
@@ -15,7 +16,6 @@ import { useRowKeys } from '../../lists/row-keys.ts';
 import { useSearchText } from '../../lists/search-text.ts';
 import { TimeFilter, useTimeFault } from '../../lists/time-filter.tsx';
 import { timeNames, timeRangeOf } from '../../lists/time-range.ts';
-import { usePreferences } from '../../preferences.ts';
 import { useSearch } from '../../router/router.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { columnsOf, monoFields, numericFields, shownValue, threatsOf } from './traffic-fields.ts';
@@ -113,7 +113,7 @@ function filterFor(search: URLSearchParams): NonNullable<TrafficListVariables['f
 
 function useColumns(kind: FlowKind): readonly Column<TrafficRow>[] {
   const words = useWords(trafficWords);
-  const { language } = usePreferences();
+  const locale = useLocale();
   return useMemo(
     () =>
       columnsOf[kind].map(
@@ -128,13 +128,13 @@ function useColumns(kind: FlowKind): readonly Column<TrafficRow>[] {
             if (name === 'threats') return <ThreatMark row={row} />;
             return (
               <span className={monoFields.has(name) ? 'mono' : ''}>
-                <UntrustedText>{shownValue(row, name, language)}</UntrustedText>
+                <UntrustedText>{shownValue(row, name, locale)}</UntrustedText>
               </span>
             );
           },
         }),
       ),
-    [kind, words, language],
+    [kind, words, locale],
   );
 }
 

@@ -37,6 +37,11 @@ describe('parseSyslogRecord', () => {
     });
   });
 
+  it('takes what ends in a colon for no host', () => {
+    expect(parseSyslogRecord({ full_log: 'x', hostname: 'Info:', host: 'web-1' }).host).toBe('web-1');
+    expect(parseSyslogRecord({ full_log: 'x', hostname: 'Info: ' }).host).toBeNull();
+  });
+
   it('needs no more than a line', () => {
     expect(parseSyslogRecord({ full_log: ' x ' })).toMatchObject({
       occurredAt: null,

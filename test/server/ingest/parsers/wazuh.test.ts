@@ -57,6 +57,16 @@ describe('parseWazuh', () => {
   });
 
   it.each([
+    // As the manager splits `Mar 13 15:25:07 Info: auth(default): ...`, which names no host.
+    [{ hostname: 'Info:', program_name: 'Info' }, 'edge-01', 'dovecot-info'],
+    [{ hostname: 'sshd:', program_name: 'sshd' }, 'edge-01', 'sshd'],
+    [{ hostname: 'fe80::', program_name: 'sshd' }, 'fe80::', 'sshd'],
+    [{ hostname: 'info', program_name: 'info' }, 'info', 'info'],
+  ])('of a line split into %j reads the host %s and the program %s', (predecoder, host, app) => {
+    expect(parseWazuh(aWazuhAlert({ predecoder, decoder: { name: 'dovecot-info' } }))).toMatchObject({ host, app });
+  });
+
+  it.each([
     ['full_log', { message: 'sshd: Attempt to login using a non-existent user' }],
     ['decoder', { app: null }],
     ['agent', { agent: null, agentName: null, host: 'wazuh' }],
