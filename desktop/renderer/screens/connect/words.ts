@@ -57,6 +57,8 @@ export const connectWords = catalogue(
     local: {
       title: 'Only programs on this machine reach this address',
       text: 'That is all you need to try it here. To let other machines send, stop the server and start it again with:',
+      desktop: 'That is all you need to try it here. To let other machines send, open a port to your network under',
+      open: 'Settings, This computer.',
       proxy: 'Senders on other machines need the address of this one instead.',
     },
     configure: 'Configure the sender',
@@ -147,6 +149,9 @@ export const connectWords = catalogue(
     local: {
       title: 'Diese Adresse erreichen nur Programme auf diesem Rechner',
       text: 'Zum Ausprobieren genügt das. Damit andere Rechner senden können, halten Sie den Server an und starten ihn so:',
+      desktop:
+        'Zum Ausprobieren genügt das. Damit andere Rechner senden können, öffnen Sie einen Port zu Ihrem Netz unter',
+      open: 'Einstellungen, Dieser Rechner.',
       proxy: 'Absender auf anderen Rechnern brauchen stattdessen die Adresse von diesem.',
     },
     configure: 'Absender einrichten',
