@@ -229,6 +229,6 @@ export const packages: Table = {
 
 /** Builtins are free, but starting a process or a thread is somebody's job. */
 export const builtins: Table = {
-  'node:child_process': testsOnly,
+  'node:child_process': ['desktop/main/electron/'],
   'node:worker_threads': persistence,
 };
