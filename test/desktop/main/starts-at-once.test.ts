@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -57,10 +57,10 @@ describe.skipIf(process.platform !== 'linux')('whether GNOME is set not to distu
 
   it('is never told where there is no such program, or it knows no such setting', async () => {
     const states: boolean[] = [];
-    const ends = [join(folder, 'nowhere'), program('echo "No such schema" >&2; exit 1'), program('echo what')].map(
-      (file) => watchDoNotDisturb((isOn) => states.push(isOn), file),
-    );
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const done = (verb: string) => existsSync(join(folder, `${verb}-done`));
+    const strange = program(`echo what; echo "No such schema" >&2; touch "${folder}/$1-done"; exit 1`);
+    const ends = [join(folder, 'nowhere'), strange].map((file) => watchDoNotDisturb((isOn) => states.push(isOn), file));
+    await expect.poll(() => done('get') && done('monitor'), { timeout: 10_000 }).toBe(true);
     for (const end of ends) end();
     expect(states).toEqual([]);
   });
