@@ -111,7 +111,8 @@ export type BackupOutcome =
 
 /** What was raised while this machine slept, the app was not running, or it was quiet. */
 export interface AwaySummary {
-  readonly reason: 'AWAY' | 'QUIET_HOURS';
+  /** `OS_DND`: the system itself was set not to disturb. */
+  readonly reason: 'AWAY' | 'QUIET_HOURS' | 'OS_DND';
   /** ISO 8601. */
   readonly since: string;
   readonly until: string;

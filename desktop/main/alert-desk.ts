@@ -5,7 +5,7 @@ import { AwayLog } from './away.ts';
 import { type FeedPosition, type FeedTimes, GatewayFeed, nowhere, type OpenGroup } from './gateway-feed.ts';
 import { groupPathOf } from './links.ts';
 import type { Messages } from './messages.ts';
-import { Notifier } from './notifier.ts';
+import { type HoldReason, Notifier } from './notifier.ts';
 import type { DesktopNotice } from './port.ts';
 import { quietUntil } from './quiet-hours.ts';
 
@@ -59,6 +59,9 @@ export class AlertDesk {
   #isAway = false;
   #isLive = false;
   #wasQuiet = false;
+  #isDoNotDisturb = false;
+  /** By what the latest alert was held back. */
+  #heldBy: HoldReason = 'QUIET_HOURS';
   #settleBy = 0;
   #endSettling: (() => void) | undefined;
   #endLosing: (() => void) | undefined;
@@ -81,7 +84,9 @@ export class AlertDesk {
           }),
         ),
       showGathered: (gathered) => notify(gatheredNotice(gathered, words, (id) => this.#openGroup(id))),
-      hold: (alert) => {
+      isDoNotDisturb: () => this.#isDoNotDisturb,
+      hold: (alert, reason) => {
+        this.#heldBy = reason;
         this.#log.begin(new Date(clock.now()));
         this.#log.take(alert);
       },
@@ -110,6 +115,12 @@ export class AlertDesk {
   /** No notifications for an hour, or again. */
   togglePause(): void {
     this.#notifier.pause(this.isPaused ? 0 : pauseMs);
+  }
+
+  /** The system's own word that its person does not want to be disturbed, or does again. */
+  setDoNotDisturb(isOn: boolean): void {
+    this.#isDoNotDisturb = isOn;
+    this.#noteQuiet();
   }
 
   dismiss(): void {
@@ -243,10 +254,15 @@ export class AlertDesk {
     notify(plainNotice(title, body, () => open('/')));
   }
 
-  #look(): void {
+  #noteQuiet(): void {
     const isQuiet = this.#isQuiet;
-    if (this.#wasQuiet && !isQuiet && !this.#log.isEmpty) this.#conclude('QUIET_HOURS');
+    if (isQuiet && !this.#wasQuiet) this.#heldBy = this.#isDoNotDisturb ? 'OS_DND' : 'QUIET_HOURS';
+    if (this.#wasQuiet && !isQuiet && !this.#log.isEmpty) this.#conclude(this.#heldBy);
     this.#wasQuiet = isQuiet;
+  }
+
+  #look(): void {
+    this.#noteQuiet();
     const isNews = this.#feed.position !== this.#lastSaved.position;
     if (isNews || this.#parts.clock.now() - this.#lastSaved.at >= saveMs) this.save();
     this.#endLooking = this.#parts.clock.setTimer(() => this.#look(), lookMs);
@@ -254,6 +270,7 @@ export class AlertDesk {
 
   get #isQuiet(): boolean {
     const { settings, clock } = this.#parts;
+    if (this.#isDoNotDisturb) return true;
     return quietUntil(settings().quietHours, new Date(clock.now()), clock.timeZone()) !== undefined;
   }
 

@@ -208,6 +208,7 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
       desk.gatewayChanged(state);
       void rescue.offer(state);
     });
+    port.onDoNotDisturb((isOn) => desk.setDoNotDisturb(isOn));
     port.onSuspend(() => desk.suspend());
     port.onResume(() => desk.resume());
     port.onTrayClick(() => window.show());

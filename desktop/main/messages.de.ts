@@ -3,6 +3,12 @@ import type { Messages } from './messages.ts';
 const groups = (count: number) => (count === 1 ? '1 Gruppe' : `${count} Gruppen`);
 const alerts = (count: number) => (count === 1 ? '1 Alarm' : `${count} Alarme`);
 
+const awayTitles = {
+  AWAY: 'Während Sie weg waren',
+  QUIET_HOURS: 'Während der Ruhezeit',
+  OS_DND: 'Während Sie nicht gestört werden wollten',
+};
+
 export const german: Messages = {
   severity: {
     INFORMATIONAL: 'Info',
@@ -32,7 +38,7 @@ export const german: Messages = {
     more: (count, inGroups) => `${alerts(count)} mehr in ${groups(inGroups)}`,
     worst: (severity, title) => `Am schwersten: ${severity}, ${title}`,
     away: ({ reason, alerts: count, groups: shown, moreGroups }) => ({
-      title: reason === 'AWAY' ? 'Während Sie weg waren' : 'Während der Ruhezeit',
+      title: awayTitles[reason],
       body: `${alerts(count)} in ${groups(shown.length + moreGroups)}${shown[0] ? `. Am schwersten: ${shown[0].title}` : ''}`,
     }),
     notAcknowledged: 'Der Alarm konnte nicht übernommen werden',

@@ -3,6 +3,12 @@ import type { Messages } from './messages.ts';
 const groups = (count: number) => (count === 1 ? '1 group' : `${count} groups`);
 const alerts = (count: number) => (count === 1 ? '1 alert' : `${count} alerts`);
 
+const awayTitles = {
+  AWAY: 'While you were away',
+  QUIET_HOURS: 'In the quiet hours',
+  OS_DND: 'While you were not to be disturbed',
+};
+
 export const english: Messages = {
   severity: {
     INFORMATIONAL: 'Info',
@@ -32,7 +38,7 @@ export const english: Messages = {
     more: (count, inGroups) => `${alerts(count)} more in ${groups(inGroups)}`,
     worst: (severity, title) => `The worst: ${severity}, ${title}`,
     away: ({ reason, alerts: count, groups: shown, moreGroups }) => ({
-      title: reason === 'AWAY' ? 'While you were away' : 'In the quiet hours',
+      title: awayTitles[reason],
       body: `${alerts(count)} in ${groups(shown.length + moreGroups)}${shown[0] ? `. The worst: ${shown[0].title}` : ''}`,
     }),
     notAcknowledged: 'The alert could not be acknowledged',

@@ -19,9 +19,13 @@ export interface NotifierParts {
   readonly showAlert: (alert: FollowedAlert) => void;
   /** Shows what a storm was made of. */
   readonly showGathered: (gathered: GatheredAlerts) => void;
-  /** An alert that quiet hours held back. */
-  readonly hold: (alert: FollowedAlert) => void;
+  /** Whether the system says that its person does not want to be disturbed. */
+  readonly isDoNotDisturb: () => boolean;
+  /** An alert that was held back, and by what. */
+  readonly hold: (alert: FollowedAlert, reason: HoldReason) => void;
 }
+
+export type HoldReason = 'QUIET_HOURS' | 'OS_DND';
 
 /** Within a window of this length, in milliseconds, at most `mostAlone` alerts are shown one by one, of different groups. */
 const firstWindowMs = 10_000;
@@ -62,8 +66,9 @@ export class Notifier {
 
   take(alert: FollowedAlert): void {
     if (!this.#isWanted(alert.severity)) return;
-    if (this.#isHeld(alert.severity)) {
-      this.#parts.hold(alert);
+    const heldBy = this.#heldBy(alert.severity);
+    if (heldBy) {
+      this.#parts.hold(alert, heldBy);
       return;
     }
     this.#endWindow ??= this.#openWindow();
@@ -97,10 +102,13 @@ export class Notifier {
     return isOn && !this.isPaused && rank(severity) >= rank(minSeverity);
   }
 
-  #isHeld(severity: AlertSeverity): boolean {
+  /** Undefined: it is shown. What is critical comes through both, unless it is told not to. */
+  #heldBy(severity: AlertSeverity): HoldReason | undefined {
     const { quietHours } = this.#parts.settings();
-    if (quietHours.isCriticalLoud && isCritical(severity)) return false;
-    return quietUntil(quietHours, new Date(this.#parts.now()), this.#parts.timeZone()) !== undefined;
+    if (quietHours.isCriticalLoud && isCritical(severity)) return undefined;
+    const until = quietUntil(quietHours, new Date(this.#parts.now()), this.#parts.timeZone());
+    if (until !== undefined) return 'QUIET_HOURS';
+    return this.#parts.isDoNotDisturb() ? 'OS_DND' : undefined;
   }
 
   #openWindow(): () => void {
@@ -121,9 +129,10 @@ export class Notifier {
       this.#windowMs = firstWindowMs;
       return;
     }
-    if (this.#isHeld(worst.severity)) {
+    const heldBy = this.#heldBy(worst.severity);
+    if (heldBy) {
       // They have become quiet meanwhile.
-      for (const { alert, count } of gathered) for (let held = 0; held < count; held++) this.#parts.hold(alert);
+      for (const { alert, count } of gathered) for (let held = 0; held < count; held++) this.#parts.hold(alert, heldBy);
       return;
     }
     this.#windowMs = Math.min(this.#windowMs * 2, longestWindowMs);

@@ -113,6 +113,8 @@ export interface DesktopPort {
   /** Answers the index of the button. */
   ask(question: Question): Promise<number>;
 
+  /** Calls back at once where the system says that its person does not want to be disturbed, and at every change. */
+  onDoNotDisturb(listener: (isOn: boolean) => void): void;
   onSuspend(listener: () => void): void;
   onResume(listener: () => void): void;
   /** Starts the app with the session, or no longer; for systems that have a list of their own. */

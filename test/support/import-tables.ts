@@ -250,6 +250,6 @@ export const packages: Table = {
 
 /** Builtins are free, but starting a process or a thread is somebody's job. */
 export const builtins: Table = {
-  'node:child_process': [...testsOnly, 'desktop/codegen/'],
+  'node:child_process': [...testsOnly, 'desktop/codegen/', 'desktop/main/electron/'],
   'node:worker_threads': persistence,
 };

@@ -18,6 +18,7 @@ import {
 } from 'electron';
 import type { DesktopNotice, DesktopPort } from '../port.ts';
 import type { UpdateFeed } from '../updater.ts';
+import { watchDoNotDisturb } from './do-not-disturb.ts';
 import { buildMenu } from './electron-menu.ts';
 import { openWindow } from './electron-window.ts';
 import { forkUtility, runUtility } from './utility-child.ts';
@@ -118,6 +119,10 @@ export function openElectronPort(): DesktopPort {
       return response;
     },
 
+    onDoNotDisturb: (listener) => {
+      const end = watchDoNotDisturb(listener);
+      app.once('will-quit', end);
+    },
     onSuspend: (listener) => void powerMonitor.on('suspend', listener),
     onResume: (listener) => void powerMonitor.on('resume', listener),
     setLoginItem: (isOn, args) => app.setLoginItemSettings({ openAtLogin: isOn, args: [...args] }),

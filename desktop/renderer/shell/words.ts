@@ -31,6 +31,7 @@ export const shellWords = catalogue(
     away: {
       AWAY: 'While you were away',
       QUIET_HOURS: 'During the quiet hours',
+      OS_DND: 'While you were not to be disturbed',
       alerts: (count: number) => plural('en', count, { one: '# alert', other: '# alerts' }),
       more: (count: number) => plural('en', count, { one: 'and # more group', other: 'and # more groups' }),
       show: 'Show the alerts',
@@ -106,6 +107,7 @@ export const shellWords = catalogue(
     away: {
       AWAY: 'Während Sie weg waren',
       QUIET_HOURS: 'Während der Ruhezeit',
+      OS_DND: 'Während Sie nicht gestört werden wollten',
       alerts: (count) => plural('de', count, { one: '# Alarm', other: '# Alarme' }),
       more: (count) => plural('de', count, { one: 'und # weitere Gruppe', other: 'und # weitere Gruppen' }),
       show: 'Alarme zeigen',

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AwaySummary, GatewayState } from '../../../desktop/ipc-contract.ts';
@@ -15,7 +17,9 @@ let complaints: string[];
 
 beforeAll(async () => {
   renderer = await serveRenderer();
-  gateway = await startTestGateway({ config: { allowedOrigins: [renderer.origin] } });
+  gateway = await startTestGateway({
+    config: { allowedOrigins: [renderer.origin], backupEveryMs: 86_400_000 },
+  });
   ready = { kind: 'ready', url: gateway.url, token: await gateway.key('API_TOKEN'), dataDir: '/home/me/Tocsin/data' };
   launched = await launchChromium();
 }, 60_000);
@@ -40,9 +44,9 @@ beforeEach(async ({ skip }) => {
 
 afterEach(() => page?.close());
 
-async function open(state: GatewayState, more = ''): Promise<void> {
+async function open(state: GatewayState, more = '', path = '/alerts'): Promise<void> {
   await page.addInitScript(bridgeScript(state, more));
-  await page.goto(`${renderer.origin}/alerts`);
+  await page.goto(renderer.origin + path);
 }
 
 const become = (state: GatewayState) => page.evaluate(`window.becomeGateway(${JSON.stringify(state)})`);
@@ -145,6 +149,78 @@ describe('the window', () => {
 
     await page.getByRole('complementary').getByRole('heading', { name: 'missed <b>this</b>' }).waitFor();
     expect(await dialog.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the settings of this computer', () => {
+  const changes = () => page.evaluate('window.changes');
+  const local = () => ({ ...ready, url: gateway.url }) as GatewayState;
+
+  it('open a port to other machines where a person wants it, and say what became of it', async () => {
+    await open(local(), '', '/connect/wazuh');
+    await page.getByRole('link', { name: 'Settings, This computer.' }).click();
+    const save = page.getByRole('button', { name: 'Save and start the server anew' });
+    await page.getByText('Take events over HTTP').click();
+    expect(await save.isEnabled()).toBe(true);
+    await page.getByLabel('Port for HTTP').fill('70000');
+    await page.getByText('A port is a whole number from 1 to 65535.').waitFor();
+    expect(await save.isEnabled()).toBe(false);
+    await page.getByLabel('Port for HTTP').fill('4010');
+    await page.evaluate(`window.settingsOutcome = { isSaved: false, field: '', isDeclined: true }`);
+    await save.click();
+    await page.getByText('Nothing was changed.').waitFor();
+    await page.evaluate('window.settingsOutcome = undefined');
+    await save.click();
+    await page.getByText('Saved.').waitFor();
+    const change = { intake: { isOn: true, port: 4010 }, syslog: { isOn: false, port: 5514 } };
+    expect(await changes()).toEqual([change, change]);
+
+    await become({ ...local(), listeners: { intake: { isOpen: false, problem: 'PORT_TAKEN' } } } as GatewayState);
+    await page.getByText(/Port 4010 is taken by another program/).waitFor();
+    await become({ ...local(), listeners: { intake: { isOpen: true, port: 4010 } } } as GatewayState);
+    await page.getByText('Open on port 4010').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('take quiet hours, severities and the start at login', async () => {
+    await open(local(), '', '/settings/computer');
+    await page.getByText('Keep quiet at night').click();
+    await page.getByLabel('From', { exact: true }).fill('9 pm');
+    await page.getByText('A time of day, such as 22:00.').waitFor();
+    await page.getByLabel('From', { exact: true }).fill('21:30');
+    await page.getByRole('button', { name: 'Save the times' }).click();
+    await page.getByRole('button', { name: /From this severity on$/ }).click();
+    await page.getByRole('option', { name: 'Critical' }).click();
+    await page.getByText('Start when I sign in to this computer').click();
+    await expect
+      .poll(changes)
+      .toEqual([
+        { quietHours: { isOn: true } },
+        { quietHours: { from: '21:30', to: '06:00' } },
+        { notifications: { minSeverity: 'CRITICAL' } },
+        { startsAtLogin: true },
+      ]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the backups that the server makes by itself', () => {
+  it('are shown with the latest, and with what went wrong', async () => {
+    const file = 'tocsin-auto-20260114-030000.db';
+    const record = {
+      last: { at: Date.parse('2026-01-14T03:00:00Z'), file, bytes: 12_300_000 },
+      failure: { at: Date.parse('2026-01-15T03:00:00Z'), problem: 'NO_ROOM' },
+      made: [file],
+    };
+    writeFileSync(join(gateway.config.dataDir, 'backups.json'), JSON.stringify(record));
+    await gateway.restart();
+    await open({ ...ready, url: gateway.url } as GatewayState, '', '/data');
+    await page.getByText('The server makes one every day and keeps the latest 3').waitFor();
+    const item = page.locator('.item', { hasText: file });
+    await item.getByText('12.3 MB').waitFor();
+    await item.getByText('The last attempt failed').waitFor();
+    await page.getByText(/^The disk has not room for twice the database/).waitFor();
     expect(complaints).toEqual([]);
   });
 });

@@ -198,6 +198,14 @@ export const checkedScreens: readonly CheckedScreen[] = [
       await page.locator('.dialog .retention-size').waitFor();
     },
   },
+  {
+    name: 'the app on this computer',
+    path: '/settings/computer',
+    ready: async (page) => {
+      await page.locator('form .toggle').first().click();
+      await page.locator('input[inputmode=numeric]').first().waitFor();
+    },
+  },
   { name: 'people', path: '/settings/people', ready: (page) => page.locator('.item').nth(4).waitFor() },
   { name: 'sources', path: '/settings/sources', ready: (page) => page.locator('.item').first().waitFor() },
   {

@@ -110,6 +110,18 @@ describe('quiet hours', () => {
     expect(summaries.at(-1)).toBeNull();
   });
 
+  it('of the system itself do the same, and the sum says that they were', async () => {
+    desk.setDoNotDisturb(true);
+    await follow();
+    await raise('first');
+    await vi.waitUntil(() => open() === 1, soon);
+    await isCaughtUp();
+    expect(titles()).toEqual([]);
+    desk.setDoNotDisturb(false);
+    expect(titles()).toEqual(['While you were not to be disturbed']);
+    expect(desk.summary).toMatchObject({ reason: 'OS_DND', alerts: 1 });
+  });
+
   it('that end without anything say nothing', async () => {
     settings = withChange(settings, { quietHours: { isOn: true } });
     await follow();

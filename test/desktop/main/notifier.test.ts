@@ -14,6 +14,8 @@ let clock: ManualClock;
 let settings: DesktopSettings;
 let alone: FollowedAlert[];
 let gathered: GatheredAlerts[];
+let isDoNotDisturb: boolean;
+let heldBy: string | undefined;
 let held: FollowedAlert[];
 let notifier: Notifier;
 
@@ -23,6 +25,8 @@ beforeEach(() => {
   alone = [];
   gathered = [];
   held = [];
+  isDoNotDisturb = false;
+  heldBy = undefined;
   notifier = new Notifier({
     settings: () => settings,
     timeZone: clock.timeZone,
@@ -30,7 +34,11 @@ beforeEach(() => {
     setTimer: clock.setTimer,
     showAlert: (alert) => alone.push(alert),
     showGathered: (all) => gathered.push(all),
-    hold: (alert) => held.push(alert),
+    isDoNotDisturb: () => isDoNotDisturb,
+    hold: (alert, reason) => {
+      held.push(alert);
+      heldBy = reason;
+    },
   });
 });
 
@@ -157,6 +165,19 @@ describe('quiet hours', () => {
     settings = withChange(settings, { quietHours: { isCriticalLoud: false } });
     notifier.take(aFollowedAlert({ severity: 'FATAL' }));
     expect([held.length, shown()]).toEqual([1, 0]);
+  });
+});
+
+describe('a system that is set not to disturb', () => {
+  it('holds back what is not critical, by a reason of its own', () => {
+    isDoNotDisturb = true;
+    notifier.take(aFollowedAlert());
+    notifier.take(aFollowedAlert({ severity: 'CRITICAL', groupId: groupId(2) }));
+    expect([held.length, heldBy, alone.map(({ severity }) => severity)]).toEqual([1, 'OS_DND', ['CRITICAL']]);
+
+    isDoNotDisturb = false;
+    notifier.take(aFollowedAlert());
+    expect([held.length, alone.length]).toEqual([1, 2]);
   });
 });
 

@@ -95,6 +95,7 @@ export class FakePort implements DesktopPort {
   onOpenUrl = (listener: Listener) => this.#on('open-url', listener);
   onAllWindowsClosed = (listener: Listener) => this.#on('window-all-closed', listener);
   onBeforeQuit = (listener: Listener) => this.#on('before-quit', listener);
+  onDoNotDisturb = (listener: (isOn: boolean) => void) => this.#on('do-not-disturb', listener as Listener);
   onSuspend = (listener: Listener) => this.#on('suspend', listener);
   onResume = (listener: Listener) => this.#on('resume', listener);
   onTrayClick = (listener: Listener) => this.#on('tray-click', listener);

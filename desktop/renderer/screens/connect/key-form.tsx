@@ -7,6 +7,7 @@ import { useFailureText } from '../../components/toast.tsx';
 import { type Failure, useConnection, useDeed } from '../../data/use-data.ts';
 import { ConnectCursor, CreateSource, type ReachData } from '../../generated/connect.ts';
 import { useWords } from '../../i18n/words.ts';
+import { Link } from '../../router/link.tsx';
 import { isLoopback, likelyAddress, readAddress } from './address.ts';
 import type { Sender } from './senders/sender.ts';
 import { connectWords } from './words.ts';
@@ -87,6 +88,8 @@ export function KeyForm({ sender, reach, onMade }: KeyFormProps) {
 /** Why senders on other machines will not get through, and what to do. */
 function LocalNotice({ isLocalOnly }: { readonly isLocalOnly: boolean }) {
   const words = useWords(connectWords);
+  // A server elsewhere has a name of its own: of this machine alone is only the app's.
+  const isDesktops = window.tocsin !== undefined;
   return (
     <div className="local-notice">
       <Icon name="info" />
@@ -94,8 +97,14 @@ function LocalNotice({ isLocalOnly }: { readonly isLocalOnly: boolean }) {
         <p>
           <strong>{words.local.title}</strong>
         </p>
-        <p>{isLocalOnly ? words.local.text : words.local.proxy}</p>
-        {isLocalOnly && <CopyBox text="HOST=0.0.0.0 npm start" label="HOST" />}
+        {isLocalOnly && isDesktops ? (
+          <p>
+            {words.local.desktop} <Link to="/settings/computer">{words.local.open}</Link>
+          </p>
+        ) : (
+          <p>{isLocalOnly ? words.local.text : words.local.proxy}</p>
+        )}
+        {isLocalOnly && !isDesktops && <CopyBox text="HOST=0.0.0.0 npm start" label="HOST" />}
       </div>
     </div>
   );

@@ -57,6 +57,9 @@ export const connectWords = catalogue(
     local: {
       title: 'Only programs on this machine reach this address',
       text: 'That is all you need to try it here. To let other machines send, stop the server and start it again with:',
+      desktop:
+        'That will do to try it here: the port is another one after each start of the app. For one that stays, and for other machines, open a port under',
+      open: 'Settings, This computer.',
       proxy: 'Senders on other machines need the address of this one instead.',
     },
     configure: 'Configure the sender',
@@ -147,6 +150,9 @@ export const connectWords = catalogue(
     local: {
       title: 'Diese Adresse erreichen nur Programme auf diesem Rechner',
       text: 'Zum Ausprobieren genügt das. Damit andere Rechner senden können, halten Sie den Server an und starten ihn so:',
+      desktop:
+        'Zum Ausprobieren genügt das: Nach jedem Start der App ist der Port ein anderer. Für einen, der bleibt, und für andere Rechner öffnen Sie einen Port unter',
+      open: 'Einstellungen, Dieser Rechner.',
       proxy: 'Absender auf anderen Rechnern brauchen stattdessen die Adresse von diesem.',
     },
     configure: 'Absender einrichten',

@@ -5,9 +5,10 @@ import { CopyBox } from '../../components/copy-button.tsx';
 import { byteSize } from '../../format/number.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
+import { OwnBackupState } from './own-backup-state.tsx';
 import { dataWords } from './words.ts';
 
-/** How the whole database is saved; in the desktop's window by a button. */
+/** How the whole database is saved: by the server itself, in the desktop's window by a button, and by commands. */
 export function BackupCard({ databaseKind }: { readonly databaseKind: string }) {
   const words = useWords(dataWords).backup;
   const locale = useLocale();
@@ -30,6 +31,7 @@ export function BackupCard({ databaseKind }: { readonly databaseKind: string }) 
         </div>
       ) : (
         <div className="card stack">
+          <OwnBackupState />
           <p>{words.sqlite}</p>
           {bridge && (
             <>

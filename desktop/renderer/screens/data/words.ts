@@ -77,6 +77,30 @@ export const dataWords = catalogue(
       nowText: 'Into the backups folder of this machine.',
       done: (file: string, size: string) => `${file}, ${size}`,
       folder: 'Open the data folder',
+      own: {
+        title: 'Automatic backups',
+        every: {
+          days: (count: number) => plural('en', count, { one: 'every day', other: 'every # days' }),
+          hours: (count: number) => plural('en', count, { one: 'every hour', other: 'every # hours' }),
+          minutes: (count: number) => plural('en', count, { one: 'every minute', other: 'every # minutes' }),
+        },
+        rhythm: (often: string, keep: number) =>
+          `The server makes one ${often} and keeps the latest ${keep}, in the folder “backups” unless another is set.`,
+        off: 'Automatic backups are turned off (TOCSIN_BACKUP_EVERY=off).',
+        none: 'No automatic backup yet',
+        waiting: 'Soon',
+        well: 'Whole',
+        late: 'Too old',
+        failed: 'The last attempt failed',
+        made: 'Made',
+        next: 'Next',
+        problems: {
+          NO_ROOM:
+            'The disk has not room for twice the database. Free some room, or have backups written to another disk.',
+          DATABASE_DAMAGED: 'The database is damaged. Restore the last backup, and look after the disk.',
+          FAILED: 'The log of the server says why, as a folder that cannot be written to.',
+        },
+      },
     },
   },
   {
@@ -156,6 +180,31 @@ export const dataWords = catalogue(
       nowText: 'In den Sicherungsordner dieses Rechners.',
       done: (file, size) => `${file}, ${size}`,
       folder: 'Datenordner öffnen',
+      own: {
+        title: 'Automatische Sicherungen',
+        every: {
+          days: (count) => plural('de', count, { one: 'jeden Tag', other: 'alle # Tage' }),
+          hours: (count) => plural('de', count, { one: 'jede Stunde', other: 'alle # Stunden' }),
+          minutes: (count) => plural('de', count, { one: 'jede Minute', other: 'alle # Minuten' }),
+        },
+        rhythm: (often, keep) =>
+          `Der Server macht ${often} eine und behält die neuesten ${keep}, im Ordner „backups“, wenn kein anderer gesetzt ist.`,
+        off: 'Automatische Sicherungen sind abgeschaltet (TOCSIN_BACKUP_EVERY=off).',
+        none: 'Noch keine automatische Sicherung',
+        waiting: 'Bald',
+        well: 'Heil',
+        late: 'Zu alt',
+        failed: 'Der letzte Versuch misslang',
+        made: 'Gemacht',
+        next: 'Nächste',
+        problems: {
+          NO_ROOM:
+            'Auf der Platte ist nicht Platz für das Doppelte der Datenbank. Schaffen Sie Platz, oder lassen Sie auf eine andere Platte sichern.',
+          DATABASE_DAMAGED:
+            'Die Datenbank ist beschädigt. Spielen Sie die letzte Sicherung zurück, und prüfen Sie die Platte.',
+          FAILED: 'Warum, steht im Log des Servers: etwa ein Ordner, in den nicht geschrieben werden kann.',
+        },
+      },
     },
   },
 );

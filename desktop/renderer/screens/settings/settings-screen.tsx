@@ -8,6 +8,7 @@ import { useAccess } from '../../session/access.ts';
 import { AboutPage } from './about-page.tsx';
 import { AccountPage } from './account-page.tsx';
 import { AuditPage } from './audit-page.tsx';
+import { ComputerPage } from './computer-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { permissionWords } from './permission-words.ts';
 import { SourcesPage } from './sources-page.tsx';
@@ -24,10 +25,13 @@ interface SettingsPage {
   /** Needed to read what it shows. */
   readonly permission?: 'USERS_READ' | 'INTAKES_READ' | 'AUDIT_READ';
   readonly Page: ComponentType;
+  /** Of the desktop app: there is none in a browser. */
+  readonly isDesktops?: boolean;
 }
 
 const pages: readonly SettingsPage[] = [
   { name: 'account', icon: 'user', Page: AccountPage },
+  { name: 'computer', icon: 'devices', Page: ComputerPage, isDesktops: true },
   { name: 'tenant', icon: 'settings', Page: TenantPage },
   { name: 'people', icon: 'people', permission: 'USERS_READ', Page: PeoplePage },
   { name: 'sources', icon: 'connect', permission: 'INTAKES_READ', Page: SourcesPage },
@@ -41,14 +45,15 @@ export function Screen({ params }: ScreenProps) {
   const words = useWords(settingsWords);
   const { can } = useAccess();
   const wanted = params['page'];
-  const current = pages.find(({ name }) => name === wanted) ?? pages[0];
+  const open = pages.filter(({ isDesktops }) => !isDesktops || window.tocsin !== undefined);
+  const current = open.find(({ name }) => name === wanted) ?? open[0];
   if (!current) return null;
   const isOpen = current.permission === undefined || can(current.permission);
   return (
     <div className="settings">
       <nav className="settings-nav" aria-label={words.navigation}>
         <ul>
-          {pages.map(({ name, icon }) => (
+          {open.map(({ name, icon }) => (
             <li key={name}>
               <Link to={`/settings/${name}`} className="settings-link" isCurrent={name === current.name}>
                 <Icon name={icon} />

@@ -6,6 +6,7 @@ export const settingsWords = catalogue(
     navigation: 'Settings',
     pages: {
       account: 'My account',
+      computer: 'This computer',
       tenant: 'Organization',
       people: 'People and roles',
       sources: 'Sources and keys',
@@ -36,6 +37,7 @@ export const settingsWords = catalogue(
     navigation: 'Einstellungen',
     pages: {
       account: 'Mein Konto',
+      computer: 'Dieser Rechner',
       tenant: 'Organisation',
       people: 'Personen und Rollen',
       sources: 'Quellen und Schlüssel',
