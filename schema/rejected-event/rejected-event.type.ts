@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
+import { IngestFormat } from '../ingest/ingest-format.enum.ts';
 import { connectionOf } from '../paging/connection.type.ts';
 
 @ObjectType('RejectedEvent', {
@@ -18,6 +19,12 @@ export class RejectedEventType {
 
   @Field(() => String, { description: "The sender's exact text." })
   raw!: string;
+
+  @Field(() => IngestFormat, {
+    nullable: true,
+    description: 'What it was declared to be; null where nobody did, and of input of before this was kept.',
+  })
+  format!: IngestFormat | null;
 }
 
 export const RejectedEventConnection = connectionOf('RejectedEvent', () => RejectedEventType);

@@ -44,6 +44,7 @@ export async function prepareBatch(input: Records, principal: Principal, nowMs: 
     observed: undefined,
     bytes: 0,
   };
+  const declared = typeof input.format === 'function' ? null : input.format;
   const parse = typeof input.format === 'function' ? input.format : parserOf(input.format);
   const records = recordsOf(input);
   const givenTime = timesOf(input, records.count);
@@ -58,7 +59,8 @@ export async function prepareBatch(input: Records, principal: Principal, nowMs: 
       if (!(cause instanceof Rejection)) throw cause;
       if (input.allOrNothing) throw new InvalidInput(`events.${index}`, cause.message);
       const kept = raw.length > longestRejected ? raw.slice(0, longestRejected).toWellFormed() : raw;
-      batch.rejected.push([uuidV7(nowMs), principal.tenantId, principal.intakeId, nowMs, cause.message, kept]);
+      const { tenantId, intakeId } = principal;
+      batch.rejected.push([uuidV7(nowMs), tenantId, intakeId, nowMs, cause.message, kept, declared]);
       batch.outcomes.push({ error: cause.message });
     }
     const pause = index % stride === stride - 1 ? breathe() : undefined;

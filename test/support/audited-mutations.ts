@@ -149,7 +149,7 @@ export function mutationsThatSucceed(tenant: TestTenant, receiverUrl: string) {
         return first('{ rejectedEvents(first: 1) { nodes { id } } }');
       },
       '',
-      { document: 'mutation ($id: ID!) { replayRejectedEvent(id: $id) { isAccepted } }' },
+      { document: 'mutation ($id: ID!) { replayRejectedEvent(id: $id, format: AUTO) { isAccepted } }' },
     ),
     revokeCredential: ofId(
       () => make('mutation { createApiToken(input: { name: "to end" }) { credential { id } } }'),

@@ -88,6 +88,7 @@ export function aJournalGroup(records: readonly JournalRecord[], rejected: reado
         1_700_000_000_001,
         'it is no alert',
         '{}',
+        'WAZUH',
       ],
     ),
     observed: observedRows(records),

@@ -1,3 +1,4 @@
+import type { IngestFormat } from '../../../schema/ingest/ingest-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { RejectedEventType } from '../../../schema/rejected-event/rejected-event.type.ts';
 import type { RejectedEventReplayType } from '../../../schema/rejected-event/rejected-event-replay.type.ts';
@@ -13,6 +14,7 @@ interface RejectedEventRow {
   readonly received_at: number;
   readonly reason: string;
   readonly raw: string;
+  readonly format: IngestFormat | null;
 }
 
 /** A rejected event as resolvers pass it on. */
@@ -79,6 +81,6 @@ export async function removeRejectedEvents(
   return { rows: gone.length };
 }
 
-function toNode({ id, intake_id, received_at, reason, raw }: RejectedEventRow): RejectedEventNode {
-  return { id, intakeId: intake_id, receivedAt: new Date(received_at), reason, raw };
+function toNode({ id, intake_id, received_at, reason, raw, format }: RejectedEventRow): RejectedEventNode {
+  return { id, intakeId: intake_id, receivedAt: new Date(received_at), reason, raw, format };
 }

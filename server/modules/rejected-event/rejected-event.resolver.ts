@@ -22,8 +22,11 @@ export class RejectedEventResolver {
   })
   replayRejectedEvent(
     @Arg('id', () => ID, { description: 'The rejected event.' }) id: string,
-    @Arg('format', () => IngestFormat, { defaultValue: IngestFormat.AUTO, description: 'How to read it this time.' })
-    format: IngestFormat,
+    @Arg('format', () => IngestFormat, {
+      nullable: true,
+      description: 'How to read it this time; left out: as it came. Of input that has no format it has to be named.',
+    })
+    format: IngestFormat | null,
     @Ctx() { rejectedEventReplays, principal }: Context,
   ): Promise<RejectedEventReplayType> {
     return rejectedEventReplays.replay(principal, id, format);

@@ -21,16 +21,18 @@ export class RejectedEventReplayService {
   }
 
   /**
-   * Takes the text in as of a format, by the intake that it came by. Where it is accepted it is taken off the list only once its event
+   * Takes the text in as of the format given, or else the one that it came as, by the intake that it came by. Where it is accepted it is taken off the list only once its event
    * is on disk: after a crash in between it may be both, but never neither. Where it is rejected again everything stays as it is.
-   * NotFound; Conflict while it is being replayed, or where only its beginning was kept.
+   * NotFound; InvalidInput where there is neither; Conflict while it is being replayed, or where only its beginning was kept.
    */
-  async replay(principal: Principal, id: string, format: IngestFormat): Promise<RejectedEventReplayNode> {
+  async replay(principal: Principal, id: string, given: IngestFormat | null): Promise<RejectedEventReplayNode> {
     const [rejected] = isUuid(id) ? await this.#rejectedEvents.byIds(principal.tenantId, [id]) : [];
     if (!rejected) throw new NotFound('Rejected event', id);
     if (rejected.raw.length >= longestRejected) {
       throw new Conflict('Only the beginning of this input was kept, so it cannot be taken in again');
     }
+    const format = given ?? rejected.format;
+    if (format === null) throw new InvalidInput('format', 'has to be named: nobody said how this input is written');
     if (this.#underWay.has(id)) throw new Conflict('This input is being taken in already');
     this.#underWay.add(id);
     try {

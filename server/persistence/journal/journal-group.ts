@@ -47,7 +47,7 @@ export const alertColumns = [
 /** What the exact counts of a tenant's alerts of each kind are called. */
 export const alertCounters: Readonly<Record<AlertKind, string>> = { NETWORK: 'networkAlerts', SERVER: 'serverAlerts' };
 
-export const rejectedEventColumns = ['id', 'tenant_id', 'intake_id', 'received_at', 'reason', 'raw'] as const;
+export const rejectedEventColumns = ['id', 'tenant_id', 'intake_id', 'received_at', 'reason', 'raw', 'format'] as const;
 
 export const feedColumns = ['cursor', 'tenant_id', 'topic', 'subject'] as const;
 

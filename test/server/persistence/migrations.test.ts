@@ -54,6 +54,7 @@ const all = [
   { name: '0017-search' },
   { name: '0018-live' },
   { name: '0019-retention' },
+  { name: '0020-rejected-format' },
 ];
 
 describe('a new database', () => {

@@ -250,6 +250,17 @@ export const unfollowing: Readonly<Record<string, string>> = {
 
 type Value = string | number;
 
+/** Tables of which a reference is part of the key. */
+const keyed = new Set([
+  ...records,
+  'alert',
+  'delivery_attempt',
+  'device_address',
+  'intake_activity',
+  'notification_episode',
+  'packet_capture',
+]);
+
 /**
  * Lets what all households' rows name by a reference be a neighbour's instead: those of the first name the second's, those of the last
  * the first's. So everybody's rows name strangers', and strangers' rows everybody's. Answers how to put it back.
@@ -274,12 +285,12 @@ export async function plant({ gateway, homes }: Homes, name: string): Promise<()
   }
   if (changes.length === 0) throw new Error(`Nobody names anything by ${name}`);
   const set = `update ${table} set ${column} = ? where tenant_id = ? and ${column} = ? and ${only}`;
-  // Some of these columns are keys: by way of values of nothing, which those that the database itself looks after do not take.
-  const between = table === 'credential' ? (value: Value) => value : aside;
   const write = (pairs: readonly { owner: string; from: Value; to: Value }[]) =>
     database.em().transactional(async (em) => {
-      for (const { owner, from } of pairs) await em.execute(set, [between(from), owner, from], 'run');
-      for (const { owner, from, to } of pairs) await em.execute(set, [to, owner, between(from)], 'run');
+      const put = (value: Value, owner: string, old: Value) => em.execute(set, [value, owner, old], 'run');
+      // Rows of a key change places by way of values of nothing.
+      if (keyed.has(table)) for (const { owner, from } of pairs) await put(aside(from), owner, from);
+      for (const { owner, from, to } of pairs) await put(to, owner, keyed.has(table) ? aside(from) : from);
     });
   await write(changes.map(({ owner, old, planted }) => ({ owner, from: old, to: planted })));
   return () => write(changes.map(({ owner, old, planted }) => ({ owner, from: planted, to: old })));

@@ -4,8 +4,8 @@ import { Pill } from '../../components/pill.tsx';
 import { useData } from '../../data/use-data.ts';
 import { byteSize } from '../../format/number.ts';
 import { type OwnBackupStateData, OwnBackupState as OwnBackups } from '../../generated/backup.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../preferences.ts';
 import { dataWords } from './words.ts';
 
 type Backups = NonNullable<OwnBackupStateData['about']['backups']>;
@@ -21,7 +21,7 @@ export function OwnBackupState() {
 
 function Known({ backups: { everySeconds, keep, last, failure, nextAt, isLate } }: { readonly backups: Backups }) {
   const words = useWords(dataWords).backup.own;
-  const { language } = usePreferences();
+  const locale = useLocale();
   if (everySeconds === null) return <p className="note-box">{words.off}</p>;
   const isWrong = failure !== null || isLate;
   const unit = unitOf(everySeconds);
@@ -42,7 +42,7 @@ function Known({ backups: { everySeconds, keep, last, failure, nextAt, isLate } 
               <Fact label={words.made}>
                 <Moment at={last.at} />
               </Fact>
-              <span>{byteSize(Number(last.sizeBytes), language)}</span>
+              <span>{byteSize(Number(last.sizeBytes), locale)}</span>
             </>
           )}
           {nextAt && (

@@ -15,6 +15,8 @@ import { Link } from '../../router/link.tsx';
 import { useAccess } from '../../session/access.ts';
 import { rejectedWords } from './words.ts';
 
+/** A choice besides the formats. */
+const asItCame = 'AS_IT_CAME';
 /** Of longer input the server keeps only so many characters. */
 const keptCharacters = 256 * 1024;
 
@@ -86,7 +88,7 @@ interface ReplayProps {
 function Replay({ row, onAccepted }: ReplayProps) {
   const { panel, formats } = useWords(rejectedWords);
   const failureText = useFailureText();
-  const [format, setFormat] = useState<IngestFormat>('AUTO');
+  const [format, setFormat] = useState<IngestFormat | typeof asItCame>(row.format === null ? 'AUTO' : asItCame);
   const [problem, setProblem] = useState<string>();
   const [replay, isPending] = useDeed(ReplayRejected);
   if (row.raw.length >= keptCharacters) {
@@ -96,8 +98,13 @@ function Replay({ row, onAccepted }: ReplayProps) {
       </PanelSection>
     );
   }
+  const others = IngestFormatValues.filter((value) => value !== row.format);
+  const choices = [
+    ...(row.format === null ? [] : [{ value: asItCame, label: panel.asItCame(formats[row.format]) }]),
+    ...others.map((value) => ({ value, label: formats[value] })),
+  ];
   const run = async (): Promise<void> => {
-    const { data, failure } = await replay({ id: row.id, format });
+    const { data, failure } = await replay({ id: row.id, format: format === asItCame ? null : format });
     if (failure) return setProblem(failureText(failure));
     const { isAccepted, reason, event } = data.replayRejectedEvent;
     if (!isAccepted) return setProblem(panel.again(visibleText(reason ?? '')));
@@ -110,7 +117,7 @@ function Replay({ row, onAccepted }: ReplayProps) {
         label={panel.format}
         hint={panel.replayHint}
         error={problem}
-        choices={IngestFormatValues.map((value) => ({ value, label: formats[value] }))}
+        choices={choices}
         value={format}
         onChange={(value) => {
           setProblem(undefined);

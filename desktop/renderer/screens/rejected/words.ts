@@ -25,6 +25,7 @@ export const rejectedWords = catalogue(
       replayHint:
         'It comes in by the same stream once more. If it can be read now it becomes an event and leaves this list.',
       format: 'Read it as',
+      asItCame: (format: string) => `What it came as: ${format}`,
       accepted: 'It is an event now.',
       toEvent: 'Show the event',
       again: (reason: string) => `Rejected again: ${reason}`,
@@ -58,6 +59,7 @@ export const rejectedWords = catalogue(
       replayHint:
         'Sie kommt noch einmal durch denselben Strom. Ist sie jetzt lesbar, wird sie ein Ereignis und verlässt diese Liste.',
       format: 'Lesen als',
+      asItCame: (format) => `Wie sie kam: ${format}`,
       accepted: 'Sie ist jetzt ein Ereignis.',
       toEvent: 'Ereignis zeigen',
       again: (reason) => `Wieder abgewiesen: ${reason}`,

@@ -16,6 +16,7 @@ import { Postgres0015AuditChain } from './0015-audit-chain.ts';
 import { Postgres0017Search } from './0017-search.ts';
 import { Postgres0018Live } from './0018-live.ts';
 import { Postgres0019Retention } from './0019-retention.ts';
+import { Postgres0020RejectedFormat } from './0020-rejected-format.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const postgresMigrations = [
@@ -37,4 +38,5 @@ export const postgresMigrations = [
   { name: '0017-search', class: Postgres0017Search },
   { name: '0018-live', class: Postgres0018Live },
   { name: '0019-retention', class: Postgres0019Retention },
+  { name: '0020-rejected-format', class: Postgres0020RejectedFormat },
 ];

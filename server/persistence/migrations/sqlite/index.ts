@@ -16,6 +16,7 @@ import { Sqlite0015AuditChain } from './0015-audit-chain.ts';
 import { Sqlite0017Search } from './0017-search.ts';
 import { Sqlite0018Live } from './0018-live.ts';
 import { Sqlite0019Retention } from './0019-retention.ts';
+import { Sqlite0020RejectedFormat } from './0020-rejected-format.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const sqliteMigrations = [
@@ -37,4 +38,5 @@ export const sqliteMigrations = [
   { name: '0017-search', class: Sqlite0017Search },
   { name: '0018-live', class: Sqlite0018Live },
   { name: '0019-retention', class: Sqlite0019Retention },
+  { name: '0020-rejected-format', class: Sqlite0020RejectedFormat },
 ];

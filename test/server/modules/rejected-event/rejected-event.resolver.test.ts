@@ -55,7 +55,7 @@ describe('replayRejectedEvent', () => {
     await gateway.ingestWazuh('[{"hello":  "there", "host": "web-01"}, {"rule": {}}]', tenant.id);
     const [, { id, raw }] = (await tenant.read(rejectedOnes)).rejectedEvents.nodes;
 
-    const { replayRejectedEvent } = await tenant.read(replay, { id });
+    const { replayRejectedEvent } = await tenant.read(replay, { id, format: 'AUTO' });
 
     const event = { raw, format: 'JSON', isAlert: false, intake: { name: 'INGEST_KEY' } };
     expect(replayRejectedEvent).toEqual({ isAccepted: true, reason: null, event });
@@ -92,6 +92,22 @@ describe('replayRejectedEvent', () => {
     expect(await tenant.read(rejectedOnes)).toEqual(before);
   });
 
+  it('reads it as it came unless another format is named, and has to be told one where it came as none', async () => {
+    const tenant = await openTenant(gateway, 'As it came');
+    await gateway.ingestWazuh([{ of: 'no rule' }], tenant.id);
+    const [{ id, format }] = (await tenant.read('{ rejectedEvents { nodes { id format } } }')).rejectedEvents.nodes;
+    expect(format).toBe('WAZUH');
+    expect((await tenant.read(replay, { id })).replayRejectedEvent).toMatchObject({
+      isAccepted: false,
+      reason: 'a Wazuh alert has a rule with an id and a whole number as its level',
+    });
+    await gateway.store.database.em().execute('update rejected_event set format = null where id = ?', [id], 'run');
+    expect((await tenant.graphql(replay, { id })).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', field: 'format' } },
+    ]);
+    expect((await tenant.read(replay, { id, format: 'AUTO' })).replayRejectedEvent.isAccepted).toBe(true);
+  });
+
   it('raises an alert where the text is bad enough', async () => {
     const tenant = await openTenant(gateway, 'Replayed alert');
     const raw = '{"rule":{"id":"1","level":12,"description":"Root"},"agent":{"id":"1","name":"a"}}';
@@ -117,7 +133,7 @@ describe('replayRejectedEvent', () => {
     const tenant = await openTenant(gateway, 'At once');
     await gateway.ingestWazuh([{ once: true }], tenant.id);
     const [{ id }] = (await tenant.read(rejectedOnes)).rejectedEvents.nodes;
-    const replies = await Promise.all(Array.from({ length: 5 }, () => tenant.graphql(replay, { id })));
+    const replies = await Promise.all(Array.from({ length: 5 }, () => tenant.graphql(replay, { id, format: 'AUTO' })));
     expect(replies.filter(({ errors }) => errors === undefined)).toHaveLength(1);
     expect(await tenant.read('{ events { totalCount } rejectedEvents { totalCount } }')).toEqual({
       events: { totalCount: 1 },
