@@ -78,13 +78,16 @@ export class TooLarge extends DomainError {
   readonly code = 'TOO_LARGE';
 }
 
-/** The journal's queue is full: nothing of the request was stored. */
+/** The journal's queue is full, or the database away: nothing of the request was done. */
 export class Overloaded extends DomainError {
   readonly code = 'OVERLOADED';
   readonly retryAfterSeconds: number;
 
-  constructor(retryAfterSeconds: number) {
-    super('Too much is waiting to be stored; nothing of this request was; send it again later');
+  constructor(
+    retryAfterSeconds: number,
+    problem = 'Too much is waiting to be stored; nothing of this request was; send it again later',
+  ) {
+    super(problem);
     this.retryAfterSeconds = retryAfterSeconds;
   }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '../components/button.tsx';
 import type { Target } from '../data/connection.ts';
 import { useSignal } from '../data/signal.ts';
@@ -17,6 +17,8 @@ interface BrowserSessionProps {
 }
 
 const retryMs = 3_000;
+/** Who is refused again so soon has nothing open, whatever the session says. */
+const refusedTwiceMs = 5_000;
 
 /** Finds out who sits before the browser, lets them in, and notices when they are not any more. */
 export function BrowserSession({ connected }: BrowserSessionProps) {
@@ -49,7 +51,18 @@ export function BrowserSession({ connected }: BrowserSessionProps) {
     setNotice(why);
     setState('signed-out');
   }, []);
-  const end = useCallback(() => leave('ended'), [leave]);
+  const refusedAt = useRef(Number.NEGATIVE_INFINITY);
+  // Also when a role has lost something: then there still is a session, with which the console begins anew.
+  const end = useCallback(() => {
+    const isAgain = performance.now() - refusedAt.current < refusedTwiceMs;
+    refusedAt.current = performance.now();
+    if (isAgain) return leave('ended');
+    setState('asking');
+    void readSession().then((answer) => {
+      if (answer === 'signed-out') leave('ended');
+      else setState(answer ?? 'unreachable');
+    });
+  }, [leave]);
 
   useEffect(() => {
     if (state === 'signed-in' && path === '/sign-in' && !isForGraphiql) navigate('/', { replace: true });
@@ -67,7 +80,7 @@ export function BrowserSession({ connected }: BrowserSessionProps) {
   ));
 }
 
-/** A session that ends while the console is open leads to the sign-in, and back to the same place from there. */
+/** A session that ends while the console is open leads to the sign-in, and back to the same place from there; one that may less goes on. */
 function Watched({ onRefused, children }: { readonly onRefused: () => void; readonly children: ReactNode }) {
   const link = useSignal(useConnection().link);
   useEffect(() => {

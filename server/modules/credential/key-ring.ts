@@ -125,7 +125,10 @@ export class KeyRing {
       await this.#refresh();
     } catch (cause) {
       this.#log.error({ err: cause }, 'The credentials could not be read');
-      throw new Overloaded(2);
+      throw new Overloaded(
+        2,
+        'The database does not answer, so no credential can be checked; nothing was done; try again later',
+      );
     }
   }
 

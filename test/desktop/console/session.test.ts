@@ -100,6 +100,24 @@ describe('a person in a browser', () => {
     await expect.poll(bells).toBe(3);
   });
 
+  it('goes on with less the moment the role is changed, without a new sign-in', async () => {
+    // Somebody else stays who can let people in.
+    await gateway.store.users.create(gateway.tenantId, { email: 'zoe@example.com', roleId: 'ADMINISTRATOR' });
+    const { data } = await gateway.graphql('{ users { id email } }');
+    const ana = data.users.find(({ email }: { email: string }) => email === 'ana@example.com').id;
+    const become = async (roleId: string) => {
+      const document = 'mutation ($id: ID!, $roleId: ID) { updateUser(id: $id, input: { roleId: $roleId }) { id } }';
+      expect((await gateway.graphql(document, { id: ana, roleId })).errors).toBeUndefined();
+    };
+    const connect = page.getByRole('link', { name: 'Connect a source' });
+    await connect.first().waitFor();
+    await become('VIEWER');
+    await connect.first().waitFor({ state: 'detached' });
+    await menu().waitFor();
+
+    expect(await page.getByLabel('Password').count()).toBe(0);
+  });
+
   it('is led to the sign-in the moment the session is ended elsewhere', async () => {
     const { data } = await gateway.graphql('{ sessions { id } }');
     for (const { id } of data.sessions) {

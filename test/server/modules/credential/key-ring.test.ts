@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createLog } from '../../../../server/log.ts';
+import { KeyRing } from '../../../../server/modules/credential/key-ring.ts';
+import { openStore, sessionLimits } from '../../../../server/store.ts';
 import { aWazuhAlert } from '../../../support/builders.ts';
 import { startTestGateway, type TestGateway } from '../../../support/test-gateway.ts';
 
@@ -70,5 +73,21 @@ describe('a credential', () => {
       const { errors } = await gateway.graphql(about, {}, other);
       expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
     }
+  });
+
+  it('is neither let in nor called wrong while the database does not answer', async () => {
+    const store = await openStore(gateway.config, createLog('silent'), Date.now);
+    const ring = new KeyRing(
+      store.credentialRepository,
+      store.secretKey,
+      createLog('silent'),
+      Date.now,
+      sessionLimits(gateway.config),
+    );
+    await store.database.close();
+    await expect(ring.find(['API_TOKEN'], await gateway.key('API_TOKEN'))).rejects.toMatchObject({
+      code: 'OVERLOADED',
+      message: expect.stringContaining('no credential can be checked'),
+    });
   });
 });
