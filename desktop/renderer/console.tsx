@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Provider } from 'urql';
+import { Announcer } from './components/announcer.tsx';
 import { Connection, type Target } from './data/connection.ts';
 import { ConnectionProvider } from './data/use-data.ts';
 import { useLocale } from './i18n/use-locale.ts';
@@ -17,6 +18,7 @@ export function Console() {
   );
   return (
     <I18nProvider locale={locale}>
+      <Announcer />
       {bridge ? <DesktopSession bridge={bridge} connected={connected} /> : <BrowserSession connected={connected} />}
     </I18nProvider>
   );

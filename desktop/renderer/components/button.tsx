@@ -1,10 +1,14 @@
+import { useEffect } from 'react';
 import {
   Button as Pressable,
   type ButtonProps as PressableProps,
   Tooltip,
   TooltipTrigger,
 } from 'react-aria-components';
+import { useWords } from '../i18n/words.ts';
+import { announce } from './announcer.tsx';
 import { Icon, type IconName } from './icon.tsx';
+import { componentWords } from './words.ts';
 import './button.css';
 
 export interface ButtonProps extends Omit<PressableProps, 'children' | 'className' | 'style' | 'isPending'> {
@@ -29,13 +33,24 @@ export function Button({
   isIconOnly = false,
   keyHint,
   isOn,
-  isPending,
+  isPending = false,
+  onPress,
   ...rest
 }: ButtonProps) {
+  const words = useWords(componentWords);
+  const pending = isPending ? words.working(children) : '';
+  useEffect(() => {
+    if (pending === '') return undefined;
+    announce(pending);
+    return () => announce('');
+  }, [pending]);
   const pressable = (
     <Pressable
       {...rest}
-      isDisabled={isPending || (rest.isDisabled ?? false)}
+      // It keeps the focus, which a disabled button would lose, and sends no form a second time.
+      {...(isPending
+        ? { 'aria-disabled': true, onClickCapture: (event) => event.preventDefault() }
+        : onPress && { onPress })}
       className={`button ${look}${isIconOnly ? ' icon-only' : ''}`}
       {...(isOn && { 'data-on': true })}
       {...(isIconOnly && { 'aria-label': children })}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { UntrustedText } from './untrusted-text.tsx';
 import './item-list.css';
 
 /** A list of things that are few and have much to say each: people, keys, sinks. Rows by the thousand belong into a `DataTable`. */
@@ -11,6 +12,7 @@ export function ItemList({ label, children }: { readonly label: string; readonly
 }
 
 interface ItemProps {
+  /** A text is shown as somebody else's: people name things too. */
   readonly title: ReactNode;
   /** Its state, beside the title. */
   readonly marks?: ReactNode;
@@ -27,7 +29,9 @@ export function Item({ title, marks, children, actions, isOver = false }: ItemPr
     <li className="item" data-over={isOver || undefined}>
       <div className="item-text">
         <div className="cluster">
-          <span className="item-title">{title}</span>
+          <span className="item-title">
+            {typeof title === 'string' ? <UntrustedText>{title}</UntrustedText> : title}
+          </span>
           {marks}
         </div>
         {children && <div className="item-detail">{children}</div>}

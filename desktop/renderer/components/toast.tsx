@@ -61,7 +61,8 @@ export function ToastRegion() {
   const words = useWords(componentWords);
   const shown = useSignal(toasts);
   return (
-    <section className="toasts" aria-label={words.notifications} aria-live="polite">
+    // In hearing and in reach also while a dialog is open.
+    <section className="toasts" aria-label={words.notifications} aria-live="polite" data-react-aria-top-layer="true">
       {shown.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}

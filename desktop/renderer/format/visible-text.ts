@@ -1,20 +1,28 @@
-/** Characters that draw nothing, or turn the reading direction of what follows: a sender could disguise text with them. */
-const hidden = /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
-const hiddenButLines = /[^\P{Cc}\n\t]|[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+/**
+ * Characters that draw nothing, or turn the reading direction of what follows: a sender could disguise text with them. Those that
+ * choose between the two looks of a symbol do no harm.
+ */
+const hidden = /(?!\ufe0e|\ufe0f)[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
+const hiddenButLines = /(?!\n|\t|\ufe0e|\ufe0f)[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 
 const mostCharacters = 300;
 
 /** A sender's text fit to be shown in one line: hidden characters made visible as their code, length bounded. */
 export function visibleText(text: string): string {
-  const start = text.slice(0, mostCharacters);
+  const start = beginning(text, mostCharacters);
   const shown = start.replaceAll(/[\t\r\n]+/g, ' ').replaceAll(hidden, code);
   return text.length > mostCharacters ? `${shown}…` : shown;
 }
 
 /** A sender's text fit to be shown in lines of its own; no more than the first `most` characters of it. */
 export function visibleBlock(text: string, most: number): string {
-  const shown = text.slice(0, most).replaceAll('\r\n', '\n').replaceAll(hiddenButLines, code);
+  const shown = beginning(text, most).replaceAll('\r\n', '\n').replaceAll(hiddenButLines, code);
   return text.length > most ? `${shown}…` : shown;
+}
+
+/** The first characters, none cut in half. */
+function beginning(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }
 
 function code(character: string): string {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { visibleText } from '../format/visible-text.ts';
 import { type Language, usePreferences } from '../preferences.ts';
 import { mirroredText, pseudo, pseudoText } from './pseudo.ts';
 
@@ -26,16 +26,38 @@ export function catalogue<const Tree extends Words>(en: Tree, de: Translated<Tre
   return { en, de };
 }
 
-/** The words of a catalogue in a language. */
+const made = new WeakMap<object, Map<Language, unknown>>();
+
+/**
+ * The words of a catalogue in a language. What is put into a text may be the name that somebody else gave to something: the characters
+ * in it that hide, or turn the reading direction, are shown by their codes.
+ */
 export function wordsIn<Tree extends Words>(words: Catalogue<Tree>, language: Language): Translated<Tree> {
-  if (language === 'de') return words.de;
+  const byLanguage = made.get(words) ?? new Map<Language, unknown>();
+  made.set(words, byLanguage);
+  const known = byLanguage.get(language) ?? translated(words, language);
+  byLanguage.set(language, known);
+  return known as Translated<Tree>;
+}
+
+function translated<Tree extends Words>(words: Catalogue<Tree>, language: Language): Translated<Tree> {
+  if (language === 'de') return guarded(words.de);
   const { en } = words as unknown as Catalogue<Tree> & { en: Translated<Tree> };
   if (language === 'en-XA') return pseudo(en, pseudoText);
-  return language === 'ar-XB' ? pseudo(en, mirroredText) : en;
+  return language === 'ar-XB' ? pseudo(en, mirroredText) : guarded(en);
+}
+
+function guarded<Tree>(tree: Tree): Tree {
+  if (typeof tree === 'function') {
+    const visible = (value: unknown): unknown => (typeof value === 'string' ? visibleText(value) : value);
+    return ((...args: unknown[]) => tree(...args.map(visible))) as Tree;
+  }
+  if (typeof tree === 'string' || Array.isArray(tree)) return tree;
+  return Object.fromEntries(Object.entries(tree as object).map(([key, value]) => [key, guarded(value)])) as Tree;
 }
 
 /** The words of a catalogue in the person's language. */
 export function useWords<Tree extends Words>(words: Catalogue<Tree>): Translated<Tree> {
   const { language } = usePreferences();
-  return useMemo(() => wordsIn(words, language), [words, language]);
+  return wordsIn(words, language);
 }

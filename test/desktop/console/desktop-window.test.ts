@@ -6,6 +6,7 @@ import type { AwaySummary, GatewayState } from '../../../desktop/ipc-contract.ts
 import { aWazuhAlert } from '../../support/builders.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { type Launched, launchChromium } from '../support/chromium.ts';
+import { axeViolations } from '../support/console-page.ts';
 import { bridgeScript, type ServedRenderer, serveRenderer } from '../support/desktop-page.ts';
 
 let launched: Launched;
@@ -140,6 +141,7 @@ describe('the window', () => {
     const dialog = page.getByRole('dialog', { name: 'While you were away' });
     await dialog.getByText('14 alerts').waitFor();
     await dialog.getByText('and 2 more groups').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('link', { name: 'missed <b>this</b>' }).click();
     await page.getByRole('complementary').getByRole('heading', { name: 'missed <b>this</b>' }).waitFor();
     expect(await page.evaluate('window.dismissed')).toBe(true);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { axeViolations } from '../support/console-page.ts';
 import { alertsConsole, patience } from './alerts-console.ts';
 
 const desk = alertsConsole();
@@ -79,6 +80,46 @@ describe('saved views', () => {
 
     await console.goTo('/alerts?severity=HIGH,NONSENSE');
     await page.getByText('Severity is never “NONSENSE”.').waitFor();
+    expect(console.complaints).toEqual([]);
+  });
+
+  it('say that they are being saved, leave the focus where it is, and are not saved twice', async () => {
+    await using console = await desk.open('/settings');
+    const { page } = console;
+    let release = (): void => {};
+    let asked = 0;
+    await page.routeWebSocket(/graphql$/, (near) => {
+      const far = near.connectToServer();
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      near.onMessage(async (message) => {
+        if (String(message).includes('SaveAlertView')) {
+          asked += 1;
+          await released;
+        }
+        far.send(message);
+      });
+    });
+    await console.goTo('/alerts');
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view …' }).click();
+    await page.getByLabel('Name').fill('Slow');
+    await page.getByLabel('Name').press('Enter');
+    await page.getByRole('status').getByText('Save: under way').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const button = page.getByRole('button', { name: 'Save', exact: true });
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await page.getByLabel('Name').press('Enter');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await button.click({ force: true });
+    expect(await button.evaluate((element) => element.matches(':focus'))).toBe(true);
+    release();
+    await page.getByText('Saved.').waitFor();
+    await page.getByText('Save: under way').waitFor({ state: 'detached' });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(asked).toBe(1);
     expect(console.complaints).toEqual([]);
   });
 });

@@ -24,6 +24,37 @@ export async function fillPeople(gateway: TestGateway): Promise<void> {
   });
 }
 
+/** A name that turns the reading direction, hides a letter and would be an element: wherever a name is shown, it is shown as text. */
+const hostile = '<b id=made>\u202Egnp.\u200Bexe\u2066';
+
+/** Gives everything that can be named that name: by colleagues, and by senders. */
+async function fillHostile(gateway: TestGateway): Promise<void> {
+  const { errors } = await gateway.graphql(
+    `mutation ($name: String!, $email: String!) {
+      createEventSink(input: { name: $name, webhook: { url: "http://127.0.0.1:9/hook" } }) { sink { id } }
+      createSilence(input: { reason: $name, endsAt: "2999-01-01T00:00:00Z",
+        matchers: [{ field: TITLE, operator: EQUALS, value: $name }] }) { id }
+      createUser(input: { email: $email, name: $name, roleId: "OPERATOR" }) { id }
+      createRole(input: { name: $name, permissions: [ALERTS_READ] }) { id }
+      createIntake(input: { name: $name, kind: HTTPS_INTAKE }) { secret }
+      createApiToken(input: { name: $name, permissions: [DATA_READ] }) { secret }
+      createNetwork(input: { name: $name, cidr: "10.9.0.0/24" }) { id }
+      createSavedView(input: { name: $name, screen: "alerts", query: "{}" }) { id }
+    }`,
+    { name: hostile, email: 'mallory@example.org' },
+  );
+  if (errors) throw new Error(JSON.stringify(errors));
+  await gateway.ingestWazuh([
+    aNetworkAlert({
+      id: 'hostile-names',
+      agent: { id: hostile, name: hostile, ip: '10.0.0.9' },
+      rule: { id: hostile, level: 15, description: hostile, groups: [hostile] },
+      full_log: hostile.repeat(3),
+    }),
+    { [hostile]: hostile },
+  ]);
+}
+
 /** Fills the gateway, once for all screens. */
 export async function fill(gateway: TestGateway): Promise<void> {
   await fillPeople(gateway);
@@ -43,6 +74,7 @@ export async function fill(gateway: TestGateway): Promise<void> {
     }),
   ]);
   await fillInventory(gateway);
+  await fillHostile(gateway);
 }
 
 /** Devices, services, records of traffic of every kind, a network, a rule, and input that was rejected. */
@@ -77,6 +109,15 @@ const afterKeys =
   async (page: Page): Promise<void> => {
     await rowsShown(page);
     for (const key of keys) await page.keyboard.press(key);
+    await page.locator(shown).first().waitFor();
+  };
+
+/** The list of alerts after a press of one of the quiet buttons above it: the first narrows, the second has the saved views. */
+const afterButton =
+  (index: number, shown: string) =>
+  async (page: Page): Promise<void> => {
+    await rowsShown(page);
+    await page.locator('.filter-bar > .button.quiet').nth(index).click();
     await page.locator(shown).first().waitFor();
   };
 
@@ -145,6 +186,25 @@ export const checkedScreens: readonly CheckedScreen[] = [
     name: 'no alert fits',
     path: '/alerts?status=ARCHIVED',
     ready: (page) => page.locator('.state-panel .button').waitFor(),
+  },
+  {
+    name: 'ways to complete a search',
+    path: '/alerts',
+    ready: async (page) => {
+      await afterKeys(['/'], '[data-search]:focus')(page);
+      await page.keyboard.type('sev');
+      await page.locator('.completion').first().waitFor();
+    },
+  },
+  { name: 'narrowing alerts', path: '/alerts', ready: afterButton(0, '[role=dialog] input') },
+  {
+    name: 'saved views',
+    path: '/alerts',
+    ready: async (page) => {
+      await afterButton(1, '[role=menuitem]')(page);
+      await page.locator('[role=menuitem]').last().click();
+      await page.locator('[role=dialog] .item').waitFor();
+    },
   },
   { name: 'all keys', path: '/alerts', ready: afterKeys(['?'], '[role=dialog] .key-row') },
   { name: 'command palette', path: '/alerts', ready: afterKeys(['Control+k'], '[role=dialog] [role=menuitem]') },

@@ -111,6 +111,20 @@ export function cutOff(page: Page): Promise<string[]> {
   })()`);
 }
 
+/** Where the page shows a character that hides, or turns the reading direction, in place of its code. */
+export function hiddenCharacters(page: Page): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const hidden = /[\\u200b\\u202a-\\u202e\\u2066-\\u2069]/;
+    const texts = [['document.title', document.title]];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) texts.push([walker.currentNode.parentElement.outerHTML.slice(0, 160), walker.currentNode.data]);
+    for (const element of document.body.querySelectorAll('[aria-label], [title], [placeholder]')) {
+      for (const name of ['aria-label', 'title', 'placeholder']) texts.push([element.outerHTML.slice(0, 160), element.getAttribute(name) ?? '']);
+    }
+    return [...new Set(texts.filter(([, text]) => hidden.test(text)).map(([place]) => place))];
+  })()`);
+}
+
 /** How far the page can be scrolled sideways, in pixels: nothing, at any width. */
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');

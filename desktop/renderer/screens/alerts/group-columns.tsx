@@ -50,7 +50,7 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
       {
         key: 'type',
         header: words.columns.type,
-        width: 'minmax(4rem, 0.8fr)',
+        width: 'minmax(4.5rem, 0.6fr)',
         minTable: 800,
         cell: ({ type }) => (
           <span className="quiet">
@@ -61,14 +61,14 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
       {
         key: 'path',
         header: words.columns.path,
-        width: 'minmax(7rem, 1.6fr)',
+        width: 'minmax(8rem, 1.2fr)',
         minTable: 1000,
         cell: (group) => <UntrustedText isLtr>{pathOf(group)}</UntrustedText>,
       },
       {
         key: 'agent',
         header: words.columns.agent,
-        width: 'minmax(4rem, 0.8fr)',
+        width: 'minmax(5rem, 0.6fr)',
         minTable: 1000,
         cell: ({ alerts: { nodes } }) => <UntrustedText>{nodes[0]?.agentName ?? nodes[0]?.agent ?? '–'}</UntrustedText>,
       },
@@ -84,6 +84,7 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
         key: 'lastSeen',
         header: words.columns.lastSeen,
         width: '4.75rem',
+        minTable: 480,
         cell: ({ lastSeen }) => <Moment at={lastSeen} />,
       },
       {
@@ -103,7 +104,7 @@ export function useGroupColumns(): readonly Column<GroupRow>[] {
       {
         key: 'assignee',
         header: words.columns.assignee,
-        width: '8rem',
+        width: 'minmax(5rem, 0.7fr)',
         minTable: 800,
         cell: ({ assignee, verdict }) => (
           <span className="truncate quiet">

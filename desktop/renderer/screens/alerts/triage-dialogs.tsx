@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { CheckboxInput, SelectInput, TextInput } from '../../components/field.tsx';
 import { useData } from '../../data/use-data.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import { People } from '../../generated/group-panel.ts';
 import type { AlertGroupChange, Verdict } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -110,7 +111,7 @@ export function AssignDialog({ onChange, onClose }: ChangeDialogProps) {
   const people = (data?.users ?? []).filter(({ id, disabledAt }) => disabledAt === null && id !== userId);
   const choices = [
     ...(userId === undefined ? [] : [{ value: userId, label: words.assigning.me }]),
-    ...people.map(({ id, name }) => ({ value: id, label: name })),
+    ...people.map(({ id, name }) => ({ value: id, label: visibleText(name) })),
     { value: '', label: words.nobody },
   ];
   return (

@@ -6,9 +6,10 @@ import { Pill } from '../../components/pill.tsx';
 import { chooseFile, saveFile } from '../../components/save-file.ts';
 import { showToast, useFailureText } from '../../components/toast.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
-import { useDeed } from '../../data/use-data.ts';
+import { ask } from '../../data/paged-rows.ts';
+import { useConnection, useDeed } from '../../data/use-data.ts';
 import { visibleText } from '../../format/visible-text.ts';
-import { DeleteAlertView, SaveAlertView, type ViewRow } from '../../generated/alerts.ts';
+import { AlertViews, DeleteAlertView, SaveAlertView, type ViewRow } from '../../generated/alerts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { addressOf } from './filters.ts';
 import { viewWords } from './view-words.ts';
@@ -36,7 +37,7 @@ export function ViewsDialog({
   const failureText = useFailureText();
   const faultText = useViewFault();
   const [remove, isRemoving] = useDeed(DeleteAlertView);
-  const { read, isReading, report } = useViewsFile(saved);
+  const { read, isReading, report } = useViewsFile();
   const forget = async (id: string): Promise<void> => {
     const { failure } = await remove({ id });
     showToast(failure ? failureText(failure) : words.removed, { tone: failure ? 'bad' : 'good' });
@@ -95,7 +96,8 @@ export function ViewsDialog({
 }
 
 /** Takes views in from a file, one by one, and tells what became of them. */
-function useViewsFile(saved: readonly ViewRow[]) {
+function useViewsFile() {
+  const connection = useConnection();
   const words = useWords(viewWords);
   const failureText = useFailureText();
   const faultText = useViewFault();
@@ -105,7 +107,10 @@ function useViewsFile(saved: readonly ViewRow[]) {
     const filed = text === undefined ? undefined : readViewsFile(text);
     if (!filed) return setReport([words.noFile]);
     const problems: string[] = [];
-    const known = new Set(saved.map(({ name, query }) => `${name}\n${query}`));
+    // The list on screen may be about to be read anew.
+    const { data, failure: unread } = await ask(connection, AlertViews, {});
+    if (unread) return setReport([failureText(unread)]);
+    const known = new Set(data.savedViews.map(({ name, query }) => `${name}\n${query}`));
     let [added, there] = [0, 0];
     for (const { name, query, isShared } of filed) {
       const fault = faultText(query);

@@ -8,13 +8,15 @@ import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx';
 import { showToast, useFailureText } from '../../components/toast.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
+import { componentWords } from '../../components/words.ts';
 import { usePagedRows } from '../../data/paged-rows.ts';
 import { useData, useDeed } from '../../data/use-data.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import { DeliveryLog, type DeliveryRow, SendAllAgain } from '../../generated/deliveries.ts';
 import { Sinks } from '../../generated/delivery.ts';
 import { type DeliveryFilter, DeliveryStatusValues } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useSearch } from '../../router/router.ts';
+import { navigate, useSearch } from '../../router/router.ts';
 import { useAccess } from '../../session/access.ts';
 import { DeliveryPanel } from './delivery-panel.tsx';
 import { StatusPill } from './status-pill.tsx';
@@ -26,6 +28,7 @@ const noChanges: ReadonlyMap<string, DeliveryRow> = new Map();
 /** Every notification with its attempts, the latest first, as they happen. */
 export function DeliveryLogPage() {
   const words = useWords(deliveryWords);
+  const { clearFilters } = useWords(componentWords);
   const [search, change] = useSearch();
   const filter = useMemo(() => filterOf(search), [search]);
   const variables = useMemo(() => ({ filter }), [filter]);
@@ -49,12 +52,13 @@ export function DeliveryLogPage() {
   const current = useMemo(() => rows?.map((row) => changed.get(row.id) ?? row), [rows, changed]);
   const opened = current?.find(({ id }) => id === openId);
   const columns = useColumns();
+  const clear = (): void => change({ sink: undefined, status: undefined });
   const isFiltered = filter.sinkId !== undefined || filter.status !== undefined;
 
   return (
     <div className="list-screen">
       <FilterBar
-        onClear={isFiltered ? () => change({ sink: undefined, status: undefined }) : undefined}
+        onClear={isFiltered ? clear : undefined}
         aside={
           <>
             {rows && <span className="quiet">{words.log.count(total.count, total.isLowerBound)}</span>}
@@ -71,7 +75,7 @@ export function DeliveryLogPage() {
         {sinks.data && (
           <FilterMenu
             label={words.log.sink}
-            choices={sinks.data.eventSinks.nodes.map(({ id, name }) => ({ value: id, label: name }))}
+            choices={sinks.data.eventSinks.nodes.map(({ id, name }) => ({ value: id, label: visibleText(name) }))}
             chosen={filter.sinkId ? [filter.sinkId] : []}
             onChange={(chosen) => change({ sink: chosen[0] })}
             isSingle
@@ -93,7 +97,19 @@ export function DeliveryLogPage() {
           />
         )}
         {current?.length === 0 && (
-          <StatePanel icon="delivery" title={isFiltered ? words.log.noneFits.title : words.log.none.title}>
+          <StatePanel
+            icon="delivery"
+            title={isFiltered ? words.log.noneFits.title : words.log.none.title}
+            action={
+              isFiltered ? (
+                <Button onPress={clear}>{clearFilters}</Button>
+              ) : (
+                <Button icon="delivery" onPress={() => navigate('/delivery')}>
+                  {words.log.none.action}
+                </Button>
+              )
+            }
+          >
             {isFiltered ? words.log.noneFits.text : words.log.none.text}
           </StatePanel>
         )}
@@ -114,7 +130,7 @@ function useColumns(): readonly Column<DeliveryRow>[] {
         key: 'sink',
         header: words.log.sink,
         width: 'minmax(5rem, 1fr)',
-        cell: ({ sink }) => sink?.name ?? words.log.gone,
+        cell: ({ sink }) => (sink ? <UntrustedText>{sink.name}</UntrustedText> : words.log.gone),
       },
       {
         key: 'alert',

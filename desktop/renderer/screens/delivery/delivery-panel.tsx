@@ -68,7 +68,7 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
       >
         <dl className="facts">
           <dt>{words.log.sink}</dt>
-          <dd>{sink?.name ?? words.log.gone}</dd>
+          <dd>{sink ? <UntrustedText>{sink.name}</UntrustedText> : words.log.gone}</dd>
           <dt>{words.log.reason}</dt>
           <dd>{words.reason[reason]}</dd>
           <dt>{words.log.alerts}</dt>

@@ -9,6 +9,7 @@ import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { componentWords } from '../../components/words.ts';
 import type { Signal } from '../../data/signal.ts';
 import { useData, useDeed } from '../../data/use-data.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import { ChangeSink, SinkHealth, type SinkHealthData, type SinkRow } from '../../generated/delivery.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Link } from '../../router/link.tsx';
@@ -98,7 +99,7 @@ export function SinkItem({ sink, changes, onDeed }: SinkItemProps) {
               <Button
                 look="quiet"
                 icon="play"
-                aria-label={`${words.sinks.test}: ${name}`}
+                aria-label={`${words.sinks.test}: ${visibleText(name)}`}
                 onPress={() => onDeed({ kind: 'test', sink })}
               >
                 {words.sinks.test}

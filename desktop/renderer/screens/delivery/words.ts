@@ -117,7 +117,11 @@ export const deliveryWords = catalogue(
         isMore
           ? plural('en', count, { other: '# and more' })
           : plural('en', count, { one: '# delivery', other: '# deliveries' }),
-      none: { title: 'Nothing was sent', text: 'As soon as an alert is to be told of, it shows here.' },
+      none: {
+        title: 'Nothing was sent',
+        text: 'As soon as an alert is to be told of, it shows here.',
+        action: 'To the sinks',
+      },
       noneFits: { title: 'Nothing fits', text: 'No delivery meets these conditions.' },
       replayAll: 'Send all dead letters again',
       replayAllTitle: 'Send all dead letters again?',
@@ -251,7 +255,11 @@ export const deliveryWords = catalogue(
         isMore
           ? plural('de', count, { other: '# und mehr' })
           : plural('de', count, { one: '# Zustellung', other: '# Zustellungen' }),
-      none: { title: 'Nichts wurde gesendet', text: 'Sobald ein Alarm gemeldet werden soll, steht es hier.' },
+      none: {
+        title: 'Nichts wurde gesendet',
+        text: 'Sobald ein Alarm gemeldet werden soll, steht es hier.',
+        action: 'Zu den Empfängern',
+      },
       noneFits: { title: 'Nichts passt', text: 'Keine Zustellung erfüllt diese Bedingungen.' },
       replayAll: 'Alle unzustellbaren erneut senden',
       replayAllTitle: 'Alle unzustellbaren erneut senden?',

@@ -143,8 +143,8 @@ function keyOf({ serviceIp }: ServiceHost): string {
   return serviceIp;
 }
 
-/** More ports than fit into a row are counted. */
-const shownPorts = 6;
+/** More ports than mostly fit into a row are counted. */
+const shownPorts = 4;
 
 function Ports({ host }: { readonly host: ServiceHost }) {
   const words = useWords(serviceWords);
@@ -153,18 +153,20 @@ function Ports({ host }: { readonly host: ServiceHost }) {
   const more = all.length - shownPorts;
   return (
     <span className="ports">
-      {all.slice(0, shownPorts).map((port) =>
-        port.authorized ? (
-          <span key={port.id} className="mono quiet">
-            {placeText(port)}
-          </span>
-        ) : (
-          <Pill key={port.id} tone="waiting">
-            {placeText(port)}
-            <span className="hidden-text"> {words.notAuthorized}</span>
-          </Pill>
-        ),
-      )}
+      <span className="ports-shown">
+        {all.slice(0, shownPorts).map((port) =>
+          port.authorized ? (
+            <span key={port.id} className="mono quiet">
+              {placeText(port)}
+            </span>
+          ) : (
+            <Pill key={port.id} tone="waiting">
+              {placeText(port)}
+              <span className="hidden-text"> {words.notAuthorized}</span>
+            </Pill>
+          ),
+        )}
+      </span>
       {more > 0 && <span className="quiet">{words.morePorts(more)}</span>}
     </span>
   );

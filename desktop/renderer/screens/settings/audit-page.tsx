@@ -7,6 +7,7 @@ import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-pa
 import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text.tsx';
 import { usePagedRows } from '../../data/paged-rows.ts';
 import { useData } from '../../data/use-data.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import { type AuditAction, AuditActionValues, type AuditFilter } from '../../generated/schema.ts';
 import { AuditLog, type AuditRow } from '../../generated/settings-audit.ts';
 import { TokenOwners } from '../../generated/settings-tokens.ts';
@@ -40,6 +41,7 @@ export function AuditPage() {
         key: 'who',
         header: words.who,
         width: 'minmax(6rem, 1fr)',
+        minTable: 480,
         cell: ({ actor }) => <UntrustedText>{actor.name}</UntrustedText>,
       },
       { key: 'what', header: words.what, width: 'minmax(7rem, 1.6fr)', cell: (row) => actions[row.action] },
@@ -72,7 +74,7 @@ export function AuditPage() {
           {people.data && (
             <FilterMenu
               label={words.filters.person}
-              choices={people.data.users.map(({ id, name }) => ({ value: id, label: name }))}
+              choices={people.data.users.map(({ id, name }) => ({ value: id, label: visibleText(name) }))}
               chosen={person}
               onChange={(chosen) => change({ person: chosen.join(',') })}
             />

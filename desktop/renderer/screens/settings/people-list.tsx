@@ -6,6 +6,7 @@ import { type MenuAction, MenuButton } from '../../components/menu-button.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { showToast, useFailureText } from '../../components/toast.tsx';
 import { useData, useDeed } from '../../data/use-data.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import { EndSession } from '../../generated/settings-account.ts';
 import {
   ChangePerson,
@@ -83,6 +84,7 @@ export function PeopleList({ people, roles, onChange }: PeopleListProps) {
         )
       }
     >
+      {people.length === 0 && <p className="quiet">{words.nobody}</p>}
       <ItemList label={words.title}>
         {people.map((person) => {
           const { id, name, email, role, hasPassword, disabledAt } = person;
@@ -143,13 +145,13 @@ export function PeopleList({ people, roles, onChange }: PeopleListProps) {
                       {words.edit}
                     </Button>
                     <MenuButton look="quiet" icon="more" isIconOnly groups={actions}>
-                      {`${all.more}: ${name}`}
+                      {`${all.more}: ${visibleText(name)}`}
                     </MenuButton>
                   </>
                 )
               }
             >
-              {name !== email && <span>{email}</span>}
+              {name !== email && <span>{visibleText(email)}</span>}
               <span>{role ? roleName(role) : words.ownRole}</span>
               {open.length > 0 && <span>{words.sessions(open.length)}</span>}
             </Item>

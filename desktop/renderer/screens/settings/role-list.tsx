@@ -8,6 +8,7 @@ import { Pill } from '../../components/pill.tsx';
 import { showToast, useFailureText } from '../../components/toast.tsx';
 import { useRefusal } from '../../components/use-refusal.ts';
 import { useDeed } from '../../data/use-data.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import type { Permission } from '../../generated/schema.ts';
 import { AddRole, ChangeRole, type PersonRow, RemoveRole, type RoleRow } from '../../generated/settings-people.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -75,7 +76,7 @@ export function RoleList({ people, roles, onChange }: RoleListProps) {
                   <Button
                     look="quiet"
                     onPress={() => setOpened({ kind: 'show', role })}
-                    aria-label={`${words.show}: ${roleName(role)}`}
+                    aria-label={`${words.show}: ${visibleText(roleName(role))}`}
                   >
                     {words.show}
                   </Button>

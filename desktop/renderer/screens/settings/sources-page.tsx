@@ -7,6 +7,7 @@ import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-pa
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { useData } from '../../data/use-data.ts';
 import { rateNumber } from '../../format/number.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import {
   SourceActivities,
   type SourceActivitiesData,
@@ -82,7 +83,7 @@ export function SourcesPage() {
                     <Button
                       look="quiet"
                       icon="key"
-                      aria-label={`${words.keys.open(source.credentials.filter(isOpen).length)}: ${source.name}`}
+                      aria-label={`${words.keys.open(source.credentials.filter(isOpen).length)}: ${visibleText(source.name)}`}
                       onPress={() => setOpened({ kind: 'keys', id: source.id })}
                     >
                       {words.keys.open(source.credentials.filter(isOpen).length)}

@@ -6,6 +6,7 @@ import { Fact, Item, ItemList } from '../../components/item-list.tsx';
 import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx';
 import { showToast, useFailureText } from '../../components/toast.tsx';
 import { useData, useDeed } from '../../data/use-data.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import type { KeyRow } from '../../generated/settings-sources.ts';
 import { ApiTokens, RevokeToken, RotateToken, TokenOwners } from '../../generated/settings-tokens.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -81,14 +82,14 @@ export function TokensPage() {
                   <>
                     <Button
                       look="quiet"
-                      aria-label={`${words.rotate}: ${token.name}`}
+                      aria-label={`${words.rotate}: ${visibleText(token.name)}`}
                       onPress={() => setOpened({ kind: 'rotate', token })}
                     >
                       {words.rotate}
                     </Button>
                     <Button
                       look="quiet"
-                      aria-label={`${words.revoke}: ${token.name}`}
+                      aria-label={`${words.revoke}: ${visibleText(token.name)}`}
                       onPress={() => setOpened({ kind: 'revoke', token })}
                     >
                       {words.revoke}

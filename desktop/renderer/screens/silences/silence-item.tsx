@@ -7,6 +7,7 @@ import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { componentWords } from '../../components/words.ts';
 import { useDeed } from '../../data/use-data.ts';
 import { rateNumber } from '../../format/number.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import { EndSilence, type SilenceRow } from '../../generated/silences.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -42,13 +43,17 @@ export function SilenceItem({ silence, onEdit, onEnded }: SilenceItemProps) {
       actions={
         mayWrite && (
           <>
-            <Button look="quiet" aria-label={`${isOver ? words.again : words.edit}: ${reason}`} onPress={onEdit}>
+            <Button
+              look="quiet"
+              aria-label={`${isOver ? words.again : words.edit}: ${visibleText(reason)}`}
+              onPress={onEdit}
+            >
               {isOver ? words.again : words.edit}
             </Button>
             {!isOver && (
               <Button
                 look="quiet"
-                aria-label={`${words.end}: ${reason}`}
+                aria-label={`${words.end}: ${visibleText(reason)}`}
                 onPress={() => void endNow()}
                 isPending={isEnding}
               >

@@ -72,7 +72,7 @@ export function Screen() {
             fault={fault}
             onRetry={() => void list.read()}
             onClear={isFiltered ? clear : undefined}
-            empty={<NothingYet icon="traffic" words={words.empty} />}
+            empty={<NothingYet icon="traffic" words={{ ...words.empty, title: words.empty.title(words.kind[kind]) }} />}
           >
             <DataTable
               key={kind}

@@ -50,7 +50,7 @@ export const trafficWords = catalogue(
       threats: 'Threats',
     },
     empty: {
-      title: 'No traffic recorded',
+      title: (kind: string) => `Nothing recorded under ${kind}`,
       text: 'A sensor such as Zeek or Suricata tells of names, connections, leases and web requests.',
       action: 'Connect a source',
     },
@@ -122,7 +122,7 @@ export const trafficWords = catalogue(
       threats: 'Bedrohungen',
     },
     empty: {
-      title: 'Kein Verkehr aufgezeichnet',
+      title: (kind) => `Nichts aufgezeichnet unter ${kind}`,
       text: 'Ein Sensor wie Zeek oder Suricata erzählt von Namen, Verbindungen, vergebenen Adressen und Web-Anfragen.',
       action: 'Quelle anbinden',
     },

@@ -11,6 +11,8 @@ describe('visibleText', () => {
     ['admin\u200B', 'admin‹200B›'],
     ['\u2066a\u2069', '‹2066›a‹2069›'],
     ['bell\u0007 escape\u001B[31m', 'bell‹0007› escape‹001B›[31m'],
+    ['a\u3164b\u{E0041}c', 'a‹3164›b‹E0041›c'],
+    ['👩 ☎️', '👩 ☎️'],
     ['', ''],
   ])('shows %j as %j', (text, shown) => {
     expect(visibleText(text)).toBe(shown);
@@ -18,6 +20,7 @@ describe('visibleText', () => {
 
   it('cuts a text of a megabyte to one line', () => {
     expect(visibleText('x'.repeat(1_000_000))).toBe(`${'x'.repeat(300)}…`);
+    expect(visibleText(`${'x'.repeat(299)}👩`)).toBe(`${'x'.repeat(299)}…`);
   });
 });
 
