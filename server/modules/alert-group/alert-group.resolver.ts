@@ -2,10 +2,13 @@ import { Arg, Args, Authorized, Ctx, Extensions, FieldResolver, Query, Resolver,
 import { AlertConnection, AlertType } from '../../../schema/alert/alert.type.ts';
 import { AlertGroupFilter, AlertGroupOrder } from '../../../schema/alert-group/alert-group.input.ts';
 import { AlertGroupConnection, AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
+import { GroupReasonType } from '../../../schema/alert-group/group-reason.type.ts';
 import { DeliveryType } from '../../../schema/delivery/delivery.type.ts';
 import { DeviceType } from '../../../schema/device/device.type.ts';
 import { FewArgs, FewPageArgs, PageArgs } from '../../../schema/paging/page.args.ts';
+import { SilenceType } from '../../../schema/silence/silence.type.ts';
 import type { Context } from '../../context.ts';
+import { reasonsOf } from './grouped-because.ts';
 
 /** Alerts that show at a glance what goes on in a group. */
 const glance = 3;
@@ -50,6 +53,21 @@ export class AlertGroupResolver {
   })
   devices(@Root() { lastAlertId }: AlertGroupType, @Ctx() { loaders }: Context) {
     return loaders.alertGroupDevices.load(lastAlertId);
+  }
+
+  @Extensions({ atMost: 6 })
+  @FieldResolver(() => [GroupReasonType], { description: 'What its alerts have in common, one thing at a time.' })
+  because(@Root() { fingerprint }: AlertGroupType) {
+    return reasonsOf(fingerprint);
+  }
+
+  @Extensions({ atMost: 3 })
+  @FieldResolver(() => [SilenceType], {
+    description:
+      'The silences in force that hold back notifications of its latest alert, the first made first; three at most.',
+  })
+  silences(@Root() { lastAlertId }: AlertGroupType, @Ctx() { loaders }: Context) {
+    return loaders.alertGroupSilences.load(lastAlertId);
   }
 
   @FieldResolver(() => [DeliveryType], {

@@ -31,6 +31,8 @@ const dayMs = 86_400_000;
 const mostPreviewDays = 90;
 const mostExamined = 10_000;
 const mostExamples = 5;
+/** Of the silences that hold one alert back. */
+const mostShown = 3;
 const pageSize = 200;
 /** Alerts are numbered as they are stored, which can be a little later than one that was received after them. */
 const storingMs = 60_000;
@@ -58,7 +60,22 @@ export class SilenceService {
       .filter((silence) => isInForce(silence, atMs));
   }
 
-  /** The latest made first. */
+  /** For each alert the first few of the silences in force that hold notifications of it back now. */
+  async holdingBack(tenantId: string, alertIds: readonly number[]): Promise<SilenceType[][]> {
+    const now = this.#now();
+    const active = await this.#silences.findActive(tenantId, now);
+    const inForce = active.filter((row) => isInForce(this.#ruleOf(row), now));
+    // Mostly nothing is silenced, and then there is nothing to look alerts up for.
+    if (inForce.length === 0) return alertIds.map(() => []);
+    const alerts = await this.#alerts.byIds(tenantId, alertIds);
+    return alerts.map((alert) =>
+      inForce
+        .filter((row) => alert !== null && silences(this.#ruleOf(row), alert, now))
+        .slice(0, mostShown)
+        .map((row) => this.#toNode(row)),
+    );
+  }
+
   /** Why there are these silences, by id. */
   async reasons(tenantId: string, ids: readonly string[]): Promise<Map<string, string>> {
     const found = ids.length === 0 ? [] : await this.#silences.findSome(tenantId, ids);
