@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, ObjectType } from 'type-graphql';
 import { TimelineStage } from './timeline.enum.ts';
 import { TimelineFactName, TimelineKind } from './timeline-fact.enum.ts';
 
@@ -26,6 +26,7 @@ export class TimelineEntry {
   @Field(() => TimelineKind, { description: 'What happened, for clients that say it in words of their own.' })
   kind!: TimelineKind;
 
+  @Extensions({ atMost: 8 })
   @Field(() => [TimelineFact], { description: 'What there is to know of it; some names come several times.' })
   facts!: TimelineFact[];
 
