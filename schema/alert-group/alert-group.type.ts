@@ -47,9 +47,6 @@ export class AlertGroupType {
   })
   version!: number;
 
-  @Field(() => [String], { description: 'What its alerts have in common, in words.' })
-  groupedBecause!: string[];
-
   @Field(() => Int, { description: 'Alerts in it, exactly.' })
   count!: number;
 

@@ -7,5 +7,8 @@ export const maxNumberedPageSize = 1000;
 /** The most rows of a data set that are read at once. */
 export const maxDataSetRows = 1000;
 
+/** The most alerts that show at a glance what goes on in a group. */
+export const glanceSize = 3;
+
 /** The most alerts or deliveries that a group of alerts shows in a list of groups. */
 export const mostOfGroup = 20;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync, type ContainerType, type PubSub, registerEnumType } from 'type-graphql';
+import { buildSchemaSync, type PubSub, registerEnumType } from 'type-graphql';
 import { NetworkAlertType, ServerAlertType } from '../../schema/alert/alert.type.ts';
 import { registeredEnums } from '../../schema/enums.ts';
 import {
@@ -56,7 +56,7 @@ import { RoleResolver } from '../modules/user/role.resolver.ts';
 import { UserResolver } from '../modules/user/user.resolver.ts';
 import { auditRootFields } from './audit-fields.ts';
 import { authorize } from './authorize.ts';
-import { orderParameters } from './parameter-order.ts';
+import { resolveDirectly } from './direct-resolvers.ts';
 
 for (const { values, config } of registeredEnums) registerEnumType(values, config);
 
@@ -71,19 +71,18 @@ function refuseBus(): never {
 }
 
 /** Makes one of each class of resolvers. type-graphql's own way looks through all of them for every field it resolves. */
-function oneOfEach(): ContainerType {
-  const made = new Map<new () => unknown, unknown>();
-  return {
-    get(resolver: new () => unknown) {
-      const known = made.get(resolver) ?? new resolver();
-      made.set(resolver, known);
-      return known;
-    },
+function oneOfEach(): (resolver: new () => object) => object {
+  const made = new Map<new () => object, object>();
+  return (resolver) => {
+    const known = made.get(resolver) ?? new resolver();
+    made.set(resolver, known);
+    return known;
   };
 }
 
 /** The executable schema; its SDL is committed as schema/schema.graphql. */
 export function buildSchema(): GraphQLSchema {
+  const get = oneOfEach();
   const schema = buildSchemaSync({
     resolvers: [
       AboutResolver,
@@ -135,10 +134,10 @@ export function buildSchema(): GraphQLSchema {
     ],
     orphanedTypes: [NetworkAlertType, ServerAlertType, DnsRecordType, TcpRecordType, DhcpRecordType, HttpRecordType],
     authChecker: authorize,
-    container: oneOfEach(),
+    container: { get },
     pubSub: noBus,
     validate: false,
   });
-  orderParameters();
+  resolveDirectly(schema, get);
   return auditRootFields(schema);
 }

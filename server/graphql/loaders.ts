@@ -33,6 +33,7 @@ export interface Loaders {
   readonly alert: DataLoader<number, AlertNode | null>;
   readonly alertGroup: DataLoader<string, AlertGroupType | null>;
   readonly alertGroupAlerts: DataLoader<MembersOfGroup, Page<AlertNode>, string>;
+  readonly alertGroupGlance: DataLoader<string, AlertNode[]>;
   readonly alertGroupDeliveries: DataLoader<MembersOfGroup, DeliveryType[], string>;
   /** By the latest alert of the group. */
   readonly alertGroupDevices: DataLoader<number, DeviceType[]>;
@@ -101,7 +102,8 @@ function createLoaders(services: Services, principal: Principal): Loaders {
   } = services;
   return {
     alertGroup: new DataLoader((ids) => alertGroups.byIds(tenantId, ids), some),
-    alertGroupAlerts: ofGroups((groups, request) => alerts.latestOfGroups(tenantId, groups, request)),
+    alertGroupAlerts: ofGroups((groups, request) => alerts.pagesOfGroups(tenantId, groups, request)),
+    alertGroupGlance: new DataLoader((ids) => alerts.glances(tenantId, ids), some),
     alertGroupDeliveries: ofGroups(async (groups, { first }) => {
       check('SINKS_READ');
       const ids = groups.map(({ id }) => id);

@@ -1,4 +1,4 @@
-import type { Count, Page } from '../../schema/paging/connection.type.ts';
+import type { Count, Edge, Page } from '../../schema/paging/connection.type.ts';
 import { maxPageSize } from '../../schema/paging/page-size.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Database } from './database.ts';
@@ -68,7 +68,7 @@ export function toPage<Row, Node>(
   nodeOf: (row: Row) => Node,
   count: () => Promise<Count>,
 ): Page<Node> {
-  const edges = rows.slice(0, first).map((row) => ({ cursor: cursorOf(row), node: nodeOf(row) }));
+  const edges = rows.slice(0, first).map((row) => new RowEdge(row, nodeOf(row), cursorOf));
   // The number, and whether it is a lower bound, are two fields of one count.
   let counted: Promise<Count> | undefined;
   return {
@@ -79,6 +79,23 @@ export function toPage<Row, Node>(
       return counted;
     },
   };
+}
+
+/** A row of a page. Its cursor is written for those who ask for it: most read the nodes alone. */
+class RowEdge<Row, Node> implements Edge<Node> {
+  readonly node: Node;
+  readonly #row: Row;
+  readonly #cursorOf: (row: Row) => string;
+
+  constructor(row: Row, node: Node, cursorOf: (row: Row) => string) {
+    this.node = node;
+    this.#row = row;
+    this.#cursorOf = cursorOf;
+  }
+
+  get cursor(): string {
+    return this.#cursorOf(this.#row);
+  }
 }
 
 /** Counting stops here: nobody reads on to see whether it is ten or twenty thousand. */

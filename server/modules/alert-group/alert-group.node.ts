@@ -3,7 +3,6 @@ import { AlertStatus, type Verdict } from '../../../schema/alert-group/alert-gro
 import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
 import { firstLine } from '../alert/alert.node.ts';
-import { groupedBecause } from './grouped-because.ts';
 
 /** A row of `alert_group`. */
 export interface GroupRow {
@@ -56,10 +55,6 @@ export function toGroup(row: GroupRow): AlertGroupType {
     untilWorse: row.quiet_severity !== null && row.severity <= row.quiet_severity,
     takesAlerts: row.closed_at === null,
     version: row.version,
-    // Worked out for those who ask for it: a list is longer than what is read of it.
-    get groupedBecause() {
-      return groupedBecause(row.fingerprint);
-    },
     assigneeId: row.assignee_id,
     predecessorId: row.predecessor_id,
     lastAlertId: row.last_alert_id,

@@ -6,12 +6,10 @@ import { GroupReasonType } from '../../../schema/alert-group/group-reason.type.t
 import { DeliveryType } from '../../../schema/delivery/delivery.type.ts';
 import { DeviceType } from '../../../schema/device/device.type.ts';
 import { FewArgs, FewPageArgs, PageArgs } from '../../../schema/paging/page.args.ts';
+import { glanceSize } from '../../../schema/paging/page-size.ts';
 import { SilenceType } from '../../../schema/silence/silence.type.ts';
 import type { Context } from '../../context.ts';
-import { reasonsOf } from './grouped-because.ts';
-
-/** Alerts that show at a glance what goes on in a group. */
-const glance = 3;
+import { groupedBecause, reasonsOf } from './grouped-because.ts';
 
 @Resolver(() => AlertGroupType)
 export class AlertGroupResolver {
@@ -28,6 +26,11 @@ export class AlertGroupResolver {
     return alertGroups.page(principal, filter, order, page);
   }
 
+  @FieldResolver(() => [String], { description: 'What its alerts have in common, in words.' })
+  groupedBecause(@Root() { fingerprint }: AlertGroupType) {
+    return groupedBecause(fingerprint);
+  }
+
   @FieldResolver(() => AlertConnection, {
     description: 'Its alerts, the latest received first; one look-up for all groups of a list.',
   })
@@ -39,11 +42,10 @@ export class AlertGroupResolver {
     return loaders.alertGroupAlerts.load({ group, first, after });
   }
 
-  @Extensions({ atMost: glance })
+  @Extensions({ atMost: glanceSize })
   @FieldResolver(() => [AlertType], { description: 'Its latest received alerts, three at most, the latest first.' })
-  async latestAlerts(@Root() group: AlertGroupType, @Ctx() { loaders }: Context) {
-    const { edges } = await loaders.alertGroupAlerts.load({ group, first: glance });
-    return edges.map(({ node }) => node);
+  latestAlerts(@Root() { id }: AlertGroupType, @Ctx() { loaders }: Context) {
+    return loaders.alertGroupGlance.load(id);
   }
 
   @Extensions({ atMost: 2 })

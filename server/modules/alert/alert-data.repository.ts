@@ -6,7 +6,7 @@ import { type Scanned, type ScannedRow, scanStep } from '../../persistence/scan.
 import type { Transaction } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import type { DataSetStep, RemovedRows } from '../data-set/data-set.node.ts';
-import type { AlertRow } from './alert.repository.ts';
+import type { AlertRow } from './alert.node.ts';
 import type { AlertBatchRepository } from './alert-batch.repository.ts';
 import { type AlertSelection, selectAlerts } from './alert-patterns.ts';
 

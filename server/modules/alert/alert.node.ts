@@ -1,14 +1,46 @@
-import { AlertKind } from '../../../schema/alert/alert.enum.ts';
-import type { AlertType, NetworkAlertType, ServerAlertType } from '../../../schema/alert/alert.type.ts';
+import type { AlertKind } from '../../../schema/alert/alert.enum.ts';
+import type { NetworkAlertType, ServerAlertType } from '../../../schema/alert/alert.type.ts';
+import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
-import type { AlertRow } from './alert.repository.ts';
+
+/** A row of `alert` with what its event holds for it. */
+export interface AlertRow {
+  readonly id: number;
+  readonly tenant_id: string;
+  readonly group_id: string;
+  readonly kind: AlertKind;
+  readonly occurred_at: number;
+  readonly severity: Severity;
+  readonly type: string;
+  readonly agent: string | null;
+  readonly agent_name: string | null;
+  readonly source_ip: string | null;
+  readonly source_mac: string | null;
+  readonly source_port: number | null;
+  readonly destination_ip: string | null;
+  readonly destination_mac: string | null;
+  readonly destination_port: number | null;
+  readonly event_id: string;
+  readonly intake_id: string;
+  readonly format: EventFormat;
+  readonly received_at: number;
+  readonly title: string | null;
+  readonly message: string;
+  readonly host: string | null;
+}
+
+/** What an `AlertRow` is read from. */
+export const alertRowColumns =
+  'a.*, e.id as event_id, e.intake_id, e.format, e.received_at, e.title, e.message, e.host';
+export const alertRowTables = 'alert a join event e on e.seq = a.id';
 
 /** An alert as resolvers pass it on. */
 export type AlertNode = NetworkAlertType | ServerAlertType;
 
+/** Of both kinds in one form, for lists are long: what a kind does not have is null, and its type does not ask for it. */
 export function toAlertNode(row: AlertRow): AlertNode {
-  const common: AlertType = {
+  return {
     id: row.id,
     kind: row.kind,
     tenantId: row.tenant_id,
@@ -26,17 +58,13 @@ export function toAlertNode(row: AlertRow): AlertNode {
     agent: row.agent,
     agentName: row.agent_name,
     sourceIp: row.source_ip,
-    destinationIp: row.destination_ip,
-  };
-  if (row.kind === AlertKind.SERVER) return { ...common, hostname: row.host, line: row.message };
-  return {
-    ...common,
-    sourceIp: row.source_ip ?? '',
     sourceMac: row.source_mac,
     sourcePort: row.source_port,
-    destinationIp: row.destination_ip ?? '',
+    destinationIp: row.destination_ip,
     destinationMac: row.destination_mac,
     destinationPort: row.destination_port,
+    hostname: row.host,
+    line: row.message,
   };
 }
 

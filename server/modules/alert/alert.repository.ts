@@ -4,7 +4,6 @@ import type { AlertFilter, AlertOrder } from '../../../schema/alert/alert.input.
 import type { AlertActivity } from '../../../schema/alert/alert-activity.type.ts';
 import type { AlertStatus, Verdict } from '../../../schema/alert-group/alert-group.enum.ts';
 import type { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
-import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { TimeRange } from '../../../schema/paging/time-range.input.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
@@ -31,33 +30,7 @@ import { searchWords } from '../../persistence/words.ts';
 import { compileSearch } from '../../search/compile.ts';
 import type { Search } from '../../search/query.ts';
 import { statusOf } from '../alert-group/alert-group.node.ts';
-import { type AlertNode, toAlertNode } from './alert.node.ts';
-
-/** A row of `alert` with what its event holds for it. */
-export interface AlertRow {
-  readonly id: number;
-  readonly tenant_id: string;
-  readonly group_id: string;
-  readonly kind: AlertKind;
-  readonly occurred_at: number;
-  readonly severity: Severity;
-  readonly type: string;
-  readonly agent: string | null;
-  readonly agent_name: string | null;
-  readonly source_ip: string | null;
-  readonly source_mac: string | null;
-  readonly source_port: number | null;
-  readonly destination_ip: string | null;
-  readonly destination_mac: string | null;
-  readonly destination_port: number | null;
-  readonly event_id: string;
-  readonly intake_id: string;
-  readonly format: EventFormat;
-  readonly received_at: number;
-  readonly title: string | null;
-  readonly message: string;
-  readonly host: string | null;
-}
+import { type AlertNode, type AlertRow, alertRowColumns, alertRowTables, toAlertNode } from './alert.node.ts';
 
 /** One step of the feed: an alert, where it stands in the feed, and the state of its group. */
 export interface AlertStep {
@@ -78,11 +51,6 @@ export interface AlertStepRow extends AlertRow {
   readonly source_key: string | null;
   readonly destination_key: string | null;
 }
-
-/** What an `AlertRow` is read from. */
-export const alertRowColumns =
-  'a.*, e.id as event_id, e.intake_id, e.format, e.received_at, e.title, e.message, e.host';
-export const alertRowTables = 'alert a join event e on e.seq = a.id';
 
 /** The latest received first: the order of `alerts`, whose cursors it shares. */
 const arrival: Order = { name: 'alert', columns: ['a.id'], direction: 'desc' };
@@ -152,38 +120,46 @@ export class AlertRepository {
     return rows.map(toAlertNode);
   }
 
-  /** The latest received alerts of each of these groups, after a cursor of a list by arrival where one is given. */
-  async latestOfGroups(
+  /** A page of the alerts of each of these groups, the latest received first; the cursors are those of a list by arrival. */
+  async pagesOfGroups(
     tenantId: string,
     groups: readonly Pick<AlertGroupType, 'id' | 'count'>[],
     request: PageRequest,
   ): Promise<Page<AlertNode>[]> {
     const after = request.after == null ? [] : readCursor(request.after, arrival);
-    // Along the index (group, severity, id), up to the worst that the group has: a group of a million alerts costs as much as one of ten.
-    const ofSeverities = Object.values(Severity).map(
-      (severity) =>
-        `select id from (select m.id from alert m where m.group_id = g.id and m.severity = ${severity} and g.severity >= ${severity}
-         ${after.map(() => 'and m.id < ?').join('')} order by m.id desc limit ${request.first + 1}) as of_${severity}`,
-    );
-    const keys = `select id from (${ofSeverities.join(' union all ')}) as members order by id desc limit ${request.first + 1}`;
-    const where = new Where(withoutIndex(this.#database.kind, 'g.tenant_id'), tenantId).anyOf(
-      'g.id',
-      groups.map(({ id }) => id),
-    );
-    const rows = await this.#database.read<AlertRow>(
-      `select ${alertRowColumns}
-       from alert_group g ${joinEach(this.#database, { table: 'alert', alias: 'a', key: 'id', keys })}
-       join event e on e.seq = a.id ${where.sql} order by a.id desc`,
-      [...ofSeverities.flatMap(() => after), ...where.params],
-    );
+    const ids = groups.map(({ id }) => id);
+    const byGroup = await this.latestOfGroups(tenantId, ids, request.first + 1, after);
     const cursorOf = ({ id }: AlertRow) => writeCursor(arrival, [id]);
-    const byGroup = Map.groupBy(rows, ({ group_id }) => group_id);
     return groups.map(({ id, count }) =>
       toPage(byGroup.get(id) ?? [], request, cursorOf, toAlertNode, async () => ({
         value: count,
         isLowerBound: false,
       })),
     );
+  }
+
+  /** By group, the latest received of its alerts first, so many at most; with `after`, those received before that alert. */
+  async latestOfGroups(
+    tenantId: string,
+    groupIds: readonly string[],
+    most: number,
+    after: readonly SqlValue[] = [],
+  ): Promise<Map<string, AlertRow[]>> {
+    // Along the index (group, severity, id), up to the worst that the group has: a group of a million alerts costs as much as one of ten.
+    const ofSeverities = Object.values(Severity).map(
+      (severity) =>
+        `select id from (select m.id from alert m where m.group_id = g.id and m.severity = ${severity} and g.severity >= ${severity}
+         ${after.map(() => 'and m.id < ?').join('')} order by m.id desc limit ${most}) as of_${severity}`,
+    );
+    const keys = `select id from (${ofSeverities.join(' union all ')}) as members order by id desc limit ${most}`;
+    const where = new Where(withoutIndex(this.#database.kind, 'g.tenant_id'), tenantId).anyOf('g.id', groupIds);
+    const rows = await this.#database.read<AlertRow>(
+      `select ${alertRowColumns}
+       from alert_group g ${joinEach(this.#database, { table: 'alert', alias: 'a', key: 'id', keys })}
+       join event e on e.seq = a.id ${where.sql} order by a.id desc`,
+      [...ofSeverities.flatMap(() => after), ...where.params],
+    );
+    return Map.groupBy(rows, ({ group_id }) => group_id);
   }
 
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */

@@ -14,7 +14,7 @@ import type { AlertGroupType } from '../../../schema/alert-group/alert-group.typ
 import { AuditAction } from '../../../schema/audit/audit-action.enum.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import type { NumberedPage } from '../../../schema/paging/numbered-page.type.ts';
-import { maxNumberedPageSize, mostOfGroup } from '../../../schema/paging/page-size.ts';
+import { glanceSize, maxNumberedPageSize, mostOfGroup } from '../../../schema/paging/page-size.ts';
 import type { TimeRange } from '../../../schema/paging/time-range.input.ts';
 import { InvalidInput, NotFound } from '../../errors.ts';
 import type { FeedChunk } from '../../persistence/journal/feed-chunk.ts';
@@ -24,7 +24,7 @@ import type { Actor, AuditService } from '../audit/audit.service.ts';
 import type { PacketCaptureService } from '../packet-capture/packet-capture.service.ts';
 import type { Searcher, SearchService } from '../search/search.service.ts';
 import { withCanonicalAddresses } from './alert.filter.ts';
-import type { AlertNode } from './alert.node.ts';
+import { type AlertNode, toAlertNode } from './alert.node.ts';
 import type { AlertRepository, AlertStep } from './alert.repository.ts';
 import type { AlertBatchRepository } from './alert-batch.repository.ts';
 import { networkAlertKeys, type SortKeys, serverAlertKeys } from './alert-page.order.ts';
@@ -185,8 +185,8 @@ export class AlertService {
     return ids.map((id) => found.get(id) ?? null);
   }
 
-  /** The latest received alerts of each group, at most 20 of each, in the order that the groups are asked for. */
-  latestOfGroups(
+  /** Pages of the alerts of each group, the latest received first, at most 20 of each, in the order that the groups are asked for. */
+  pagesOfGroups(
     tenantId: string,
     groups: readonly Pick<AlertGroupType, 'id' | 'count'>[],
     request: PageRequest,
@@ -194,7 +194,13 @@ export class AlertService {
     if (request.first < 1 || request.first > mostOfGroup) {
       throw new InvalidInput('first', `must be from 1 to ${mostOfGroup}`);
     }
-    return this.#alerts.latestOfGroups(tenantId, groups, request);
+    return this.#alerts.pagesOfGroups(tenantId, groups, request);
+  }
+
+  /** The latest received alerts of each group, three at most, in the order that the groups are asked for. */
+  async glances(tenantId: string, groupIds: readonly string[]): Promise<AlertNode[][]> {
+    const found = await this.#alerts.latestOfGroups(tenantId, groupIds, glanceSize);
+    return groupIds.map((id) => found.get(id)?.map(toAlertNode) ?? []);
   }
 
   /** How many alerts happened when; see `Query.alertActivity`. */

@@ -28,6 +28,10 @@ interface DeliveryRow {
   readonly claim: string | null;
 }
 
+/** What a `DeliveryRow` is read from. */
+const rowColumns =
+  'd.id, d.number, d.tenant_id, d.sink_id, d.group_id, d.reason, d.status, d.alert_id, d.alert_count, d.severity, d.created_at, d.due_at, d.claim';
+
 interface AttemptRow {
   readonly delivery_id: string;
   readonly at: number;
@@ -61,7 +65,7 @@ export interface StoredFate {
 
 const latestFirst: Order = { name: 'delivery', columns: ['d.number'], direction: 'desc' };
 const list = {
-  columns: 'd.*',
+  columns: rowColumns,
   table: 'delivery d',
   order: latestFirst,
   keyOf: ({ number }: DeliveryRow) => [number],
@@ -86,7 +90,10 @@ export class DeliveryRepository {
   async byIds(tenantId: string, ids: readonly string[]): Promise<DeliveryType[]> {
     if (ids.length === 0) return [];
     const where = new Where('d.tenant_id', tenantId).anyOf('d.id', ids);
-    const rows = await this.#database.read<DeliveryRow>(`select d.* from delivery d ${where.sql}`, where.params);
+    const rows = await this.#database.read<DeliveryRow>(
+      `select ${rowColumns} from delivery d ${where.sql}`,
+      where.params,
+    );
     return rows.map(toNode);
   }
 
@@ -99,7 +106,7 @@ export class DeliveryRepository {
     const where = new Where(withoutIndex(this.#database.kind, 'g.tenant_id'), tenantId).anyOf('g.id', groupIds);
     const keys = `select n.id from delivery n where n.group_id = g.id order by n.number desc limit ${most}`;
     const rows = await this.#database.read<DeliveryRow>(
-      `select d.* from alert_group g ${joinEach(this.#database, { table: 'delivery', alias: 'd', key: 'id', keys })}
+      `select ${rowColumns} from alert_group g ${joinEach(this.#database, { table: 'delivery', alias: 'd', key: 'id', keys })}
        ${where.sql} order by d.number desc`,
       where.params,
     );
@@ -154,7 +161,7 @@ export class DeliveryRepository {
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
   async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<DeliveryStep>> {
     const rows = await this.#database.read<DeliveryRow & { cursor: number }>(
-      `select f.cursor, d.* from feed f join delivery d on d.number = f.subject
+      `select f.cursor, ${rowColumns} from feed f join delivery d on d.number = f.subject
        where f.cursor > ? and f.topic = 'deliveryChanged' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],

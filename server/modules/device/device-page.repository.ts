@@ -7,7 +7,7 @@ import type { Database } from '../../persistence/database.ts';
 import { readCounter } from '../../persistence/keyset.ts';
 import { foldedColumn } from '../../persistence/pattern.ts';
 import { Where } from '../../persistence/where.ts';
-import { type DeviceRow, toNode } from './device.node.ts';
+import { type DeviceRow, deviceColumns, toNode } from './device.node.ts';
 
 type Kind = Database['kind'];
 
@@ -49,7 +49,7 @@ export class DevicePageRepository {
     const page = Math.min(asked.page, Math.max(1, Math.ceil(totalCount / pageSize)));
     const direction = order.direction === OrderDirection.DESC ? 'desc' : 'asc';
     const rows = await this.#database.read<DeviceRow>(
-      `select d.* from device d ${where.sql}
+      `select ${deviceColumns} from device d ${where.sql}
        order by ${orders[order.field](this.#database.kind)} ${direction}, d.id ${direction} limit ? offset ?`,
       [...where.params, pageSize, (page - 1) * pageSize],
     );

@@ -1,6 +1,6 @@
 import type { Database } from '../../persistence/database.ts';
 import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts';
-import { type DeviceRow, type DeviceStep, toNode } from './device.node.ts';
+import { type DeviceRow, type DeviceStep, deviceColumns, toNode } from './device.node.ts';
 
 /** Reads from the feed which devices have changed. */
 export class DeviceStepsRepository {
@@ -13,7 +13,7 @@ export class DeviceStepsRepository {
   /** The devices that have changed after a cursor, as they are now; one that did several times stands where it last did. */
   async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<DeviceStep>> {
     const rows = await this.#database.read<Omit<DeviceRow, 'id'> & StepRow>(
-      `select f.cursor, f.tenant_id as step_tenant, f.subject, d.* from feed f left join device d on d.id = f.subject
+      `select f.cursor, f.tenant_id as step_tenant, f.subject, ${deviceColumns} from feed f left join device d on d.id = f.subject
        where f.cursor > ? and f.topic = 'deviceChanged' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],

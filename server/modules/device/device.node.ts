@@ -13,6 +13,10 @@ export interface DeviceRow {
   readonly last_seen: number;
 }
 
+/** What a `DeviceRow` is read from. */
+export const deviceColumns =
+  'd.id, d.mac, d.last_ip, d.last_ip_key, d.hostname, d.friendly_name, d.vendor, d.first_seen, d.last_seen';
+
 export function toNode(row: DeviceRow): DeviceType {
   return {
     id: row.id,

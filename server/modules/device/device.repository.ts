@@ -10,7 +10,7 @@ import { foldedColumn, likeEscape } from '../../persistence/pattern.ts';
 import { inJournalTurn } from '../../persistence/transaction.ts';
 import { Where } from '../../persistence/where.ts';
 import { deviceSchema } from './device.entity.ts';
-import { type DeviceRow, toNode } from './device.node.ts';
+import { type DeviceRow, deviceColumns, toNode } from './device.node.ts';
 
 /** What people may change. */
 export interface DeviceNames {
@@ -20,7 +20,7 @@ export interface DeviceNames {
 }
 
 const byAddress: KeysetList<DeviceRow, DeviceType> = {
-  columns: 'd.*',
+  columns: deviceColumns,
   table: 'device d',
   order: { name: 'device', columns: ['d.last_ip_key', 'd.id'], direction: 'asc', uuids: ['d.last_ip_key'] },
   keyOf: (row) => [row.last_ip_key, row.id],
@@ -46,16 +46,19 @@ export class DeviceRepository {
       (name) => `${foldedColumn(kind, name)} like ? escape '${likeEscape}'`,
     );
     const where = new Where('d.tenant_id', tenantId).and(`(${names.join(' or ')})`, like, like);
-    const rows = await this.#database.read<DeviceRow>(`select d.* from device d ${where.sql} order by d.id limit ?`, [
-      ...where.params,
-      most,
-    ]);
+    const rows = await this.#database.read<DeviceRow>(
+      `select ${deviceColumns} from device d ${where.sql} order by d.id limit ?`,
+      [...where.params, most],
+    );
     return rows.map(toNode);
   }
 
   async byId(tenantId: string, id: number): Promise<DeviceType | undefined> {
     const where = new Where('d.tenant_id', tenantId).and('d.id = ?', id);
-    const [row] = await this.#database.read<DeviceRow>(`select d.* from device d ${where.sql}`, where.params);
+    const [row] = await this.#database.read<DeviceRow>(
+      `select ${deviceColumns} from device d ${where.sql}`,
+      where.params,
+    );
     return row && toNode(row);
   }
 
@@ -63,7 +66,7 @@ export class DeviceRepository {
   async atAddresses(tenantId: string, ips: readonly string[]): Promise<Map<string, DeviceType>> {
     const where = new Where('a.tenant_id', tenantId).anyOf('a.ip', ips);
     const rows = await this.#database.read<DeviceRow & { ip: string }>(
-      `select d.*, a.ip from device_address a join device d on d.id = a.device_id ${where.sql}
+      `select ${deviceColumns}, a.ip from device_address a join device d on d.id = a.device_id ${where.sql}
        order by a.last_seen, d.mac is not null, d.mac`,
       where.params,
     );
@@ -75,7 +78,7 @@ export class DeviceRepository {
     const where = new Where('a.tenant_id', tenantId).anyOf('a.id', alertIds);
     const next = joinNext(this.#database);
     const rows = await this.#database.read<DeviceRow & { alert_id: number; ip: string }>(
-      `select d.*, a.id as alert_id, h.ip from alert a
+      `select ${deviceColumns}, a.id as alert_id, h.ip from alert a
        ${next} device_address h on h.tenant_id = a.tenant_id and h.ip in (a.source_ip, a.destination_ip)
        ${next} device d on d.id = h.device_id ${where.sql}
        order by h.ip = a.destination_ip, h.last_seen, d.mac is not null, d.mac`,

@@ -8,6 +8,7 @@ import type { EventSinkType } from '../../../schema/event-sink/event-sink.type.t
 import type { IntakeType } from '../../../schema/intake/intake.type.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { TimelineEntry } from '../../../schema/timeline/timeline-entry.type.ts';
+import { groupedBecause } from '../alert-group/grouped-because.ts';
 import { factsOf } from './timeline.facts.ts';
 
 const names = new Map(Object.entries(Severity).map(([name, number]) => [number, name] as const));
@@ -64,7 +65,9 @@ export function parseEntry(alert: AlertType, event: EventType | null): TimelineE
 
 /** Why it is an alert. `threshold` is the tenant's of today. */
 export function ruleEntry(alert: AlertType, group: AlertGroupType | null, threshold: Severity): TimelineEntry {
-  const because = group?.groupedBecause.find((reason) => reason.startsWith('the same rule, '));
+  const because = (group ? groupedBecause(group.fingerprint) : []).find((reason) =>
+    reason.startsWith('the same rule, '),
+  );
   const rule =
     because === undefined
       ? 'Its sender names no rule.'
@@ -98,7 +101,9 @@ export function groupEntry(alert: AlertType, group: AlertGroupType | null): Time
     title: group
       ? `Put in a group that has ${group.count} ${group.count === 1 ? 'alert' : 'alerts'} now`
       : 'Put in a group',
-    detail: group ? `They have in common: ${group.groupedBecause.join('; ')}.${followed}` : 'The group was deleted.',
+    detail: group
+      ? `They have in common: ${groupedBecause(group.fingerprint).join('; ')}.${followed}`
+      : 'The group was deleted.',
     subjectId: alert.groupId,
     kind: 'GROUPED',
     facts: factsOf({ COUNT: group?.count, PREDECESSOR: group?.predecessorId }),
