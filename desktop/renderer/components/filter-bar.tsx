@@ -94,6 +94,8 @@ interface FilterMenuProps<Value extends string> {
   readonly chosen: readonly Value[];
   readonly onChange: (chosen: Value[]) => void;
   readonly isSingle?: boolean;
+  /** What the button says in place of the labels of what is chosen. */
+  readonly shown?: string;
 }
 
 /** A condition that any of several values fulfils; none chosen: no condition. */
@@ -103,13 +105,14 @@ export function FilterMenu<Value extends string>({
   chosen,
   onChange,
   isSingle,
+  shown,
 }: FilterMenuProps<Value>) {
   const labels = choices.filter(({ value }) => chosen.includes(value)).map((choice) => choice.label);
   return (
     <MenuTrigger>
       <Pressable className={`filter-button${labels.length > 0 ? ' set' : ''}`}>
         <span>{label}</span>
-        {labels.length > 0 && <span className="filter-value">{labels.join(', ')}</span>}
+        {labels.length > 0 && <span className="filter-value">{shown ?? labels.join(', ')}</span>}
         <Icon name="down" size={12} />
       </Pressable>
       <Popover className="popover" offset={4}>

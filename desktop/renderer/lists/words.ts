@@ -15,6 +15,11 @@ export const listWords = catalogue(
     loaded: (count: string) => `The newest ${count} are loaded. Narrow the list by filters to see older ones.`,
     total: (count: number, isMore: boolean) =>
       `${plural('en', count, { one: '# row', other: '# rows' })}${isMore ? ' or more' : ''}`,
+    fields: {
+      none: 'Nothing but the message could be read from it.',
+      more: (count: number) => plural('en', count, { one: 'and # more', other: 'and # more' }),
+      all: (count: number) => plural('en', count, { one: 'Show # field', other: 'Show all # fields' }),
+    },
     time: {
       label: 'Time',
       '1h': 'Last hour',
@@ -47,6 +52,11 @@ export const listWords = catalogue(
       `Die neuesten ${count} sind geladen. Ältere zeigt die Liste, wenn Sie sie mit Filtern eingrenzen.`,
     total: (count, isMore) =>
       `${plural('de', count, { one: '# Zeile', other: '# Zeilen' })}${isMore ? ' oder mehr' : ''}`,
+    fields: {
+      none: 'Außer der Meldung war nichts herauszulesen.',
+      more: (count) => plural('de', count, { one: 'und # weiteres', other: 'und # weitere' }),
+      all: (count) => plural('de', count, { one: '# Feld zeigen', other: 'Alle # Felder zeigen' }),
+    },
     time: {
       label: 'Zeit',
       '1h': 'Letzte Stunde',

@@ -38,6 +38,7 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
       label={words.filters[name]}
       choices={conditions[name].map((value) => ({ value, label: labels[name][value] ?? value }))}
       chosen={chosenIn(search, name)}
+      {...(name === 'status' && !search.has('status') && { shown: words.openOnly })}
       onChange={(chosen) => change({ [name]: writeChosen(name, chosen) })}
     />
   );
@@ -56,7 +57,7 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
   return (
     <FilterBar aside={aside} onClear={isFiltered(search) ? clear : undefined}>
       <SearchWords error={searchError} />
-      {(['status', 'severity', 'kind', 'verdict'] as const).map(menu)}
+      {(['status', 'severity'] as const).map(menu)}
       {userId !== undefined && (
         <Button
           look="quiet"
@@ -75,6 +76,7 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
         chosen={spans.filter((value) => value === last)}
         onChange={([value]) => change({ last: value })}
       />
+      {(['kind', 'verdict'] as const).filter((name) => chosenIn(search, name).length > 0).map(menu)}
       {(['agent', 'type', 'about'] as const).map(chip)}
       <Button look="quiet" icon="filter" onPress={() => setNarrowing(true)}>
         {words.narrow.open}

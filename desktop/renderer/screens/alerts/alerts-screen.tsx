@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
-import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx';
 import { Signal, useSignal } from '../../data/signal.ts';
 import { useConnection } from '../../data/use-data.ts';
 import type { GroupRow } from '../../generated/alerts.ts';
@@ -15,9 +14,9 @@ import { AlertFilters } from './alert-filters.tsx';
 import { BulkBar, BulkProgressBar, type Selection } from './bulk-bar.tsx';
 import { filterFor, isFiltered } from './filters.ts';
 import { useGroupColumns } from './group-columns.tsx';
+import { List, Waiting } from './group-list.tsx';
 import { GroupPanel } from './group-panel.tsx';
 import { type GroupsView, LiveGroups } from './live-groups.ts';
-import { NothingOpen } from './nothing-open.tsx';
 import { SilenceDialog } from './silence-dialog.tsx';
 import { useTriage } from './triage.ts';
 import { AssignDialog, CloseDialog, NoteDialog } from './triage-dialogs.tsx';
@@ -33,7 +32,6 @@ export function Screen({ params: { groupId } }: ScreenProps) {
   const words = useWords(alertWords);
   const { can, userId } = useAccess();
   const [search, changeSearch] = useSearch();
-  const columns = useGroupColumns();
   const groups = useLiveGroups();
   const view = useSignal<GroupsView | undefined>(groups?.view ?? notYet);
   const text = search.toString();
@@ -55,7 +53,11 @@ export function Screen({ params: { groupId } }: ScreenProps) {
   const isGone = leaving !== undefined && leaving.id === chosenKey && !rows.some(({ id }) => id === chosenKey);
   const activeKey = isGone ? leaving.next : chosenKey;
   const activeIndex = rows.findIndex(({ id }) => id === activeKey);
-  const active = rows[activeIndex];
+  const [opened, setOpened] = useState<GroupRow>();
+  // A group that the list does not hold, such as a closed one that a link leads to, is worked on from its details.
+  const isBeside = opened !== undefined && opened.id === groupId && (activeIndex < 0 || activeKey === groupId);
+  const active = rows[activeIndex] ?? (isBeside ? opened : undefined);
+  const columns = useGroupColumns(rows.some(({ verdict }) => verdict !== null));
   const reread = useCallback(() => void groups?.read(), [groups]);
   const change = useTriage(groups, reread);
   const bulk = useBulk(reread);
@@ -82,7 +84,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
       return;
     }
     if (!active) return;
-    const neighbour = rows[activeIndex + 1] ?? rows[activeIndex - 1];
+    const neighbour = activeIndex < 0 ? undefined : (rows[activeIndex + 1] ?? rows[activeIndex - 1]);
     setActiveKey(active.id);
     setLeaving({ id: active.id, next: neighbour?.id });
     void change(active, wanted, done).then((isDone) => {
@@ -135,7 +137,9 @@ export function Screen({ params: { groupId } }: ScreenProps) {
         />
       ) : (
         <AlertFilters
-          searchError={view?.failure?.field === 'search' ? view.failure.message : undefined}
+          searchError={
+            view?.failure?.field === 'search' ? plainFault(view.failure.message, words.badSearch.at) : undefined
+          }
           aside={
             <>
               {view !== undefined && view.condensed > 0 && (
@@ -143,8 +147,16 @@ export function Screen({ params: { groupId } }: ScreenProps) {
                   {words.condensed(view.condensed)}
                 </span>
               )}
-              <span className="quiet">{view?.rows && words.total(total.count, total.isLowerBound)}</span>
-              <Button icon={isPaused ? 'play' : 'pause'} isOn={isPaused} onPress={() => setPaused(!isPaused)}>
+              <span className="quiet" title={words.groupHint}>
+                {view?.rows && words.total(total.count, total.isLowerBound)}
+              </span>
+              <Button
+                icon={isPaused ? 'play' : 'pause'}
+                isIconOnly
+                keyHint="p"
+                isOn={isPaused}
+                onPress={() => setPaused(!isPaused)}
+              >
                 {isPaused ? words.resume : words.pause}
               </Button>
             </>
@@ -168,6 +180,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
           )}
           <List
             view={view}
+            filter={filter}
             isFiltered={isFiltered(search)}
             onClear={() => navigate('/alerts', { replace: true })}
             onAll={() => changeSearch({ status: 'any' })}
@@ -196,6 +209,8 @@ export function Screen({ params: { groupId } }: ScreenProps) {
             key={groupId}
             groupId={groupId}
             row={rows.find(({ id }) => id === groupId)}
+            onRead={setOpened}
+            onSilence={reread}
             onClose={() => open(undefined)}
             actions={
               mayWrite && active?.id === groupId
@@ -229,9 +244,19 @@ export function Screen({ params: { groupId } }: ScreenProps) {
           onClose={() => setDialog(undefined)}
         />
       )}
-      {dialog === 'silence' && active && <SilenceDialog group={active} onClose={() => setDialog(undefined)} />}
+      {dialog === 'silence' && active && (
+        <SilenceDialog group={active} onChanged={reread} onClose={() => setDialog(undefined)} />
+      )}
     </div>
   );
+}
+
+/** What is wrong with a search without the API's own names for where. */
+function plainFault(message: string, at: (place: number) => string): string {
+  const [, place, fault] = /^search: (?:at character (\d+): )?(.*)$/s.exec(message) ?? [];
+  if (fault === undefined) return message;
+  const sentence = fault.charAt(0).toUpperCase() + fault.slice(1).replace(/\.$/, '');
+  return place === undefined ? `${sentence}.` : `${sentence} (${at(Number(place))}).`;
 }
 
 function keyOf({ id }: GroupRow): string {
@@ -249,45 +274,4 @@ function useLiveGroups(): LiveGroups | undefined {
     return () => made.close();
   }, [connection, withDevices]);
   return groups;
-}
-
-interface WaitingProps {
-  readonly count: number;
-  readonly isMore: boolean;
-  readonly onShow: () => void;
-}
-
-function Waiting({ count, isMore, onShow }: WaitingProps) {
-  const words = useWords(alertWords);
-  return (
-    <div className="waiting-bar" role="status">
-      <Button look="primary" onPress={onShow}>
-        {words.waiting(count, isMore)}
-      </Button>
-    </div>
-  );
-}
-
-interface ListProps {
-  readonly view: GroupsView | undefined;
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-  readonly onAll: () => void;
-  readonly onRetry: () => void;
-  readonly children: React.ReactNode;
-}
-
-/** The table, or why there is none. */
-function List({ view, isFiltered: hasFilter, onClear, onAll, onRetry, children }: ListProps) {
-  const words = useWords(alertWords);
-  if (view?.failure) return <FailedPanel failure={view.failure} onRetry={onRetry} />;
-  if (!view?.rows) return <LoadingPanel rows={12} />;
-  if (view.rows.length > 0) return children;
-  return hasFilter ? (
-    <StatePanel icon="filter" title={words.none.title} action={<Button onPress={onClear}>{words.none.action}</Button>}>
-      {words.none.text}
-    </StatePanel>
-  ) : (
-    <NothingOpen onAll={onAll} />
-  );
 }

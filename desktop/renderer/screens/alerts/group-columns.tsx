@@ -25,7 +25,11 @@ const tones = {
 /** Where the triage of a group stands, in a word. */
 export function StatusPill({ status }: { readonly status: AlertStatus }) {
   const words = useWords(alertWords);
-  return <Pill tone={tones[status]}>{words.status[status]}</Pill>;
+  return (
+    <span title={words.statusHint[status]}>
+      <Pill tone={tones[status]}>{words.status[status]}</Pill>
+    </span>
+  );
 }
 
 /** Whether a silence in force holds notifications of a group back, as far as is known. */

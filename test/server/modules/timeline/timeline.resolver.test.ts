@@ -23,7 +23,8 @@ interface Entry {
 
 const fields = 'timeline { at stage title detail subjectId kind facts { name value } }';
 const alertTimeline = `query ($id: ID!) { alert(id: $id) { id intakeId event { id } group { id ${fields} } ${fields} } }`;
-const told = ({ kind, facts }: Entry) => `${kind} ${facts.map(({ name, value }) => `${name}=${value}`).join(' ')}`.trim();
+const told = ({ kind, facts }: Entry) =>
+  `${kind} ${facts.map(({ name, value }) => `${name}=${value}`).join(' ')}`.trim();
 const lines = (timeline: Entry[]) => timeline.map(({ stage, title }) => `${stage}: ${title}`);
 
 /** The timeline of an alert, once nothing of it is undecided. */
@@ -129,7 +130,10 @@ describe('the timeline of an alert', () => {
       title: expect.stringContaining('NEW became RESOLVED, noted'),
       detail: 'Done',
       kind: 'TRIAGED',
-      facts: expect.arrayContaining([{ name: 'STATUS', value: 'RESOLVED' }, { name: 'NOTE', value: 'Done' }]),
+      facts: expect.arrayContaining([
+        { name: 'STATUS', value: 'RESOLVED' },
+        { name: 'NOTE', value: 'Done' },
+      ]),
     });
   });
 
