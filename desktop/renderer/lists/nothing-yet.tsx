@@ -2,6 +2,7 @@ import { Button } from '../components/button.tsx';
 import type { IconName } from '../components/icon.tsx';
 import { StatePanel } from '../components/state-panel.tsx';
 import { navigate } from '../router/router.ts';
+import { useAccess } from '../session/access.ts';
 
 interface NothingYetProps {
   readonly icon: IconName;
@@ -10,9 +11,13 @@ interface NothingYetProps {
   readonly leadsTo?: 'connect' | 'events';
 }
 
+/** Without it the next step is no step for this person. */
+const needed = { connect: 'INTAKES_WRITE', events: 'EVENTS_READ' } as const;
+
 /** A list that nothing has come into, and what to do about it. */
 export function NothingYet({ icon, words, leadsTo = 'connect' }: NothingYetProps) {
-  const action = (
+  const { can } = useAccess();
+  const action = can(needed[leadsTo]) && (
     <Button icon={leadsTo} onPress={() => navigate(`/${leadsTo}`)}>
       {words.action}
     </Button>

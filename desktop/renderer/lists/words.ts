@@ -8,7 +8,7 @@ export const listWords = catalogue(
     previous: 'Previous',
     open: 'Open the details',
     shut: 'Close the details',
-    refresh: 'Read again',
+    refresh: 'Reload',
     wrong: 'That cannot be looked for',
     none: { title: 'Nothing fits', text: 'Nothing meets all of these conditions.' },
     gone: { title: 'It is not there any more', text: 'It was deleted, or the address is wrong.', action: 'Close' },
@@ -40,7 +40,7 @@ export const listWords = catalogue(
     previous: 'Zurück',
     open: 'Einzelheiten öffnen',
     shut: 'Einzelheiten schließen',
-    refresh: 'Neu lesen',
+    refresh: 'Neu laden',
     wrong: 'Danach lässt sich nicht suchen',
     none: { title: 'Nichts passt', text: 'Nichts erfüllt alle diese Bedingungen.' },
     gone: {

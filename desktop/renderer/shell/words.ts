@@ -41,8 +41,14 @@ export const shellWords = catalogue(
     palette: {
       title: 'Go to …',
       open: 'Search and commands',
-      placeholder: 'Type a screen or a command',
+      keys: 'Ctrl K',
+      placeholder: 'Words to search for, a screen or a command',
       none: 'Nothing is called like that.',
+      search: {
+        alerts: (text: string) => `Search alerts for “${text}”`,
+        events: (text: string) => `Search events for “${text}”`,
+        devices: (text: string) => `Search devices for “${text}”`,
+      },
       goTo: (screen: string) => `Go to ${screen}`,
     },
     keys: {
@@ -51,7 +57,7 @@ export const shellWords = catalogue(
       off: 'Single keys are turned off in your menu.',
       show: 'Show all keys',
       search: 'Search in the list',
-      undo: 'Take the last change back',
+      undo: 'Undo the last change',
     },
     you: {
       menu: 'Your menu',
@@ -67,8 +73,8 @@ export const shellWords = catalogue(
       preferences: 'Preferences',
     },
     notFound: { title: 'There is no such page', text: 'The address leads nowhere.', action: 'To the alerts' },
-    crashed: { title: 'This screen has failed', text: 'The rest goes on. Open it anew.', action: 'Open it anew' },
-    undone: 'There is nothing to take back.',
+    crashed: { title: 'This screen has failed', text: 'Everything else still works.', action: 'Open it again' },
+    undone: 'There is nothing to undo.',
   },
   {
     product: 'Tocsin',
@@ -77,7 +83,7 @@ export const shellWords = catalogue(
     openNavigation: 'Navigation öffnen',
     fold: 'Navigation einklappen',
     unfold: 'Navigation ausklappen',
-    groups: { triage: 'Wache', inventory: 'Bestand', records: 'Aufzeichnungen', operate: 'Betrieb' },
+    groups: { triage: 'Überwachung', inventory: 'Bestand', records: 'Aufzeichnungen', operate: 'Betrieb' },
     screens: {
       overview: 'Überblick',
       alerts: 'Alarme',
@@ -93,7 +99,7 @@ export const shellWords = catalogue(
       connect: 'Quelle anbinden',
       settings: 'Einstellungen',
     },
-    link: { connecting: 'Verbindet', live: 'Live', lost: 'Verbindung weg', refused: 'Abgemeldet' },
+    link: { connecting: 'Verbindet', live: 'Live', lost: 'Verbindung unterbrochen', refused: 'Abgemeldet' },
     pulse: (rate) => `${rate} Ereignisse/s`,
     away: {
       AWAY: 'Während Sie weg waren',
@@ -108,8 +114,14 @@ export const shellWords = catalogue(
     palette: {
       title: 'Gehe zu …',
       open: 'Suche und Befehle',
-      placeholder: 'Ansicht oder Befehl eingeben',
+      keys: 'Strg K',
+      placeholder: 'Suchwörter, Ansicht oder Befehl',
       none: 'So heißt hier nichts.',
+      search: {
+        alerts: (text) => `Alarme nach „${text}“ durchsuchen`,
+        events: (text) => `Ereignisse nach „${text}“ durchsuchen`,
+        devices: (text) => `Geräte nach „${text}“ durchsuchen`,
+      },
       goTo: (screen) => `Gehe zu ${screen}`,
     },
     keys: {
@@ -131,12 +143,12 @@ export const shellWords = catalogue(
       singleKeysHint: 'Buchstaben wie j oder a wirken sofort, außerhalb von Feldern.',
       graphiql: 'API ausprobieren',
       signOut: 'Abmelden',
-      preferences: 'Einstellungen für Sie',
+      preferences: 'Persönliche Einstellungen',
     },
     notFound: { title: 'Diese Seite gibt es nicht', text: 'Die Adresse führt nirgends hin.', action: 'Zu den Alarmen' },
     crashed: {
       title: 'Diese Ansicht ist ausgefallen',
-      text: 'Alles andere läuft weiter. Öffnen Sie sie neu.',
+      text: 'Alles andere läuft weiter.',
       action: 'Neu öffnen',
     },
     undone: 'Es gibt nichts zurückzunehmen.',

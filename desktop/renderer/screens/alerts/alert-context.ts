@@ -29,7 +29,7 @@ export function contextOf(alert: PanelAlert | undefined): readonly (readonly [na
       ['user.name', 'source.user.name', 'destination.user.name', 'user.target.name'].map((name) => fields[name]),
     ),
     app: event?.app,
-    rule: listed([fields['rule.id'], fields['rule.name']], ' · '),
+    rule: listed([fields['rule.id'], fields['rule.name'] === alert.title ? null : fields['rule.name']], ' · '),
     groups: listed(endingIn(fields, /(?:^|\.)rule\.groups$|^rule\.category$/)),
     mitre: listed(
       endingIn(fields, /(?:^|\.)mitre\.(?:id|tactic|technique)$|^threat\.(?:tactic|technique)\.(?:id|name)$/),

@@ -65,7 +65,7 @@ export function useGroupColumns(hasVerdicts: boolean): readonly Column<GroupRow>
       {
         key: 'severity',
         header: words.columns.severity,
-        width: '5.75rem',
+        width: 'var(--severity-track, 5.75rem)',
         cell: ({ severity }) => <SeverityBadge severity={severity} />,
       },
       {
@@ -118,7 +118,7 @@ export function useGroupColumns(hasVerdicts: boolean): readonly Column<GroupRow>
         // What the list is ordered by: what a sender's clock says of the same alert may be years ago.
         key: 'received',
         header: words.columns.received,
-        width: '5rem',
+        width: '5.5rem',
         cell: ({ alerts: { nodes }, lastSeen }) => (
           <Moment at={nodes[0]?.receivedAt ?? lastSeen} happenedAt={nodes[0]?.occurredAt ?? lastSeen} />
         ),

@@ -55,14 +55,14 @@ export const eventWords = catalogue(
     searchHint: 'Wörter, oder Feld:Wert wie host:web-01',
     columns: {
       time: 'Empfangen',
-      severity: 'Schwere',
+      severity: 'Schweregrad',
       event: 'Ereignis',
       host: 'Rechner',
       app: 'Programm',
       format: 'Format',
     },
     filters: {
-      severity: 'Schwere',
+      severity: 'Schweregrad',
       format: 'Format',
       alert: 'Alarm',
       host: 'Rechner',

@@ -3,6 +3,7 @@ import { componentWords } from '../../components/words.ts';
 import type { Pulse, SinkTile, SourceTile } from '../../generated/overview.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
+import { useAccess } from '../../session/access.ts';
 import { stateOf } from './figures.ts';
 import { Tile } from './tile.tsx';
 import { overviewWords } from './words.ts';
@@ -79,6 +80,7 @@ interface ReportingProps {
 
 function ReportingTile({ sources, silent, now }: ReportingProps) {
   const words = useWords(overviewWords);
+  const { can } = useAccess();
   const { language } = usePreferences();
   const reporting = sources.filter((source) => stateOf(source, now) === 'reports').length;
   const isAll = reporting === sources.length;
@@ -97,7 +99,7 @@ function ReportingTile({ sources, silent, now }: ReportingProps) {
             : words.reporting.some(reporting, sources.length)
       }
       tone={sources.length === 0 ? 'calm' : isAll && silent === 0 ? 'good' : 'waiting'}
-      to={silent > 0 ? '/alerts?type=silent-source' : '/connect'}
+      to={silent > 0 ? '/alerts?type=silent-source' : can('INTAKES_WRITE') ? '/connect' : '/events'}
     >
       {silent > 0 ? words.reporting.silent(silent) : words.reporting.rate(number.format(perMinute))}
     </Tile>
