@@ -25,6 +25,9 @@ import { PersonType } from '../../../schema/user/person.type.ts';
 import type { Context } from '../../context.ts';
 import { groupsNamedBy } from './silence-values.ts';
 
+/** Of those that the conditions of a silence name: mostly there is one. */
+const mostGroups = 5;
+
 const silenceId = { description: 'The UUID of the silence.' };
 
 @Resolver(() => SilenceType)
@@ -88,12 +91,12 @@ export class SilenceResolver {
     return createdBy === null ? null : loaders.person.load(createdBy);
   }
 
-  @Extensions({ atMost: 20 })
+  @Extensions({ atMost: mostGroups })
   @FieldResolver(() => [AlertGroupType], {
-    description: 'The alert groups that its conditions name, without those that are deleted.',
+    description: 'The alert groups that its conditions name, without those that are deleted; five at most.',
   })
   async alertGroups(@Root() { matchers }: SilenceType, @Ctx() { loaders }: Context) {
-    const groups = await loaders.alertGroup.loadMany(groupsNamedBy(matchers));
+    const groups = await loaders.alertGroup.loadMany(groupsNamedBy(matchers).slice(0, mostGroups));
     return groups.filter((group) => group !== null);
   }
 }

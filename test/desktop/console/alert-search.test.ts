@@ -171,6 +171,7 @@ describe('the list of alert groups', () => {
       .or(page.getByRole('searchbox'))
       .first()
       .fill('severity:high AND (');
+    await page.keyboard.press('Escape');
     await page.getByText('Something to look for is missing here (character 20).').waitFor();
 
     expect(await page.getByText(/is missing here/).count()).toBe(1);
