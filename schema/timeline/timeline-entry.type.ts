@@ -1,6 +1,16 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, ObjectType } from 'type-graphql';
 import { TimelineStage } from './timeline.enum.ts';
+import { TimelineFactName, TimelineKind } from './timeline-fact.enum.ts';
+
+@ObjectType({ description: 'One fact of an entry of a timeline.', simpleResolvers: true })
+export class TimelineFact {
+  @Field(() => TimelineFactName, { description: 'What it is about.' })
+  name!: TimelineFactName;
+
+  @Field(() => String, { description: 'What it is.' })
+  value!: string;
+}
 
 @ObjectType({
   description: 'One thing that happened to an alert or its group, in words for people.',
@@ -12,6 +22,13 @@ export class TimelineEntry {
 
   @Field(() => TimelineStage, { description: 'What it is about.' })
   stage!: TimelineStage;
+
+  @Field(() => TimelineKind, { description: 'What happened, for clients that say it in words of their own.' })
+  kind!: TimelineKind;
+
+  @Extensions({ atMost: 8 })
+  @Field(() => [TimelineFact], { description: 'What there is to know of it; some names come several times.' })
+  facts!: TimelineFact[];
 
   @Field(() => String, { description: 'What happened, in a line.' })
   title!: string;

@@ -14,6 +14,7 @@ import type { Page } from '../../schema/paging/connection.type.ts';
 import type { FewPageArgs } from '../../schema/paging/page.args.ts';
 import type { Permission } from '../../schema/permissions.ts';
 import type { RejectedEventType } from '../../schema/rejected-event/rejected-event.type.ts';
+import type { SilenceType } from '../../schema/silence/silence.type.ts';
 import type { TimelineEntry } from '../../schema/timeline/timeline-entry.type.ts';
 import type { PersonType } from '../../schema/user/person.type.ts';
 import type { Context, Principal } from '../context.ts';
@@ -36,6 +37,8 @@ export interface Loaders {
   readonly alertGroupDeliveries: DataLoader<MembersOfGroup, DeliveryType[], string>;
   /** By the latest alert of the group. */
   readonly alertGroupDevices: DataLoader<number, DeviceType[]>;
+  /** By the latest alert of the group: what is in force against notifications of it. */
+  readonly alertGroupSilences: DataLoader<number, SilenceType[]>;
   readonly alertGroupTimeline: DataLoader<AlertGroupType, TimelineEntry[], string>;
   readonly alertTimeline: DataLoader<AlertType, TimelineEntry[], number>;
   readonly alertGroupHistory: DataLoader<string, AlertGroupEntryType[]>;
@@ -110,6 +113,7 @@ function createLoaders(services: Services, principal: Principal): Loaders {
       check('DEVICES_READ');
       return devices.ofAlerts(tenantId, ids);
     }, some),
+    alertGroupSilences: new DataLoader((ids) => services.silences.holdingBack(tenantId, ids), some),
     alertGroupTimeline: new DataLoader((groups) => timelines.ofGroups(principal, groups), {
       maxBatchSize: 100,
       cacheKeyFn: ({ id }) => id,

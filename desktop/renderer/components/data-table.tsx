@@ -47,7 +47,7 @@ export interface DataTableProps<Row> {
 /** Rows that are drawn beyond those in sight: with them no table draws more than 200. */
 const overscan = 12;
 const usualRowHeight = 34;
-const widthSteps = [480, 640, 800, 1000, 1200] as const;
+const widthSteps = [480, 640, 800, 1000, 1200, 1400] as const;
 
 /**
  * A table of up to a hundred thousand rows, of which those in sight are drawn. It takes the focus as a whole: arrows, Home, End and

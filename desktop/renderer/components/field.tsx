@@ -16,7 +16,9 @@ import {
   TextField,
   type TextFieldProps,
 } from 'react-aria-components';
+import { useWords } from '../i18n/words.ts';
 import { Icon } from './icon.tsx';
+import { componentWords } from './words.ts';
 import './field.css';
 
 interface Described {
@@ -36,13 +38,15 @@ interface TextInputProps extends Described, Omit<TextFieldProps, 'children' | 'c
 
 /** A text to write, with its label, a hint, and what is wrong with it. */
 export function TextInput({ label, hint, error, rows, placeholder, isMono, isLabelHidden, ...rest }: TextInputProps) {
+  const words = useWords(componentWords);
   const look = `input${isMono ? ' mono' : ''}`;
   return (
     // An error of the server's must not keep the browser from sending the form again.
     <TextField
       {...rest}
       className="field"
-      isInvalid={error !== undefined}
+      // Said even when it is false, it would hide what the browser finds wrong.
+      {...(error !== undefined && { isInvalid: true })}
       validationBehavior={error === undefined ? 'native' : 'aria'}
     >
       <Label className={isLabelHidden ? 'hidden-text' : 'label'}>{label}</Label>
@@ -56,7 +60,11 @@ export function TextInput({ label, hint, error, rows, placeholder, isMono, isLab
           {hint}
         </Text>
       )}
-      <FieldError className="field-error">{error}</FieldError>
+      <FieldError className="field-error">
+        {({ validationDetails, validationErrors }) =>
+          error ?? (validationDetails.valueMissing ? words.required : validationErrors.join(' '))
+        }
+      </FieldError>
     </TextField>
   );
 }

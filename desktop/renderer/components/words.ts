@@ -21,6 +21,8 @@ export const componentWords = catalogue(
     clear: 'Clear',
     clearFilters: 'Clear filters',
     any: 'Any',
+    required: 'This is needed.',
+    says: (time: string) => `Its sender says: ${time}`,
     failed: { title: 'That did not work', text: 'The server could not answer this.' },
     away: {
       title: 'The server does not answer',
@@ -66,6 +68,8 @@ export const componentWords = catalogue(
     clear: 'Leeren',
     clearFilters: 'Filter leeren',
     any: 'Alle',
+    required: 'Das wird gebraucht.',
+    says: (time) => `Der Absender sagt: ${time}`,
     failed: { title: 'Das hat nicht geklappt', text: 'Der Server konnte das nicht beantworten.' },
     away: {
       title: 'Der Server antwortet nicht',

@@ -6,7 +6,9 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-const relative = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }));
+const relative = kept(
+  (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: locale === 'de' ? 'short' : 'narrow' }),
+);
 const absolute = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }));
 const clock = kept(
   (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),

@@ -11,10 +11,13 @@ interface NothingYetProps {
   readonly leadsTo?: 'connect' | 'events';
 }
 
-/** A list that nothing has come into, and what to do about it, for those who may. */
+/** Without it the next step is no step for this person. */
+const needed = { connect: 'INTAKES_WRITE', events: 'EVENTS_READ' } as const;
+
+/** A list that nothing has come into, and what to do about it. */
 export function NothingYet({ icon, words, leadsTo = 'connect' }: NothingYetProps) {
   const { can } = useAccess();
-  const action = (leadsTo !== 'connect' || can('INTAKES_WRITE')) && (
+  const action = can(needed[leadsTo]) && (
     <Button icon={leadsTo} onPress={() => navigate(`/${leadsTo}`)}>
       {words.action}
     </Button>

@@ -8,13 +8,18 @@ export const listWords = catalogue(
     previous: 'Previous',
     open: 'Open the details',
     shut: 'Close the details',
-    refresh: 'Read again',
+    refresh: 'Reload',
     wrong: 'That cannot be looked for',
     none: { title: 'Nothing fits', text: 'Nothing meets all of these conditions.' },
     gone: { title: 'It is not there any more', text: 'It was deleted, or the address is wrong.', action: 'Close' },
     loaded: (count: string) => `The newest ${count} are loaded. Narrow the list by filters to see older ones.`,
     total: (count: number, isMore: boolean) =>
       `${plural('en', count, { one: '# row', other: '# rows' })}${isMore ? ' or more' : ''}`,
+    fields: {
+      none: 'Nothing but the message could be read from it.',
+      more: (count: number) => plural('en', count, { one: 'and # more', other: 'and # more' }),
+      all: (count: number) => plural('en', count, { one: 'Show # field', other: 'Show all # fields' }),
+    },
     time: {
       label: 'Time',
       '1h': 'Last hour',
@@ -37,7 +42,7 @@ export const listWords = catalogue(
     previous: 'Zurück',
     open: 'Einzelheiten öffnen',
     shut: 'Einzelheiten schließen',
-    refresh: 'Neu lesen',
+    refresh: 'Neu laden',
     wrong: 'Danach lässt sich nicht suchen',
     none: { title: 'Nichts passt', text: 'Nichts erfüllt alle diese Bedingungen.' },
     gone: {
@@ -49,6 +54,11 @@ export const listWords = catalogue(
       `Die neuesten ${count} sind geladen. Ältere zeigt die Liste, wenn Sie sie mit Filtern eingrenzen.`,
     total: (count, isMore) =>
       `${plural('de', count, { one: '# Zeile', other: '# Zeilen' })}${isMore ? ' oder mehr' : ''}`,
+    fields: {
+      none: 'Außer der Meldung war nichts herauszulesen.',
+      more: (count) => plural('de', count, { one: 'und # weiteres', other: 'und # weitere' }),
+      all: (count) => plural('de', count, { one: '# Feld zeigen', other: 'Alle # Felder zeigen' }),
+    },
     time: {
       label: 'Zeit',
       '1h': 'Letzte Stunde',

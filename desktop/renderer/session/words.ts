@@ -17,7 +17,7 @@ export const sessionWords = catalogue(
     },
     setup: {
       title: 'Set up your account',
-      text: 'This link works once. Choose a name and a password to enter with from now on.',
+      text: 'This link works once. Choose a name and a password. You sign in with your e-mail address and this password.',
       email: 'E-mail',
       name: 'Name',
       password: 'Password',
@@ -30,7 +30,7 @@ export const sessionWords = catalogue(
       spent: {
         title: 'This link opens nothing any more',
         text: 'A link works once and for a limited time, and a newer one takes its place.',
-        operator: 'Who runs the server gets a new one in its folder with:',
+        operator: 'Whoever runs the server gets a new one in its folder with:',
         invited: 'Were you invited? Ask the person who invited you for a new link.',
         signIn: 'I have an account: sign in',
       },

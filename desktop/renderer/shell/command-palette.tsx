@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { Autocomplete, Input, Label, Menu, MenuItem, SearchField, useFilter } from 'react-aria-components';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
+import { visibleText } from '../format/visible-text.ts';
 import { useWords } from '../i18n/words.ts';
 import { prefer } from '../preferences.ts';
 import { navigate } from '../router/router.ts';
@@ -20,11 +22,36 @@ interface Command {
   readonly run: () => void;
 }
 
-/** Every screen and every command that needs no row, by a few letters of its name. */
+/** Lists that can be searched for a text, and the name that it has in their address. */
+const searches = [
+  { name: 'alerts', parameter: 'search' },
+  { name: 'events', parameter: 'q' },
+  { name: 'devices', parameter: 'q' },
+] as const;
+
+/** Begins what fits whatever is typed: invisible, and typed by nobody. */
+const anyInput = '\u2060';
+
+/** Every screen and every command that needs no row, by a few letters of its name, and searches for what is typed. */
 export function CommandPalette({ routes, onClose, onKeys }: CommandPaletteProps) {
   const words = useWords(shellWords);
   const { contains } = useFilter({ sensitivity: 'base' });
+  const [text, setText] = useState('');
+  const sought = text.trim();
   const commands: readonly Command[] = [
+    ...searches.flatMap(({ name, parameter }) => {
+      const route = routes.find((each) => each.name === name);
+      if (!route || sought === '') return [];
+      const to = `/${name}?${new URLSearchParams({ [parameter]: sought })}`;
+      return [
+        {
+          id: `search ${name}`,
+          label: words.palette.search[name](visibleText(sought)),
+          icon: 'search' as const,
+          run: () => navigate(to),
+        },
+      ];
+    }),
     ...routes.map(({ name, paths: [path], icon }) => ({
       id: path,
       label: words.palette.goTo(words.screens[name]),
@@ -41,7 +68,11 @@ export function CommandPalette({ routes, onClose, onKeys }: CommandPaletteProps)
   ];
   return (
     <Dialog title={words.palette.title} onClose={onClose}>
-      <Autocomplete filter={contains}>
+      <Autocomplete
+        inputValue={text}
+        onInputChange={setText}
+        filter={(name, input) => name.startsWith(anyInput) || contains(name, input.trim())}
+      >
         <SearchField className="search-input palette-search" autoFocus>
           <Label className="hidden-text">{words.palette.open}</Label>
           <Icon name="search" size={14} />
@@ -58,7 +89,7 @@ export function CommandPalette({ routes, onClose, onKeys }: CommandPaletteProps)
           renderEmptyState={() => <p className="quiet">{words.palette.none}</p>}
         >
           {({ id, label, icon }) => (
-            <MenuItem id={id} textValue={label} className="option">
+            <MenuItem id={id} textValue={id.startsWith('search ') ? anyInput + label : label} className="option">
               <span className="option-text">
                 <Icon name={icon} />
                 {label}

@@ -35,7 +35,7 @@ export function TopBar({ title, link, onNavigation, onPalette, onKeys }: TopBarP
       <div className="top-bar-end">
         <button type="button" className="palette-opener" onClick={onPalette}>
           <span className="palette-text">{words.palette.open}</span>
-          <kbd>Ctrl K</kbd>
+          <kbd>{words.palette.keys}</kbd>
         </button>
         <Button look="quiet" icon="keys" isIconOnly keyHint="?" onPress={onKeys}>
           {words.keys.show}

@@ -43,8 +43,14 @@ export const shellWords = catalogue(
     palette: {
       title: 'Go to …',
       open: 'Search and commands',
-      placeholder: 'Type a screen or a command',
+      keys: 'Ctrl K',
+      placeholder: 'Words to search for, a screen or a command',
       none: 'Nothing is called like that.',
+      search: {
+        alerts: (text: string) => `Search alerts for “${text}”`,
+        events: (text: string) => `Search events for “${text}”`,
+        devices: (text: string) => `Search devices for “${text}”`,
+      },
       goTo: (screen: string) => `Go to ${screen}`,
     },
     keys: {
@@ -53,7 +59,7 @@ export const shellWords = catalogue(
       off: 'Single keys are turned off in your menu.',
       show: 'Show all keys',
       search: 'Search in the list',
-      undo: 'Take the last change back',
+      undo: 'Undo the last change',
     },
     you: {
       menu: 'Your menu',
@@ -71,13 +77,13 @@ export const shellWords = catalogue(
       preferences: 'Preferences',
     },
     notFound: { title: 'There is no such page', text: 'The address leads nowhere.', action: 'To the alerts' },
-    crashed: { title: 'This screen has failed', text: 'The rest goes on. Open it anew.', action: 'Open it anew' },
+    crashed: { title: 'This screen has failed', text: 'Everything else still works.', action: 'Open it again' },
     missing: {
       title: 'This screen could not be loaded',
       text: 'The server is away, or has been updated since. The page is loaded again as soon as the server is back.',
       action: 'Load the page again',
     },
-    undone: 'There is nothing to take back.',
+    undone: 'There is nothing to undo.',
   },
   {
     product: 'Tocsin',
@@ -86,7 +92,7 @@ export const shellWords = catalogue(
     openNavigation: 'Navigation öffnen',
     fold: 'Navigation einklappen',
     unfold: 'Navigation ausklappen',
-    groups: { triage: 'Wache', inventory: 'Bestand', records: 'Aufzeichnungen', operate: 'Betrieb' },
+    groups: { triage: 'Überwachung', inventory: 'Bestand', records: 'Aufzeichnungen', operate: 'Betrieb' },
     screens: {
       overview: 'Überblick',
       alerts: 'Alarme',
@@ -102,7 +108,7 @@ export const shellWords = catalogue(
       connect: 'Quelle anbinden',
       settings: 'Einstellungen',
     },
-    link: { connecting: 'Verbindet', live: 'Live', lost: 'Verbindung weg', refused: 'Abgemeldet' },
+    link: { connecting: 'Verbindet', live: 'Live', lost: 'Verbindung unterbrochen', refused: 'Abgemeldet' },
     pulse: (rate) => `${rate} Ereignisse/s`,
     away: {
       AWAY: 'Während Sie weg waren',
@@ -119,8 +125,14 @@ export const shellWords = catalogue(
     palette: {
       title: 'Gehe zu …',
       open: 'Suche und Befehle',
-      placeholder: 'Ansicht oder Befehl eingeben',
+      keys: 'Strg K',
+      placeholder: 'Suchwörter, Ansicht oder Befehl',
       none: 'So heißt hier nichts.',
+      search: {
+        alerts: (text) => `Alarme nach „${text}“ durchsuchen`,
+        events: (text) => `Ereignisse nach „${text}“ durchsuchen`,
+        devices: (text) => `Geräte nach „${text}“ durchsuchen`,
+      },
       goTo: (screen) => `Gehe zu ${screen}`,
     },
     keys: {
@@ -144,12 +156,12 @@ export const shellWords = catalogue(
       singleKeysHint: 'Buchstaben wie j oder a wirken sofort, außerhalb von Feldern.',
       graphiql: 'API ausprobieren',
       signOut: 'Abmelden',
-      preferences: 'Einstellungen für Sie',
+      preferences: 'Persönliche Einstellungen',
     },
     notFound: { title: 'Diese Seite gibt es nicht', text: 'Die Adresse führt nirgends hin.', action: 'Zu den Alarmen' },
     crashed: {
       title: 'Diese Ansicht ist ausgefallen',
-      text: 'Alles andere läuft weiter. Öffnen Sie sie neu.',
+      text: 'Alles andere läuft weiter.',
       action: 'Neu öffnen',
     },
     missing: {

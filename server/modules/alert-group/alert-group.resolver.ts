@@ -2,10 +2,12 @@ import { Arg, Args, Authorized, Ctx, Extensions, FieldResolver, Query, Resolver,
 import { AlertConnection, AlertType } from '../../../schema/alert/alert.type.ts';
 import { AlertGroupFilter, AlertGroupOrder } from '../../../schema/alert-group/alert-group.input.ts';
 import { AlertGroupConnection, AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
+import { GroupReasonType } from '../../../schema/alert-group/group-reason.type.ts';
 import { DeliveryType } from '../../../schema/delivery/delivery.type.ts';
 import { DeviceType } from '../../../schema/device/device.type.ts';
 import { FewArgs, FewPageArgs, PageArgs } from '../../../schema/paging/page.args.ts';
 import { glanceSize } from '../../../schema/paging/page-size.ts';
+import { SilenceType } from '../../../schema/silence/silence.type.ts';
 import type { Context } from '../../context.ts';
 
 @Resolver(() => AlertGroupType)
@@ -52,6 +54,21 @@ export class AlertGroupResolver {
   })
   devices(@Root() { lastAlertId }: AlertGroupType, @Ctx() { loaders }: Context) {
     return loaders.alertGroupDevices.load(lastAlertId);
+  }
+
+  @Extensions({ atMost: 6 })
+  @FieldResolver(() => [GroupReasonType], { description: 'What its alerts have in common, one thing at a time.' })
+  because(@Root() { fingerprint }: AlertGroupType, @Ctx() { alertGroups }: Context) {
+    return alertGroups.reasons(fingerprint);
+  }
+
+  @Extensions({ atMost: 3 })
+  @FieldResolver(() => [SilenceType], {
+    description:
+      'The silences in force that hold back notifications of its latest alert, the first made first; three at most.',
+  })
+  silences(@Root() { lastAlertId }: AlertGroupType, @Ctx() { loaders }: Context) {
+    return loaders.alertGroupSilences.load(lastAlertId);
   }
 
   @FieldResolver(() => [DeliveryType], {

@@ -1,8 +1,9 @@
-import { SilenceOperator } from '../../../schema/silence/silence.enum.ts';
+import { SilenceField, SilenceOperator } from '../../../schema/silence/silence.enum.ts';
 import type { SilenceMatcherInput, SilenceRecurrenceInput } from '../../../schema/silence/silence.input.ts';
 import type { SilenceMatcherType, SilenceRecurrenceType } from '../../../schema/silence/silence.type.ts';
 import { rangeKeys } from '../../cidr.ts';
 import { InvalidInput } from '../../errors.ts';
+import { isUuid } from '../../uuid-v7.ts';
 import { readRule } from './recurrence.ts';
 import { addressFields } from './silence.filter.ts';
 
@@ -27,6 +28,11 @@ export function matchersOf(given: readonly SilenceMatcherInput[]): SilenceMatche
     }
     return { field, operator, value: text };
   });
+}
+
+/** Ids of the alert groups that conditions name. */
+export function groupsNamedBy(matchers: readonly SilenceMatcherType[]): string[] {
+  return matchers.flatMap(({ field, value }) => (field === SilenceField.GROUP && isUuid(value) ? [value] : []));
 }
 
 /** Turns as they are kept; throws InvalidInput. */

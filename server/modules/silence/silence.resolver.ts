@@ -1,4 +1,18 @@
-import { Arg, Args, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Extensions,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { AlertGroupType } from '../../../schema/alert-group/alert-group.type.ts';
 import { PageArgs } from '../../../schema/paging/page.args.ts';
 import {
   CreateSilenceInput,
@@ -7,7 +21,12 @@ import {
   UpdateSilenceInput,
 } from '../../../schema/silence/silence.input.ts';
 import { SilenceConnection, SilencePreview, SilenceType } from '../../../schema/silence/silence.type.ts';
+import { PersonType } from '../../../schema/user/person.type.ts';
 import type { Context } from '../../context.ts';
+import { groupsNamedBy } from './silence-values.ts';
+
+/** Of those that the conditions of a silence name: mostly there is one. */
+const mostGroups = 5;
 
 const silenceId = { description: 'The UUID of the silence.' };
 
@@ -62,5 +81,22 @@ export class SilenceResolver {
   })
   expireSilence(@Arg('id', () => ID, silenceId) id: string, @Ctx() { silences, principal }: Context) {
     return silences.expire(principal.tenantId, id);
+  }
+
+  @FieldResolver(() => PersonType, {
+    nullable: true,
+    description: 'Who made it; null: an API token of nobody, or the server.',
+  })
+  author(@Root() { createdBy }: SilenceType, @Ctx() { loaders }: Context) {
+    return createdBy === null ? null : loaders.person.load(createdBy);
+  }
+
+  @Extensions({ atMost: mostGroups })
+  @FieldResolver(() => [AlertGroupType], {
+    description: 'The alert groups that its conditions name, without those that are deleted; five at most.',
+  })
+  async alertGroups(@Root() { matchers }: SilenceType, @Ctx() { loaders }: Context) {
+    const groups = await loaders.alertGroup.loadMany(groupsNamedBy(matchers).slice(0, mostGroups));
+    return groups.filter((group) => group !== null);
   }
 }

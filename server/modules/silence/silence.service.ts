@@ -31,6 +31,8 @@ const dayMs = 86_400_000;
 const mostPreviewDays = 90;
 const mostExamined = 10_000;
 const mostExamples = 5;
+/** Of the silences that hold one alert back. */
+const mostShown = 3;
 const pageSize = 200;
 /** Alerts are numbered as they are stored, which can be a little later than one that was received after them. */
 const storingMs = 60_000;
@@ -56,6 +58,22 @@ export class SilenceService {
     return active
       .map((row) => ({ id: row.id, reason: row.reason, ...this.#ruleOf(row) }))
       .filter((silence) => isInForce(silence, atMs));
+  }
+
+  /** For each alert the first few of the silences in force that hold notifications of it back now. */
+  async holdingBack(tenantId: string, alertIds: readonly number[]): Promise<SilenceType[][]> {
+    const now = this.#now();
+    const active = await this.#silences.findActive(tenantId, now);
+    const inForce = active.filter((row) => isInForce(this.#ruleOf(row), now));
+    // Mostly nothing is silenced, and then there is nothing to look alerts up for.
+    if (inForce.length === 0) return alertIds.map(() => []);
+    const alerts = await this.#alerts.byIds(tenantId, alertIds);
+    return alerts.map((alert) =>
+      inForce
+        .filter((row) => alert !== null && silences(this.#ruleOf(row), alert, now))
+        .slice(0, mostShown)
+        .map((row) => this.#toNode(row)),
+    );
   }
 
   /** Why there are these silences, by id. */

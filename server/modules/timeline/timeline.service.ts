@@ -13,6 +13,7 @@ import type { EventSinkService } from '../event-sink/event-sink.service.ts';
 import type { IntakeService } from '../intake/intake.service.ts';
 import type { SilenceService } from '../silence/silence.service.ts';
 import type { UserService } from '../user/user.service.ts';
+import { factsOf } from './timeline.facts.ts';
 import {
   attemptEntry,
   fateEntry,
@@ -100,7 +101,12 @@ export class TimelineService {
   async #toldOf(viewer: Viewer, alerts: readonly AlertType[]): Promise<TimelineEntry[][]> {
     if (!viewer.permissions.has('SINKS_READ')) {
       return alerts.map(({ receivedAt }) => [
-        noteOfDelivery(receivedAt, 'Which sinks were told is not shown', 'It takes the permission SINKS_READ.'),
+        noteOfDelivery(
+          receivedAt,
+          'SINKS_HIDDEN',
+          'Which sinks were told is not shown',
+          'It takes the permission SINKS_READ.',
+        ),
       ]);
     }
     const { tenantId } = viewer;
@@ -119,7 +125,12 @@ export class TimelineService {
       const trail = trails[index] ?? [];
       if (trail.length === 0) {
         return [
-          noteOfDelivery(alert.receivedAt, 'Nobody was told: there is no sink', 'Make one to be told of the next.'),
+          noteOfDelivery(
+            alert.receivedAt,
+            'NO_SINK',
+            'Nobody was told: there is no sink',
+            'Make one to be told of the next.',
+          ),
         ];
       }
       return trail.flatMap((fate) => {
@@ -182,7 +193,15 @@ function inOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
   if (sorted.length <= mostEntries || !first) return sorted;
   const left = sorted.length - mostEntries + 1;
   const title = `${left} earlier entries are left out`;
-  return [{ ...first, title, detail: null, subjectId: null }, ...sorted.slice(left)];
+  const note: TimelineEntry = {
+    ...first,
+    title,
+    detail: null,
+    subjectId: null,
+    kind: 'LEFT_OUT',
+    facts: factsOf({ COUNT: left }),
+  };
+  return [note, ...sorted.slice(left)];
 }
 
 function keyOf({ at, title, subjectId }: TimelineEntry): string {

@@ -9,6 +9,7 @@ import type { IntakeType } from '../../../schema/intake/intake.type.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { TimelineEntry } from '../../../schema/timeline/timeline-entry.type.ts';
 import { groupedBecause } from '../alert-group/alert-group.node.ts';
+import { factsOf } from './timeline.facts.ts';
 
 const names = new Map(Object.entries(Severity).map(([name, number]) => [number, name] as const));
 const severityName = (severity: Severity) => names.get(severity) ?? String(severity);
@@ -22,21 +23,30 @@ export function intakeEntry(alert: AlertType, intake: IntakeType | null): Timeli
     title: `Received ${by}`,
     detail: `Its sender says that it happened at ${alert.occurredAt.toISOString()}. Which key and which address it came from is not kept with an event.`,
     subjectId: alert.intakeId,
+    kind: 'RECEIVED',
+    facts: factsOf({
+      INTAKE: intake?.name,
+      INTAKE_KIND: intake?.kind,
+      OCCURRED_AT: alert.occurredAt.toISOString(),
+    }),
   };
 }
 
 /** What was recognised in its event, and what was not. */
 export function parseEntry(alert: AlertType, event: EventType | null): TimelineEntry {
-  const parts: readonly (readonly [string, unknown])[] = [
-    ['host', event?.host],
-    ['application', event?.app],
-    ['agent', alert.agentName ?? alert.agent],
-    ['source address', alert.sourceIp],
-    ['destination address', alert.destinationIp],
+  const parts: readonly (readonly [name: string, text: string, value: unknown])[] = [
+    ['HOST', 'host', event?.host],
+    ['APP', 'application', event?.app],
+    ['AGENT', 'agent', alert.agentName ?? alert.agent],
+    ['SOURCE_IP', 'source address', alert.sourceIp],
+    ['DESTINATION_IP', 'destination address', alert.destinationIp],
   ];
-  const listed = (isThere: boolean) =>
-    parts.filter(([, value]) => (value != null && value !== '') === isThere).map(([name]) => name);
-  const [found, missing] = [listed(true), listed(false)];
+  const those = (isThere: boolean) => parts.filter(([, , value]) => (value != null && value !== '') === isThere);
+  const [found, missing] = [those(true), those(false)].map((some) => some.map(([, text]) => text)) as [
+    string[],
+    string[],
+  ];
+  const named = (isThere: boolean) => (event ? those(isThere).map(([name]) => name) : []);
   const plain = alert.format === 'PLAIN' ? 'No format was recognised, so it was kept as plain text. ' : '';
   const recognised = found.length > 0 ? `Recognised: ${found.join(', ')}. ` : '';
   const lacking = missing.length > 0 ? `Not found in it: ${missing.join(', ')}.` : '';
@@ -48,6 +58,8 @@ export function parseEntry(alert: AlertType, event: EventType | null): TimelineE
       ? `${plain}${recognised}${lacking}`.trim()
       : 'Its event was deleted: what was read from it is not known.',
     subjectId: alert.eventId,
+    kind: 'READ',
+    facts: factsOf({ FORMAT: alert.format, FOUND: named(true), MISSING: named(false) }),
   };
 }
 
@@ -70,6 +82,13 @@ export function ruleEntry(alert: AlertType, group: AlertGroupType | null, thresh
     title: `An alert, for its severity is ${severityName(alert.severity)}`,
     detail: `${bound}. ${rule} Its type: ${alert.type}.`,
     subjectId: null,
+    kind: 'RAISED',
+    facts: factsOf({
+      SEVERITY: severityName(alert.severity),
+      THRESHOLD: severityName(threshold),
+      RULE: because?.slice('the same rule, '.length),
+      TYPE: alert.type,
+    }),
   };
 }
 
@@ -86,6 +105,8 @@ export function groupEntry(alert: AlertType, group: AlertGroupType | null): Time
       ? `They have in common: ${groupedBecause(group.fingerprint).join('; ')}.${followed}`
       : 'The group was deleted.',
     subjectId: alert.groupId,
+    kind: 'GROUPED',
+    facts: factsOf({ COUNT: group?.count, PREDECESSOR: group?.predecessorId }),
   };
 }
 
@@ -132,6 +153,13 @@ export function fateEntry(
     title,
     detail: isSilenced ? `Its reason: ${silenceReason ?? 'not known, for the silence was deleted'}.` : detail,
     subjectId: silenceId ?? deliveryId ?? sinkId,
+    kind: 'DECIDED',
+    facts: factsOf({
+      OUTCOME: outcome,
+      SINK: sink?.name,
+      LEAST_SEVERITY: outcome === 'BELOW_THRESHOLD' && sink ? severityName(sink.minSeverity) : null,
+      REASON: isSilenced ? silenceReason : null,
+    }),
   };
 }
 
@@ -152,12 +180,25 @@ export function attemptEntry(
         ? `In ${attempt.durationMs} ms; ${answer}.`
         : `After ${attempt.durationMs} ms: ${attempt.error.replace(/\.$/, '')}.${isLost}`,
     subjectId: id,
+    kind: 'ATTEMPTED',
+    facts: factsOf({
+      SINK: sink?.name,
+      DURATION_MS: attempt.durationMs,
+      ANSWER: attempt.status,
+      ERROR: attempt.error,
+      GAVE_UP: attempt.error !== null && isLost !== '' ? 'yes' : null,
+    }),
   };
 }
 
 /** That nobody was told, or that the caller may not know. */
-export function noteOfDelivery(at: Date, title: string, detail: string | null): TimelineEntry {
-  return { at, stage: 'DELIVERY', title, detail, subjectId: null };
+export function noteOfDelivery(
+  at: Date,
+  kind: 'NO_SINK' | 'SINKS_HIDDEN',
+  title: string,
+  detail: string | null,
+): TimelineEntry {
+  return { at, stage: 'DELIVERY', title, detail, subjectId: null, kind, facts: [] };
 }
 
 /** A step of the triage of its group. */
@@ -176,6 +217,19 @@ export function triageEntry(step: AlertGroupEntryType, name: (userId: string | n
     title: `${step.userId === null ? 'The server, or a token of nobody' : name(step.userId)}: ${changes.join(', ') || 'no change'}`,
     detail: step.note,
     subjectId: step.userId,
+    kind: 'TRIAGED',
+    facts: factsOf({
+      USER: step.userId === null ? null : name(step.userId),
+      STATUS: step.statusBefore === step.statusAfter ? null : step.statusAfter,
+      VERDICT: step.verdictBefore === step.verdictAfter ? null : (step.verdictAfter ?? ''),
+      ASSIGNEE:
+        step.assigneeIdBefore === step.assigneeIdAfter
+          ? null
+          : step.assigneeIdAfter === null
+            ? ''
+            : name(step.assigneeIdAfter),
+      NOTE: step.note,
+    }),
   };
 }
 

@@ -7,6 +7,10 @@ import { alertsConsole, patience, row, titles } from './alerts-console.ts';
 const desk = alertsConsole();
 const { open, send } = desk;
 
+/** Whether a bar has not wrapped. */
+const isOneLine = async ({ page }: ConsolePage) =>
+  ((await page.locator('.filter-bar').boundingBox())?.height ?? 99) < 60;
+
 /** The operations that a page sends over its WebSocket from now on: `hash` of one named by its hash, else `text`. */
 function watchOperations({ page }: ConsolePage): { readonly name: string; readonly by: 'hash' | 'text' }[] {
   const seen: { name: string; by: 'hash' | 'text' }[] = [];
@@ -172,6 +176,59 @@ describe('the list of alert groups', () => {
     expect(console.complaints).toEqual([]);
   });
 
+  it('says that closed alerts fit where no open one does, and what is wrong with a search once', async () => {
+    await send('osquery pack');
+    await desk.gateway.graphql('mutation { updateAlertGroups(filter: {}, change: { status: RESOLVED }) { id } }');
+    await send('another matter');
+    await using console = await open();
+    const { page } = console;
+    await row(console, 'another matter').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('osquery');
+    expect(await page.getByRole('menuitem').allTextContents()).toEqual([
+      'Search alerts for “osquery”',
+      'Search events for “osquery”',
+      'Search devices for “osquery”',
+    ]);
+    await page.getByRole('menuitem', { name: 'Search alerts' }).click();
+    await page.getByText('1 alert of another status fits').waitFor();
+    const button = await page.getByRole('button', { name: 'Show it' }).boundingBox();
+    expect(button?.height).toBeLessThan(40);
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await row(console, 'osquery pack').waitFor();
+    expect(await isOneLine(console)).toBe(true);
+    await page
+      .getByRole('textbox', { name: 'Search' })
+      .or(page.getByRole('searchbox'))
+      .first()
+      .fill('severity:high AND (');
+    await page.keyboard.press('Escape');
+    await page.getByText('Something to look for is missing here (character 20).').waitFor();
+
+    expect(await page.getByText(/is missing here/).count()).toBe(1);
+    expect(console.complaints).toEqual([]);
+  });
+
+  it('leaves the title the most room of all columns, also where the window is small', async () => {
+    await send('A title that is as long as those of rules are, and then some more');
+    for (const width of [1280, 1366, 1600]) {
+      await using console = await open('/alerts', { width });
+      await row(console, 'A title').waitFor();
+      const widths = await console.page
+        .locator('.table-row')
+        .first()
+        .locator('.cell')
+        .evaluateAll((cells) => cells.map(({ clientWidth }) => clientWidth));
+      const title = Math.max(...widths);
+      expect(title, String(width)).toBeGreaterThanOrEqual(340);
+      expect(
+        widths.filter((each) => each * 1.5 > title),
+        String(width),
+      ).toEqual([title]);
+      expect(await isOneLine(console)).toBe(true);
+    }
+  });
+
   it('narrows to a device, an agent and a time beside a search, and to their address', async () => {
     const data = { srcip: '198.51.100.7', dstip: '192.168.1.20' };
     await desk.gateway.ingestWazuh(
@@ -180,7 +237,7 @@ describe('the list of alert groups', () => {
     await send('far');
     await using console = await open('/alerts?search=near%20OR%20far');
     await row(console, 'far').waitFor();
-    await console.page.getByRole('button', { name: 'Narrow …' }).click();
+    await console.page.getByRole('button', { name: 'More filters …' }).click();
     await console.page.getByLabel('Device or address').fill('198.51.100.0/24');
     await console.page.getByLabel('Agent').fill('edge-01');
     await console.page.keyboard.press('Enter');

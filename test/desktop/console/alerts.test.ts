@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aNetworkAlert } from '../../support/builders.ts';
+import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
 import { openProxy } from '../support/breakable-proxy.ts';
 import { alertsConsole, patience, row, titles } from './alerts-console.ts';
 
@@ -55,8 +55,10 @@ describe('the list of alert groups', () => {
     expect(await titles(console)).toEqual(['narrowed']);
     await console.page.getByRole('button', { name: 'Clear filters' }).click();
     await row(console, 'not narrowed').waitFor();
+    await console.page.getByRole('button', { name: 'More filters …' }).click();
     await console.page.getByRole('button', { name: 'Kind' }).click();
-    await console.page.getByRole('menuitemcheckbox', { name: 'Network' }).click();
+    await console.page.getByRole('option', { name: 'Network' }).click();
+    await console.page.getByRole('button', { name: 'Apply' }).click();
 
     await expect.poll(() => titles(console), patience).toEqual(['narrowed']);
     expect(new URL(console.page.url()).search).toBe('?kind=NETWORK');
@@ -186,19 +188,42 @@ describe('triage', () => {
     expect(await openCount()).toBe(120);
   });
 
-  it('silences a group with a reason, after saying what that would have held back', async () => {
+  it('silences a group with a reason, after saying what that would have held back, shows that it is, and takes it back', async () => {
     await send('noisy');
     await using console = await open();
     await row(console, 'noisy').waitFor();
     await console.page.keyboard.press('j');
     await console.page.keyboard.press('s');
     await console.page.getByText('it would have held back 1 alert.').waitFor();
+    await console.page.getByRole('button', { name: 'What' }).click();
+    expect(await console.page.getByRole('option').allTextContents()).toEqual([
+      'This group alone',
+      'This rule, wherever it is raised: noisy',
+      'Everything from agent edge-01',
+      'Everything of type sshd',
+    ]);
+    await console.page.keyboard.press('Escape');
+    await console.page.getByRole('button', { name: 'Silence', exact: true }).click();
+    await console.page.getByText('This is needed.').waitFor();
     await console.page.getByLabel('Why').fill('the scanner runs tonight');
     await console.page.keyboard.press('Enter');
     await console.page.getByText('Silenced.').waitFor();
 
     const { data } = await desk.gateway.graphql('{ silences(first: 1) { nodes { reason matchers { field } } } }');
     expect(data.silences.nodes).toEqual([{ reason: 'the scanner runs tonight', matchers: [{ field: 'GROUP' }] }]);
+    const mark = row(console, 'noisy').getByText('Silenced: nobody is notified of it');
+    await mark.waitFor();
+    await row(console, 'noisy').click();
+    const panel = console.page.getByRole('complementary');
+    await panel.getByText('Silenced until').waitFor();
+    expect(await panel.getByText('the scanner runs tonight').count()).toBe(2);
+    await console.page.keyboard.press('u');
+    await mark.waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: 'End the silence' }).waitFor({ state: 'detached' });
+    await console.goTo('/silences');
+    await console.page.getByText('Show 1 that has ended').click();
+    await console.page.getByRole('link', { name: 'noisy' }).click();
+    await panel.getByRole('heading', { name: 'noisy' }).waitFor();
   });
 
   it('is not offered to who may only read', async () => {
@@ -216,6 +241,58 @@ describe('triage', () => {
 });
 
 describe('the details beside the list', () => {
+  it('work on a group that the list does not hold, and bring a new note into sight', async () => {
+    await send('put away', 'still open');
+    await desk.gateway.graphql(
+      'mutation { updateAlertGroups(filter: { search: "title:\\"put away\\"" }, change: { status: RESOLVED }) { id } }',
+    );
+    await expect.poll(openCount, patience).toBe(1);
+    const { data } = await desk.gateway.graphql(
+      '{ alertGroups(filter: { status: [RESOLVED] }) { nodes { id title } } }',
+    );
+    const { id } = data.alertGroups.nodes.find(({ title }: { title: string }) => title === 'put away');
+    await using console = await open(`/alerts/${id}`, { height: 500 });
+    const panel = console.page.getByRole('complementary');
+    await row(console, 'still open').waitFor();
+    await panel.getByRole('heading', { name: 'put away' }).waitFor();
+    await console.page.keyboard.press('n');
+    await console.page.getByRole('textbox', { name: 'Note' }).fill('seen it before');
+    await console.page.keyboard.press('Control+Enter');
+    await expect
+      .poll(async () => {
+        const { y = 999, height = 0 } = (await panel.getByText('seen it before').boundingBox()) ?? {};
+        return y > 0 && y + height <= 500;
+      }, patience)
+      .toBe(true);
+    await panel.getByRole('button', { name: 'Reopen' }).click();
+    await row(console, 'put away').waitFor();
+
+    expect(await statusOf('put away')).toMatchObject({ status: 'NEW', history: [{}, { note: 'seen it before' }, {}] });
+    expect(await statusOf('still open')).toMatchObject({ status: 'NEW', history: [] });
+    expect(new URL(console.page.url()).pathname).toBe(`/alerts/${id}`);
+    expect(console.complaints).toEqual([]);
+  });
+
+  it('say who and where it was above the raw event, and in German, too, why it is grouped and what became of it', async () => {
+    const data = { srcip: '203.0.113.9', dstuser: 'root' };
+    const rule = { id: 'g1', level: 12, description: 'said in German', groups: ['sshd', 'attack'] };
+    await desk.gateway.ingestWazuh(aWazuhAlert({ id: 'g1', rule, data }));
+    await using console = await open('/alerts', { language: 'de', width: 1600 });
+    await row(console, 'said in German').click();
+    const panel = console.page.getByRole('complementary');
+    for (const text of [
+      'edge-01 (003)',
+      '203.0.113.9',
+      'sshd, attack',
+      'gleiches Format: Wazuh · gleiche Regel: g1 · gleicher Agent oder Rechner: 003 · gleiche Quelle: 203.0.113.9',
+      'Ein Alarm, denn der Schweregrad ist „Hoch“',
+      'Niemand wurde benachrichtigt: Es gibt keinen Empfänger',
+    ]) {
+      await panel.getByText(text, { exact: true }).first().waitFor();
+    }
+    expect(await panel.getByText(/Received|the same|Nobody|An alert/).allTextContents()).toEqual([]);
+  });
+
   it('show the raw event, the grouping and the timeline, and have an address of their own', async () => {
     await send('in detail');
     await using console = await open();
@@ -223,6 +300,8 @@ describe('the details beside the list', () => {
     await console.page.keyboard.press('j');
     await console.page.keyboard.press('Enter');
     const panel = console.page.getByRole('complementary');
+    await panel.getByText('edge-01 (').first().waitFor();
+    await panel.getByRole('button', { name: 'Show the raw event' }).click();
     await panel.getByText('"full_log"').waitFor();
     await console.page.keyboard.press('a');
     await panel.getByText('New → In progress').waitFor();

@@ -189,7 +189,7 @@ describe('events', () => {
 describe('rejected input', () => {
   inConsole('is taken in again, and says why where it cannot be read', '/rejected', async (page) => {
     await gateway.ingestWazuh([{ hello: 'there', host: 'web-09' }]);
-    await page.getByRole('button', { name: 'Read again' }).click();
+    await page.getByRole('button', { name: 'Reload' }).click();
     await row(page, 'hello').click();
     await page.locator('.side-panel .select').click();
     await page.getByRole('option', { name: 'Edge report' }).click();
@@ -209,7 +209,7 @@ describe('traffic', () => {
       { observations: [aLookup({ query: '=cmd|calc.example.com', sourceIp: '10.7.0.9' }), aConnection()] },
       { observations: [aLookup({ query: 'other.example.org', sourceIp: '10.7.1.9' })] },
     ]);
-    await page.getByRole('button', { name: 'Read again' }).click();
+    await page.getByRole('button', { name: 'Reload' }).click();
     await page.getByRole('searchbox', { name: 'Address or range' }).fill('10.7.0.0/24');
     await page.getByText('1 record', { exact: true }).waitFor();
     await row(page, 'calc.example.com').waitFor();

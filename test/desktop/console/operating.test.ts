@@ -111,10 +111,12 @@ describe('silences', () => {
     const { page } = console;
     await page.getByRole('heading', { name: 'Nothing is silenced' }).waitFor();
     await page.keyboard.press('n');
-    await page.getByRole('textbox', { name: 'With' }).fill('scan from*');
+    await page.getByRole('textbox', { name: 'Value' }).fill('scan from*');
     await page.getByText(/^It would have hidden 1 alert of \d+\.$/).waitFor();
     await page.locator('.preview-examples', { hasText: 'Scan from outside' }).waitFor();
     await choose(page, 'Repeats', 'Every week');
+    await button(page, 'Silence').click();
+    await page.getByText('This is needed.').waitFor();
     await page.getByLabel('Why').fill('The auditors scan us');
     await button(page, 'Silence').click();
     await item(page, 'The auditors scan us').getByText('Title fits scan from*').waitFor();

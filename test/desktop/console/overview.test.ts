@@ -34,7 +34,7 @@ describe('the overview', () => {
     await using open = await openConsole(launched.browser, gateway, '/');
     await open.page.getByText('Nothing reports to Tocsin yet').waitFor();
     await open.page.getByRole('button', { name: 'Connect a source' }).click();
-    await open.page.getByText('What shall report to Tocsin?').waitFor();
+    await open.page.getByText('What should report to Tocsin?').waitFor();
     expect(open.complaints).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe('the overview', () => {
     await using open = await openConsole(launched.browser, gateway, '/');
     const { page } = open;
 
-    await tile(page, 'Is anything wrong?').getByText('3 groups are open').waitFor();
+    await tile(page, 'Is anything wrong?').getByText('3 alert groups are open').waitFor();
     await tile(page, 'Is anything new?').getByText('1 new alert').waitFor();
     await tile(page, 'Is anything new?').getByText('In the last hour; 3 in 24 hours').waitFor();
     await tile(page, 'Is everything reporting?').getByText('1 of 3 sources report').waitFor();
@@ -76,11 +76,11 @@ describe('the overview', () => {
       .toMatch(/^3 alerts in 24 hours: 2 High, 1 Medium\. Most at \d\d:\d\d\.$/);
 
     await gateway.ingestWazuh(anAlert(15, 1));
-    await tile(page, 'Is anything wrong?').getByText('4 groups are open').waitFor();
+    await tile(page, 'Is anything wrong?').getByText('4 alert groups are open').waitFor();
     await tile(page, 'Is anything new?').getByText('2 new alerts').waitFor();
     await gateway.graphql(`mutation { createEventSink(input: {
       name: "On call", webhook: { url: "https://hooks.example.com/x" } }) { signingSecret } }`);
-    await tile(page, 'Were people told?').getByText('Everybody was told').waitFor({ timeout: 15_000 });
+    await tile(page, 'Were people told?').getByText('Nobody is waiting to be told').waitFor({ timeout: 15_000 });
 
     await page.getByRole('link', { name: /^Critical 1$/ }).click();
     await page.locator('.table-row', { hasText: 'Rule of level 15' }).waitFor();

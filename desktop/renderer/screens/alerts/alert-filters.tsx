@@ -55,6 +55,7 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
       label={words.filters[name]}
       choices={conditions[name].map((value) => ({ value, label: labels[name][value] ?? value }))}
       chosen={chosenIn(search, name)}
+      {...(name === 'status' && !search.has('status') && { shown: words.openOnly })}
       onChange={(chosen) => change({ [name]: writeChosen(name, chosen) })}
     />
   );
@@ -72,7 +73,7 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
   return (
     <FilterBar aside={aside} onClear={isFiltered(search) ? clear : undefined}>
       <SearchWords error={searchError} />
-      {(['status', 'severity', 'kind', 'verdict'] as const).map(menu)}
+      {(['status', 'severity'] as const).map(menu)}
       {userId !== undefined && (
         <Button
           look="quiet"
@@ -85,6 +86,7 @@ export function AlertFilters({ aside, searchError }: AlertFiltersProps) {
         </Button>
       )}
       <TimeFilter />
+      {(['kind', 'verdict'] as const).filter((name) => chosenIn(search, name).length > 0).map(menu)}
       {(['agent', 'type', 'about'] as const).map(chip)}
       <Button look="quiet" icon="filter" onPress={() => setNarrowing(true)}>
         {words.narrow.open}

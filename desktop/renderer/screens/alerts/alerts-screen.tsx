@@ -32,7 +32,6 @@ export function Screen({ params: { groupId } }: ScreenProps) {
   const words = useWords(alertWords);
   const { can, userId } = useAccess();
   const [search, changeSearch] = useSearch();
-  const columns = useGroupColumns();
   const groups = useLiveGroups();
   const view = useSignal<GroupsView | undefined>(groups?.view ?? notYet);
   const text = search.toString();
@@ -54,7 +53,11 @@ export function Screen({ params: { groupId } }: ScreenProps) {
   const isGone = leaving !== undefined && leaving.id === chosenKey && !rows.some(({ id }) => id === chosenKey);
   const activeKey = isGone ? leaving.next : chosenKey;
   const activeIndex = rows.findIndex(({ id }) => id === activeKey);
-  const active = rows[activeIndex];
+  const [opened, setOpened] = useState<GroupRow>();
+  // A group that the list does not hold, such as a closed one that a link leads to, is worked on from its details.
+  const isBeside = opened !== undefined && opened.id === groupId && (activeIndex < 0 || activeKey === groupId);
+  const active = rows[activeIndex] ?? (isBeside ? opened : undefined);
+  const columns = useGroupColumns(rows.some(({ verdict }) => verdict !== null));
   const reread = useCallback(() => void groups?.read(), [groups]);
   const change = useTriage(groups, reread);
   const bulk = useBulk(reread);
@@ -81,7 +84,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
       return;
     }
     if (!active) return;
-    const neighbour = rows[activeIndex + 1] ?? rows[activeIndex - 1];
+    const neighbour = activeIndex < 0 ? undefined : (rows[activeIndex + 1] ?? rows[activeIndex - 1]);
     setActiveKey(active.id);
     setLeaving({ id: active.id, next: neighbour?.id });
     void change(active, wanted, done).then((isDone) => {
@@ -135,7 +138,9 @@ export function Screen({ params: { groupId } }: ScreenProps) {
         />
       ) : (
         <AlertFilters
-          searchError={view?.failure?.field === 'search' ? view.failure.message : undefined}
+          searchError={
+            view?.failure?.field === 'search' ? plainFault(view.failure.message, words.badSearch.at) : undefined
+          }
           aside={
             <>
               {view !== undefined && view.condensed > 0 && (
@@ -143,8 +148,16 @@ export function Screen({ params: { groupId } }: ScreenProps) {
                   {words.condensed(view.condensed)}
                 </span>
               )}
-              <span className="quiet">{view?.rows && !fault && words.total(total.count, total.isLowerBound)}</span>
-              <Button icon={isPaused ? 'play' : 'pause'} isOn={isPaused} onPress={() => setPaused(!isPaused)}>
+              <span className="quiet" title={words.groupHint}>
+                {view?.rows && !fault && words.total(total.count, total.isLowerBound)}
+              </span>
+              <Button
+                icon={isPaused ? 'play' : 'pause'}
+                isIconOnly
+                keyHint="p"
+                isOn={isPaused}
+                onPress={() => setPaused(!isPaused)}
+              >
                 {isPaused ? words.resume : words.pause}
               </Button>
             </>
@@ -169,6 +182,7 @@ export function Screen({ params: { groupId } }: ScreenProps) {
           <List
             view={view}
             fault={fault}
+            filter={filter}
             isFiltered={isFiltered(search)}
             onClear={() => navigate('/alerts', { replace: true })}
             onAll={() => changeSearch({ status: 'any' })}
@@ -197,6 +211,8 @@ export function Screen({ params: { groupId } }: ScreenProps) {
             key={groupId}
             groupId={groupId}
             row={rows.find(({ id }) => id === groupId)}
+            onRead={setOpened}
+            onSilence={reread}
             onClose={() => open(undefined)}
             actions={
               mayWrite && active?.id === groupId
@@ -230,9 +246,19 @@ export function Screen({ params: { groupId } }: ScreenProps) {
           onClose={() => setDialog(undefined)}
         />
       )}
-      {dialog === 'silence' && active && <SilenceDialog group={active} onClose={() => setDialog(undefined)} />}
+      {dialog === 'silence' && active && (
+        <SilenceDialog group={active} onChanged={reread} onClose={() => setDialog(undefined)} />
+      )}
     </div>
   );
+}
+
+/** What is wrong with a search without the API's own names for where. */
+function plainFault(message: string, at: (place: number) => string): string {
+  const [, place, fault] = /^search: (?:at character (\d+): )?(.*)$/s.exec(message) ?? [];
+  if (fault === undefined) return message;
+  const sentence = fault.charAt(0).toUpperCase() + fault.slice(1).replace(/\.$/, '');
+  return place === undefined ? `${sentence}.` : `${sentence} (${at(Number(place))}).`;
 }
 
 function keyOf({ id }: GroupRow): string {

@@ -2,6 +2,7 @@ import { Button } from '../../components/button.tsx';
 import { useNow } from '../../format/clock.ts';
 import type { BulkState } from '../../generated/alerts.ts';
 import { useWords } from '../../i18n/words.ts';
+import { triageWords } from './triage-words.ts';
 import { alertWords } from './words.ts';
 
 /** What is selected: rows by their ids, or all that match the filter, loaded or not. */
@@ -20,20 +21,19 @@ interface BulkBarProps {
 /** What can be done with the selected groups; it takes the place of the filters while some are. */
 export function BulkBar({ selection, total, onAll, onClear, onAcknowledge, onClose, onAssign }: BulkBarProps) {
   const words = useWords(alertWords);
+  const { bulk: bulkWords } = useWords(triageWords);
   const { keys, isAll } = selection;
   const isMore = total.count > keys.size;
   return (
-    <div className="filter-bar bulk-bar" role="toolbar" aria-label={words.bulk.selected(keys.size)}>
-      <strong>
-        {isAll ? words.bulk.allSelected(total.count, total.isLowerBound) : words.bulk.selected(keys.size)}
-      </strong>
+    <div className="filter-bar bulk-bar" role="toolbar" aria-label={bulkWords.selected(keys.size)}>
+      <strong>{isAll ? bulkWords.allSelected(total.count, total.isLowerBound) : bulkWords.selected(keys.size)}</strong>
       {!isAll && isMore && (
         <Button look="quiet" onPress={onAll}>
-          {words.bulk.all(total.count, total.isLowerBound)}
+          {bulkWords.all(total.count, total.isLowerBound)}
         </Button>
       )}
       <Button look="quiet" icon="close" onPress={onClear}>
-        {words.bulk.clear}
+        {bulkWords.clear}
       </Button>
       <div className="filter-aside">
         <Button icon="check" keyHint="a" onPress={onAcknowledge}>
@@ -56,16 +56,16 @@ interface BulkProgressBarProps {
 
 /** How far a change of many groups is, and the way back for ten minutes. */
 export function BulkProgressBar({ bulk, onUndo, onDismiss }: BulkProgressBarProps) {
-  const words = useWords(alertWords);
+  const { bulk: bulkWords } = useWords(triageWords);
   const now = useNow();
   const { status, total, changed, undone, kept, undoUntil } = bulk;
   const minutes = undoUntil === null ? 0 : Math.ceil((Date.parse(undoUntil) - now.getTime()) / 60_000);
   const isUndo = status === 'UNDOING' || status === 'UNDONE';
   const texts = {
-    RUNNING: words.bulk.running(changed, total),
-    DONE: words.bulk.done(changed),
-    UNDOING: words.bulk.undoing(undone, changed),
-    UNDONE: words.bulk.undone(undone, kept),
+    RUNNING: bulkWords.running(changed, total),
+    DONE: bulkWords.done(changed),
+    UNDOING: bulkWords.undoing(undone, changed),
+    UNDONE: bulkWords.undone(undone, kept),
   };
   return (
     <div className="bulk-progress">
@@ -79,12 +79,12 @@ export function BulkProgressBar({ bulk, onUndo, onDismiss }: BulkProgressBarProp
       )}
       {minutes > 0 && status === 'DONE' && (
         <Button icon="undo" onPress={onUndo}>
-          {words.bulk.undo(minutes)}
+          {bulkWords.undo(minutes)}
         </Button>
       )}
       {(status === 'DONE' || status === 'UNDONE') && (
         <Button look="quiet" icon="close" isIconOnly onPress={onDismiss}>
-          {words.bulk.dismiss}
+          {bulkWords.dismiss}
         </Button>
       )}
     </div>

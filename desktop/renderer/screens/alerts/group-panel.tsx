@@ -1,20 +1,20 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { type MenuAction, MenuButton } from '../../components/menu-button.tsx';
-import { Moment } from '../../components/moment.tsx';
+import { Pill } from '../../components/pill.tsx';
 import { SeverityBadge } from '../../components/severity-badge.tsx';
-import { PanelSection, SidePanel } from '../../components/side-panel.tsx';
+import { SidePanel } from '../../components/side-panel.tsx';
 import { FailedPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { useData } from '../../data/use-data.ts';
-import { wholeNumber } from '../../format/number.ts';
+import { useNow } from '../../format/clock.ts';
 import type { GroupRow } from '../../generated/alerts.ts';
 import { GroupDetail, type GroupDetailData } from '../../generated/group-panel.ts';
-import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccess } from '../../session/access.ts';
-import { StatusPill } from './group-columns.tsx';
+import { isSilenced, StatusPill } from './group-columns.tsx';
 import { PanelAlerts } from './panel-alerts.tsx';
+import { PanelFacts } from './panel-facts.tsx';
 import { PanelHistory, PanelStory } from './panel-history.tsx';
 import { panelWords } from './panel-words.ts';
 import { alertWords } from './words.ts';
@@ -36,26 +36,36 @@ interface GroupPanelProps {
   /** The row of the list, which is newer than what was read for the panel. */
   readonly row: GroupRow | undefined;
   readonly actions: GroupActions | undefined;
+  /** The group was read, or read anew. */
+  readonly onRead: (group: GroupRow) => void;
+  /** A silence was ended. */
+  readonly onSilence: () => void;
   readonly onClose: () => void;
 }
 
 /** Everything about one alert group, beside the list. */
-export function GroupPanel({ groupId, row, actions, onClose }: GroupPanelProps) {
+export function GroupPanel({ groupId, row, actions, onRead, onSilence, onClose }: GroupPanelProps) {
   const words = useWords(panelWords);
   const { data, failure, isLoading, refetch } = useData(GroupDetail, {
     id: groupId,
     withDevices: useAccess().can('DEVICES_READ'),
   });
   const detail = data?.alertGroups.nodes[0];
-  // A row of another count or version is newer than what was read of the group.
-  const stand = row && `${row.count} ${row.version}`;
+  useEffect(() => {
+    if (detail) onRead(detail);
+  }, [detail, onRead]);
+  // A row of another count, version or silence is newer than what was read of the group.
+  const stand = row && `${row.count} ${row.version} ${row.silences.map(({ id }) => id).join()}`;
   const seen = useRef(stand);
   useEffect(() => {
     if (stand === undefined || seen.current === stand) return;
     seen.current = stand;
     refetch();
   }, [stand, refetch]);
-  const group = useMemo(() => (detail && row && row.id === detail.id ? { ...detail, ...row } : detail), [detail, row]);
+  const group = useMemo(
+    () => (detail && row && row.id === detail.id ? { ...detail, ...row, silences: detail.silences } : detail),
+    [detail, row],
+  );
   return (
     <SidePanel label={words.label} onClose={onClose} head={group && <Head group={group} actions={actions} />}>
       {isLoading && <LoadingPanel />}
@@ -67,9 +77,9 @@ export function GroupPanel({ groupId, row, actions, onClose }: GroupPanelProps) 
       )}
       {group && (
         <>
-          <Facts group={group} />
-          <PanelAlerts group={group} />
+          <PanelFacts group={group} onSilence={onSilence} />
           <PanelHistory group={group} />
+          <PanelAlerts group={group} />
           <PanelStory group={group} />
         </>
       )}
@@ -79,6 +89,7 @@ export function GroupPanel({ groupId, row, actions, onClose }: GroupPanelProps) 
 
 function Head({ group, actions }: { readonly group: DetailedGroup; readonly actions: GroupActions | undefined }) {
   const words = useWords(alertWords);
+  const now = useNow();
   const isClosed = group.status === 'RESOLVED' || group.status === 'ARCHIVED';
   const more: MenuAction[] = actions
     ? [
@@ -92,6 +103,11 @@ function Head({ group, actions }: { readonly group: DetailedGroup; readonly acti
       <div className="cluster">
         <SeverityBadge severity={group.severity} />
         <StatusPill status={group.status} />
+        {isSilenced(group, now) && (
+          <Pill tone="waiting" icon="silences">
+            {words.silencedShort}
+          </Pill>
+        )}
       </div>
       <h2 className="panel-heading">
         <UntrustedText>{group.title}</UntrustedText>
@@ -120,42 +136,5 @@ function Head({ group, actions }: { readonly group: DetailedGroup; readonly acti
         </div>
       )}
     </>
-  );
-}
-
-function Facts({ group }: { readonly group: DetailedGroup }) {
-  const words = useWords(panelWords);
-  const { verdict, kind, nobody } = useWords(alertWords);
-  const locale = useLocale();
-  const { facts } = words;
-  return (
-    <PanelSection title={facts.title}>
-      <dl className="facts">
-        <dt>{facts.count}</dt>
-        <dd>{wholeNumber(group.count, locale)}</dd>
-        <dt>{facts.lastSeen}</dt>
-        <dd>
-          <Moment at={group.lastSeen} />
-        </dd>
-        <dt>{facts.firstSeen}</dt>
-        <dd>
-          <Moment at={group.firstSeen} />
-        </dd>
-        <dt>{facts.type}</dt>
-        <dd>
-          <UntrustedText>{group.type}</UntrustedText> · {kind[group.kind]}
-        </dd>
-        <dt>{facts.assignee}</dt>
-        <dd>{group.assignee ? <UntrustedText>{group.assignee.name}</UntrustedText> : nobody}</dd>
-        <dt>{facts.verdict}</dt>
-        <dd>{group.verdict ? verdict[group.verdict] : facts.none}</dd>
-        <dt>{facts.because}</dt>
-        <dd>
-          <UntrustedText>{group.groupedBecause.join(' · ')}</UntrustedText>
-        </dd>
-      </dl>
-      {!group.takesAlerts && <p className="quiet">{facts.closedGroup}</p>}
-      {group.untilWorse && <p className="quiet">{facts.untilWorse}</p>}
-    </PanelSection>
   );
 }

@@ -8,8 +8,10 @@ import { UntrustedBlock, UntrustedText } from '../../components/untrusted-text.t
 import { useData } from '../../data/use-data.ts';
 import { AlertsLikeGroup, type PanelAlert, type SeenDevice, WhoWasTold } from '../../generated/group-panel.ts';
 import { useWords } from '../../i18n/words.ts';
+import { FieldList } from '../../lists/field-list.tsx';
 import { Link } from '../../router/link.tsx';
 import { useAccess } from '../../session/access.ts';
+import { endpoint } from './alert-context.ts';
 import { StatusPill } from './group-columns.tsx';
 import type { DetailedGroup } from './group-panel.tsx';
 import { panelWords } from './panel-words.ts';
@@ -18,6 +20,8 @@ import { panelWords } from './panel-words.ts';
 type AlikeAlert = Pick<PanelAlert, 'group'>;
 
 const mostShown = 5;
+/** Fields that are read at a glance; the rest is a press away. */
+const fewFields = 14;
 
 /** The latest alerts of a group, with their raw events, their devices, who was told of them, and what is like them. */
 export function PanelAlerts({ group }: { readonly group: DetailedGroup }) {
@@ -45,7 +49,7 @@ export function PanelAlerts({ group }: { readonly group: DetailedGroup }) {
 
 function AlertItem({ alert, isFirst }: { readonly alert: PanelAlert; readonly isFirst: boolean }) {
   const words = useWords(panelWords);
-  const [isOpen, open] = useState(isFirst);
+  const [isOpen, open] = useState(false);
   const { event, message, agentName, agent, occurredAt } = alert;
   const seenBy = agentName ?? agent;
   return (
@@ -78,14 +82,10 @@ function AlertItem({ alert, isFirst }: { readonly alert: PanelAlert; readonly is
         )}
         {event?.intake && <UntrustedText>{words.alerts.via(event.intake.name)}</UntrustedText>}
       </p>
+      {isFirst && event && <FieldList fields={event.fields} few={fewFields} />}
       {isOpen && event && <UntrustedBlock label={words.alerts.raw}>{indented(event.raw)}</UntrustedBlock>}
     </li>
   );
-}
-
-function endpoint(ip: string, port: number | null): string {
-  if (port === null) return ip;
-  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
 
 /** A JSON record over several lines; anything else as it came. */

@@ -1,33 +1,53 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Moment } from '../../components/moment.tsx';
 import { PanelSection } from '../../components/side-panel.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { useWords } from '../../i18n/words.ts';
 import type { DetailedGroup } from './group-panel.tsx';
 import { panelWords } from './panel-words.ts';
+import { useStory } from './story.ts';
+import { storyWords } from './story-words.ts';
 import { alertWords } from './words.ts';
 
 type Entry = DetailedGroup['history'][number];
 
-/** What was made of a group, the latest step first, down to its first alert. */
+/** What was made of a group, the latest step first, down to its first alert; a new step is brought into sight. */
 export function PanelHistory({ group }: { readonly group: DetailedGroup }) {
   const words = useWords(panelWords);
+  const list = useRef<HTMLOListElement>(null);
+  const steps = [...group.history, ...group.silences.map(silenceStep)].toSorted((one, other) =>
+    other.at.localeCompare(one.at),
+  );
+  const { length } = steps;
+  const known = useRef(length);
+  useEffect(() => {
+    if (length > known.current) list.current?.firstElementChild?.scrollIntoView({ block: 'nearest' });
+    known.current = length;
+  }, [length]);
   return (
     <PanelSection title={words.history.title}>
-      <ol className="timeline">
-        {group.history.map((entry) => (
-          <li key={entry.id}>
+      <ol className="timeline" ref={list}>
+        {steps.map((step) => (
+          <li key={step.id}>
             <div className="spread">
-              <strong>{entry.by ? <UntrustedText>{entry.by.name}</UntrustedText> : words.history.server}</strong>
+              <strong>{step.by ? <UntrustedText>{step.by.name}</UntrustedText> : words.history.server}</strong>
               <span className="quiet">
-                <Moment at={entry.at} />
+                <Moment at={step.at} />
               </span>
             </div>
-            <Steps entry={entry} />
-            {entry.bulkChangeId !== null && <span className="quiet">{words.history.bulk}</span>}
-            {entry.note !== null && (
+            {'until' in step ? (
+              <span>
+                {words.history.silenced} <Moment at={step.until} isAbsolute />
+              </span>
+            ) : (
+              <Steps entry={step} />
+            )}
+            {'bulkChangeId' in step && step.bulkChangeId !== null && (
+              <span className="quiet">{words.history.bulk}</span>
+            )}
+            {step.note !== null && (
               <blockquote className="timeline-note">
-                <UntrustedText>{entry.note}</UntrustedText>
+                <UntrustedText>{step.note}</UntrustedText>
               </blockquote>
             )}
           </li>
@@ -43,6 +63,11 @@ export function PanelHistory({ group }: { readonly group: DetailedGroup }) {
       </ol>
     </PanelSection>
   );
+}
+
+/** That somebody has silenced it, which is no step of its triage, but a thing that happened to it. */
+function silenceStep({ id, author, createdAt, endsAt, reason }: DetailedGroup['silences'][number]) {
+  return { id, at: createdAt, by: author, until: endsAt, note: reason };
 }
 
 function Steps({ entry }: { readonly entry: Entry }) {
@@ -75,28 +100,32 @@ function Steps({ entry }: { readonly entry: Entry }) {
 
 /** The way of its latest alert from the wire to whoever was told of it, step by step. */
 export function PanelStory({ group }: { readonly group: DetailedGroup }) {
-  const words = useWords(panelWords);
+  const words = useWords(storyWords);
+  const { tell } = useStory();
   return (
-    <PanelSection title={words.story.title}>
+    <PanelSection title={words.title}>
       <ol className="timeline">
         {group.timeline
           .filter(({ stage }) => stage !== 'TRIAGE')
-          .map(({ at, stage, title, detail }) => (
-            <li key={`${at} ${stage} ${title}`}>
-              <div className="spread">
-                <strong>{words.story.stage[stage]}</strong>
-                <span className="quiet">
-                  <Moment at={at} isAbsolute />
-                </span>
-              </div>
-              <UntrustedText>{title}</UntrustedText>
-              {detail !== null && (
-                <span className="quiet">
-                  <UntrustedText>{detail}</UntrustedText>
-                </span>
-              )}
-            </li>
-          ))}
+          .map((entry) => {
+            const { title, detail } = tell(entry);
+            return (
+              <li key={`${entry.at} ${entry.stage} ${entry.title}`}>
+                <div className="spread">
+                  <strong>{words.stage[entry.stage]}</strong>
+                  <span className="quiet">
+                    <Moment at={entry.at} isAbsolute />
+                  </span>
+                </div>
+                <UntrustedText>{title}</UntrustedText>
+                {detail && (
+                  <span className="quiet">
+                    <UntrustedText>{detail}</UntrustedText>
+                  </span>
+                )}
+              </li>
+            );
+          })}
       </ol>
     </PanelSection>
   );

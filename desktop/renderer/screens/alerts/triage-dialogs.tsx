@@ -8,6 +8,7 @@ import { People } from '../../generated/group-panel.ts';
 import type { AlertGroupChange, Verdict } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccess } from '../../session/access.ts';
+import { triageWords } from './triage-words.ts';
 import { alertWords } from './words.ts';
 
 interface ChangeDialogProps {
@@ -32,6 +33,7 @@ const verdicts: readonly Verdict[] = [
 /** Closes groups with what they turned out to be: one press of a verdict, or of its number. */
 export function CloseDialog({ count, onChange, onClose }: ChangeDialogProps) {
   const words = useWords(alertWords);
+  const triage = useWords(triageWords);
   const [note, setNote] = useState('');
   const [untilWorse, setUntilWorse] = useState(false);
   const close = (verdict: Verdict): void =>
@@ -52,36 +54,37 @@ export function CloseDialog({ count, onChange, onClose }: ChangeDialogProps) {
     return () => document.removeEventListener('keydown', onKey);
   });
   return (
-    <Dialog title={words.closing.title(count)} onClose={onClose}>
+    <Dialog title={triage.closing.title(count)} onClose={onClose}>
+      <TextInput label={triage.closing.note} rows={2} value={note} onChange={setNote} maxLength={4000} />
+      <CheckboxInput isSelected={untilWorse} onChange={setUntilWorse}>
+        {triage.closing.untilWorse}
+      </CheckboxInput>
       <fieldset className="verdicts">
-        <legend>{words.closing.ask}</legend>
+        <legend>{triage.closing.ask}</legend>
+        <p className="quiet verdict-hint">{triage.closing.hint}</p>
         {verdicts.map((verdict, at) => (
           <Button key={verdict} keyHint={String(at + 1)} autoFocus={at === 0} onPress={() => close(verdict)}>
             {words.verdict[verdict]}
           </Button>
         ))}
       </fieldset>
-      <TextInput label={words.closing.note} rows={2} value={note} onChange={setNote} maxLength={4000} />
-      <CheckboxInput isSelected={untilWorse} onChange={setUntilWorse}>
-        {words.closing.untilWorse}
-      </CheckboxInput>
     </Dialog>
   );
 }
 
 /** Leaves words for colleagues. */
 export function NoteDialog({ onChange, onClose }: ChangeDialogProps) {
-  const words = useWords(alertWords);
+  const triage = useWords(triageWords);
   const [note, setNote] = useState('');
   const send = (event: FormEvent): void => {
     event.preventDefault();
     if (note.trim()) onChange({ note: note.trim() });
   };
   return (
-    <Dialog title={words.noting.title} onClose={onClose}>
+    <Dialog title={triage.noting.title} onClose={onClose}>
       <form className="stack" onSubmit={send}>
         <TextInput
-          label={words.noting.label}
+          label={triage.noting.label}
           rows={4}
           value={note}
           onChange={setNote}
@@ -94,7 +97,7 @@ export function NoteDialog({ onChange, onClose }: ChangeDialogProps) {
         />
         <div className="cluster">
           <Button look="primary" type="submit" isDisabled={!note.trim()}>
-            {words.noting.action}
+            {triage.noting.action}
           </Button>
         </div>
       </form>
@@ -105,26 +108,27 @@ export function NoteDialog({ onChange, onClose }: ChangeDialogProps) {
 /** Says who takes care of it. */
 export function AssignDialog({ onChange, onClose }: ChangeDialogProps) {
   const words = useWords(alertWords);
+  const triage = useWords(triageWords);
   const { can, userId } = useAccess();
   const { data } = useData(People, {}, { pause: !can('USERS_READ') });
   const [chosen, setChosen] = useState(userId ?? '');
   const people = (data?.users ?? []).filter(({ id, disabledAt }) => disabledAt === null && id !== userId);
   const choices = [
-    ...(userId === undefined ? [] : [{ value: userId, label: words.assigning.me }]),
+    ...(userId === undefined ? [] : [{ value: userId, label: triage.assigning.me }]),
     ...people.map(({ id, name }) => ({ value: id, label: visibleText(name) })),
     { value: '', label: words.nobody },
   ];
   return (
     <Dialog
-      title={words.assigning.title}
+      title={triage.assigning.title}
       onClose={onClose}
       actions={
         <Button look="primary" onPress={() => onChange({ assigneeId: chosen || null })}>
-          {words.assigning.action}
+          {triage.assigning.action}
         </Button>
       }
     >
-      <SelectInput label={words.assigning.label} choices={choices} value={chosen} onChange={setChosen} autoFocus />
+      <SelectInput label={triage.assigning.label} choices={choices} value={chosen} onChange={setChosen} autoFocus />
     </Dialog>
   );
 }

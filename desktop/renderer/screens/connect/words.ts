@@ -4,7 +4,7 @@ import { catalogue } from '../../i18n/words.ts';
 export const connectWords = catalogue(
   {
     choose: {
-      title: 'What shall report to Tocsin?',
+      title: 'What should report to Tocsin?',
       text: 'Pick a sender. You get a key of its own and the configuration to paste; this page then waits for the first event.',
     },
     names: { edge: 'Edge device', sekoia: 'Sekoia-style sender' },
@@ -52,7 +52,7 @@ export const connectWords = catalogue(
       badAddress: 'An address begins with http:// or https://.',
       taken: 'There is a source of this name. Choose another.',
       made: (name: string) => `The key of ${name}`,
-      once: 'It stands in the texts below and is shown this once. Copy it before you leave this page.',
+      once: 'It is already filled in below and is shown only once. Copy it before you leave this page.',
     },
     local: {
       title: 'Only programs on this machine reach this address',

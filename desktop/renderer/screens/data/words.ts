@@ -171,10 +171,10 @@ export const dataWords = catalogue(
     },
     backup: {
       title: 'Sicherung',
-      sqlite: 'Eine Kopie der ganzen Datenbank, unter dem laufenden Server weg. Sie überschreibt nie eine Datei.',
+      sqlite: 'Eine Kopie der ganzen Datenbank, im laufenden Betrieb. Sie überschreibt nie eine Datei.',
       command: 'Auf dem Server',
       restore: 'Zum Zurückspielen erst den Server anhalten',
-      keep: 'Heben Sie secret.key aus dem Datenordner woanders mit auf: Ohne sie öffnet kein Schlüssel etwas.',
+      keep: 'Bewahren Sie secret.key aus dem Datenordner getrennt mit auf: Ohne diese Datei gilt nach einer Wiederherstellung kein Schlüssel mehr.',
       postgres: 'Die Datenbank ist PostgreSQL: Sichern Sie sie dort wie üblich.',
       now: 'Jetzt sichern',
       nowText: 'In den Sicherungsordner dieses Rechners.',

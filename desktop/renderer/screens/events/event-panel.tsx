@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Moment } from '../../components/moment.tsx';
@@ -11,9 +10,9 @@ import { useData } from '../../data/use-data.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { EventDetail, type EventDetailData } from '../../generated/events.ts';
 import { useWords } from '../../i18n/words.ts';
+import { FieldList } from '../../lists/field-list.tsx';
 import { GonePanel } from '../../lists/list-body.tsx';
 import { useSearch } from '../../router/router.ts';
-import { flatFields } from './flat-fields.ts';
 import { formatNames } from './format-names.ts';
 import { eventWords } from './words.ts';
 
@@ -53,7 +52,9 @@ export function EventPanel({ id, onClose }: { readonly id: string; readonly onCl
               <UntrustedBlock label={words.panel.message}>{event.message}</UntrustedBlock>
             </PanelSection>
           )}
-          <Fields fields={event.fields} />
+          <PanelSection title={words.panel.fields}>
+            <FieldList fields={event.fields} />
+          </PanelSection>
           <PanelSection title={words.panel.raw} aside={<CopyButton text={event.raw} />}>
             <UntrustedBlock label={words.panel.raw}>{event.raw}</UntrustedBlock>
           </PanelSection>
@@ -120,34 +121,5 @@ function Narrowing({ name, label, value, text = value ?? '' }: NarrowingProps) {
         )}
       </dd>
     </>
-  );
-}
-
-/** More fields than a person reads; the raw text has them all. */
-const mostFields = 200;
-
-function Fields({ fields }: { readonly fields: Detail['fields'] }) {
-  const { panel } = useWords(eventWords);
-  const flat = flatFields(fields, mostFields);
-  return (
-    <PanelSection title={panel.fields}>
-      {flat.shown.length === 0 ? (
-        <p className="quiet">{panel.noFields}</p>
-      ) : (
-        <dl className="facts field-list">
-          {flat.shown.map(([name, value]) => (
-            <Fragment key={name}>
-              <dt className="mono">
-                <UntrustedText>{name}</UntrustedText>
-              </dt>
-              <dd className="mono">
-                <UntrustedText>{value}</UntrustedText>
-              </dd>
-            </Fragment>
-          ))}
-        </dl>
-      )}
-      {flat.more > 0 && <p className="quiet">{panel.moreFields(flat.more)}</p>}
-    </PanelSection>
   );
 }

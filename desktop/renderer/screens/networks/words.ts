@@ -65,7 +65,7 @@ export const networkWords = catalogue(
       20: 'löst einen mittleren Alarm aus',
       30: 'löst einen hohen Alarm aus',
     },
-    policyOther: (level) => `löst einen Alarm der Stufe ${level} aus`,
+    policyOther: (level) => `löst einen Alarm mit Schweregrad ${level} aus`,
     empty: {
       title: 'Noch kein Netz benannt',
       text: 'Benennen Sie den Bereich Ihres Büros: Dann unterscheidet Tocsin dessen Geräte von fremden und alarmiert, wenn ein neues auftaucht.',

@@ -7,7 +7,7 @@ export const overviewWords = catalogue(
     wrong: {
       label: 'Is anything wrong?',
       none: 'Nothing is open',
-      some: (count: number) => plural('en', count, { one: '# group is open', other: '# groups are open' }),
+      some: (count: number) => plural('en', count, { one: '# alert group is open', other: '# alert groups are open' }),
       calm: 'Every alert has been dealt with.',
       worst: (count: number, severity: string) => `${count} of them ${severity}`,
     },
@@ -27,14 +27,14 @@ export const overviewWords = catalogue(
     },
     told: {
       label: 'Were people told?',
-      yes: 'Everybody was told',
+      yes: 'Nobody is waiting to be told',
       noSinks: 'Nobody is told',
-      noSinksText: 'No sink is set up: alerts are shown here only.',
+      noSinksText: 'No sink, that is nobody to notify, is set up: alerts are shown here only.',
       dead: (count: number) =>
         plural('en', count, { one: '# notice failed for good', other: '# notices failed for good' }),
       off: (count: number) => plural('en', count, { one: '# sink is switched off', other: '# sinks are switched off' }),
       waiting: (count: number) => plural('en', count, { one: '# waits to be sent', other: '# wait to be sent' }),
-      nothingWaits: 'Nothing waits to be sent.',
+      nothingWaits: 'All that was to be sent has been sent.',
     },
     activity: {
       title: 'Alerts in the last 24 hours',
@@ -92,9 +92,9 @@ export const overviewWords = catalogue(
     wrong: {
       label: 'Ist etwas los?',
       none: 'Nichts ist offen',
-      some: (count) => plural('de', count, { one: '# Gruppe ist offen', other: '# Gruppen sind offen' }),
+      some: (count) => plural('de', count, { one: '# Alarmgruppe ist offen', other: '# Alarmgruppen sind offen' }),
       calm: 'Alle Alarme sind erledigt.',
-      worst: (count, severity) => `davon ${count} mit Stufe ${severity}`,
+      worst: (count, severity) => `davon ${count} mit Schweregrad „${severity}“`,
     },
     fresh: {
       label: 'Ist etwas neu?',
@@ -111,8 +111,8 @@ export const overviewWords = catalogue(
       silent: (count) => plural('de', count, { one: '# ist still', other: '# sind still' }),
     },
     told: {
-      label: 'Wissen alle Bescheid?',
-      yes: 'Alle wissen Bescheid',
+      label: 'Wurde benachrichtigt?',
+      yes: 'Niemand wartet auf Nachricht',
       noSinks: 'Niemand erfährt davon',
       noSinksText: 'Es gibt keinen Empfänger: Alarme stehen nur hier.',
       dead: (count) =>
@@ -123,7 +123,7 @@ export const overviewWords = catalogue(
       off: (count) =>
         plural('de', count, { one: '# Empfänger ist abgeschaltet', other: '# Empfänger sind abgeschaltet' }),
       waiting: (count) => plural('de', count, { one: '# wartet auf den Versand', other: '# warten auf den Versand' }),
-      nothingWaits: 'Nichts wartet auf den Versand.',
+      nothingWaits: 'Alles, was zu senden war, ist gesendet.',
     },
     activity: {
       title: 'Alarme der letzten 24 Stunden',
@@ -131,10 +131,10 @@ export const overviewWords = catalogue(
       summary: (total, parts, peak) => `${total} in 24 Stunden: ${parts}. Die meisten um ${peak}.`,
       total: (count) => plural('de', count, { one: '# Alarm', other: '# Alarme' }),
     },
-    open: { title: 'Offen nach Stufe', all: 'Alle offenen Alarme', none: 'Nichts ist offen.' },
+    open: { title: 'Offen nach Schweregrad', all: 'Alle offenen Alarme', none: 'Nichts ist offen.' },
     sources: {
       title: 'Quellen',
-      connect: 'Quelle verbinden',
+      connect: 'Quelle anbinden',
       never: 'Noch nichts',
       silent: 'Still',
       reports: 'Meldet',
@@ -174,7 +174,7 @@ export const overviewWords = catalogue(
     first: {
       title: 'Noch meldet sich nichts bei Tocsin',
       text: 'Verbinden Sie eine erste Quelle: Es dauert wenige Minuten, und ihr erstes Ereignis ist sofort zu sehen.',
-      action: 'Quelle verbinden',
+      action: 'Quelle anbinden',
     },
   },
 );

@@ -16,7 +16,7 @@ import { useAccess } from '../../session/access.ts';
 import { rejectedWords } from './words.ts';
 
 /** A choice besides the formats. */
-const asItCame = 'AS_IT_CAME';
+const asItCame = 'AS_IT_CAME' as const;
 /** Of longer input the server keeps only so many characters. */
 const keptCharacters = 256 * 1024;
 

@@ -8,7 +8,7 @@ export const rejectedWords = catalogue(
     list: 'Rejected input, the latest first',
     columns: { time: 'Received', reason: 'Reason', raw: 'Input', intake: 'Stream' },
     total: (count: number) => plural('en', count, { one: '# rejected input', other: '# rejected inputs' }),
-    refresh: 'Read again',
+    refresh: 'Reload',
     empty: {
       title: 'Nothing was rejected',
       text: 'All that your sources sent could be read. What cannot be is kept here with the reason.',
@@ -42,7 +42,7 @@ export const rejectedWords = catalogue(
     list: 'Abgewiesene Eingaben, die neuesten zuerst',
     columns: { time: 'Empfangen', reason: 'Grund', raw: 'Eingabe', intake: 'Strom' },
     total: (count) => plural('de', count, { one: '# abgewiesene Eingabe', other: '# abgewiesene Eingaben' }),
-    refresh: 'Neu lesen',
+    refresh: 'Neu laden',
     empty: {
       title: 'Nichts wurde abgewiesen',
       text: 'Alles, was Ihre Quellen sandten, war lesbar. Was es nicht ist, steht hier mit dem Grund.',

@@ -8,7 +8,7 @@ import { useData } from '../../data/use-data.ts';
 import { byteSize, wholeNumber } from '../../format/number.ts';
 import { AboutServer, type AboutServerData } from '../../generated/settings-about.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
-import { useWords } from '../../i18n/words.ts';
+import { type Translated, useWords } from '../../i18n/words.ts';
 import { aboutWords } from './about-words.ts';
 import { Section } from './section.tsx';
 
@@ -62,6 +62,14 @@ function Server({ about }: { readonly about: About }) {
   );
 }
 
+/** The server names a check by what has to be: "busy_timeout is at least 5 s". */
+function checkName(name: string, { check }: Translated<typeof aboutWords.en>): string {
+  const [, what, atLeast, value, not] = /^(\S+) is (at least )?(.+?)(?: and not (.+))?$/.exec(name) ?? [];
+  if (what === undefined || value === undefined) return name;
+  const said = (atLeast ? check.atLeast : check.is)(what, value === 'on' ? check.on : value);
+  return not === undefined ? said : `${said} ${check.not(not)}`;
+}
+
 function Health({ about: { database, schemaHealth } }: { readonly about: About }) {
   const words = useWords(aboutWords);
   const wrong = schemaHealth.tables.filter(({ isHealthy }) => !isHealthy);
@@ -75,7 +83,7 @@ function Health({ about: { database, schemaHealth } }: { readonly about: About }
         {[...database.checks, { name: words.indexes, found, ok: schemaHealth.isHealthy }].map((check) => (
           <Item
             key={check.name}
-            title={check.name}
+            title={checkName(check.name, words)}
             marks={
               <Pill tone={check.ok ? 'good' : 'bad'} icon={check.ok ? 'check' : 'warning'}>
                 {check.ok ? words.good : words.bad}

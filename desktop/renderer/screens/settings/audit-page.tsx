@@ -42,7 +42,7 @@ export function AuditPage() {
         header: words.who,
         width: 'minmax(6rem, 1fr)',
         minTable: 480,
-        cell: ({ actor }) => <UntrustedText>{actor.name}</UntrustedText>,
+        cell: (row) => <UntrustedText>{whoOf(row)}</UntrustedText>,
       },
       { key: 'what', header: words.what, width: 'minmax(7rem, 1.6fr)', cell: (row) => actions[row.action] },
       {
@@ -50,7 +50,7 @@ export function AuditPage() {
         header: words.subject,
         width: 'minmax(6rem, 1.4fr)',
         minTable: 640,
-        cell: ({ subject }) => <UntrustedText>{subject}</UntrustedText>,
+        cell: (row) => <UntrustedText>{subjectOf(row)}</UntrustedText>,
       },
     ],
     [words, actions],
@@ -113,6 +113,23 @@ export function AuditPage() {
   );
 }
 
+/** Who did it; of a sign-in that failed what was tried, and from where. */
+function whoOf({ action, actor, details }: AuditRow): string {
+  if (action !== 'SIGN_IN_FAILED') return actor.name;
+  const known = [details['email'], details['address']].filter((each) => typeof each === 'string');
+  return known.length > 0 ? known.join(' · ') : actor.name;
+}
+
+/** How what it was done to is called: today, or else in what was asked for. */
+function subjectOf({ subject, subjectName, details }: AuditRow): string {
+  if (subjectName !== null) return subjectName;
+  const input: Readonly<Record<string, unknown>> = Object(details['input']);
+  const named = [input['name'], details['name'], input['reason'], input['email']].find(
+    (each) => typeof each === 'string' && each !== '',
+  );
+  return typeof named === 'string' ? named : subject;
+}
+
 function EntryDialog({ entry, onClose }: { readonly entry: AuditRow; readonly onClose: () => void }) {
   const words = useWords(auditWords);
   const actions = useWords(actionWords);
@@ -126,7 +143,7 @@ function EntryDialog({ entry, onClose }: { readonly entry: AuditRow; readonly on
         </dd>
         <dt>{words.who}</dt>
         <dd>
-          <UntrustedText>{actor.name}</UntrustedText>
+          <UntrustedText>{whoOf(entry)}</UntrustedText>
         </dd>
         {actor.credentialName && (
           <>
@@ -138,8 +155,16 @@ function EntryDialog({ entry, onClose }: { readonly entry: AuditRow; readonly on
         )}
         <dt>{words.subject}</dt>
         <dd>
-          <UntrustedText>{subject}</UntrustedText>
+          <UntrustedText>{subjectOf(entry)}</UntrustedText>
         </dd>
+        {subjectOf(entry) !== subject && (
+          <>
+            <dt>{words.id}</dt>
+            <dd className="mono">
+              <UntrustedText>{subject}</UntrustedText>
+            </dd>
+          </>
+        )}
         <dt>{words.sequence}</dt>
         <dd>{sequence}</dd>
         <dt>{words.hash}</dt>

@@ -14,6 +14,7 @@ export const auditWords = catalogue(
     sequence: 'Number',
     hash: 'Hash',
     by: 'With',
+    id: 'Its id',
     filters: { action: 'What', person: 'Who', time: 'When' },
     spans: { '1': 'Last 24 hours', '7': 'Last 7 days', '30': 'Last 30 days' },
     count: (count: number, isMore: boolean) =>
@@ -33,6 +34,7 @@ export const auditWords = catalogue(
     sequence: 'Nummer',
     hash: 'Prüfsumme',
     by: 'Mit',
+    id: 'Kennung',
     filters: { action: 'Was', person: 'Wer', time: 'Wann' },
     spans: { '1': 'Letzte 24 Stunden', '7': 'Letzte 7 Tage', '30': 'Letzte 30 Tage' },
     count: (count, isMore) =>

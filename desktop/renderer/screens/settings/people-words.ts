@@ -57,7 +57,7 @@ export const peopleWords = catalogue(
       removeText: 'Nobody has it. It cannot be brought back.',
       inUse: 'Somebody has this role. Give them another one first.',
       removed: 'The role is deleted.',
-      show: 'What it lets do',
+      show: 'What it allows',
     },
   },
   {

@@ -8,7 +8,7 @@ export const tenantWords = catalogue(
     nameHint: 'As it appears in notifications and beside your name.',
     threshold: 'Alert threshold',
     thresholdHint: 'Events of this severity and above raise an alert; milder ones are only kept.',
-    backups: 'Process reports of backups',
+    backups: 'Turn reports of backups into backup records',
     backupsHint: 'When it is off, reports of backups are kept as events and nothing else comes of them.',
     since: 'Since',
   },

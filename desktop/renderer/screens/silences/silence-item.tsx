@@ -11,6 +11,7 @@ import { visibleText } from '../../format/visible-text.ts';
 import { EndSilence, type SilenceRow } from '../../generated/silences.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
+import { Link } from '../../router/link.tsx';
 import { useAccess } from '../../session/access.ts';
 import { repeatOf, weekdays } from './silence-draft.ts';
 import { silenceWords } from './words.ts';
@@ -27,7 +28,7 @@ export function SilenceItem({ silence, onEdit, onEnded }: SilenceItemProps) {
   const failureText = useFailureText();
   const mayWrite = useAccess().can('ALERTS_WRITE');
   const [end, isEnding] = useDeed(EndSilence);
-  const { id, state, reason, startsAt, endsAt, matchers } = silence;
+  const { id, state, reason, startsAt, endsAt, matchers, author } = silence;
   const isOver = state === 'EXPIRED';
   const endNow = async (): Promise<void> => {
     const { failure } = await end({ id });
@@ -69,7 +70,7 @@ export function SilenceItem({ silence, onEdit, onEnded }: SilenceItemProps) {
           <li key={`${matcher.field} ${matcher.operator} ${matcher.value}`} className="matcher">
             {words.fields[matcher.field]} {words.operators[matcher.operator]}{' '}
             <strong>
-              <MatcherValue matcher={matcher} />
+              <MatcherValue matcher={matcher} groups={silence.alertGroups} />
             </strong>
           </li>
         ))}
@@ -82,16 +83,30 @@ export function SilenceItem({ silence, onEdit, onEnded }: SilenceItemProps) {
       <Fact label={isOver ? words.ended : words.until}>
         <Moment at={endsAt} isAbsolute />
       </Fact>
+      <Fact label={words.by}>{author ? <UntrustedText>{author.name}</UntrustedText> : words.byNobody}</Fact>
       <Turns silence={silence} />
     </Item>
   );
 }
 
-function MatcherValue({ matcher: { field, value } }: { readonly matcher: SilenceRow['matchers'][number] }) {
+interface MatcherValueProps {
+  readonly matcher: SilenceRow['matchers'][number];
+  readonly groups: SilenceRow['alertGroups'];
+}
+
+function MatcherValue({ matcher: { field, value }, groups }: MatcherValueProps) {
   const { severity } = useWords(componentWords);
   const { kinds } = useWords(silenceWords);
   if (field === 'SEVERITY') return severity[value as keyof typeof severity] ?? value;
   if (field === 'KIND') return kinds[value as keyof typeof kinds] ?? value;
+  const group = field === 'GROUP' ? groups.find(({ id }) => id === value) : undefined;
+  if (group) {
+    return (
+      <Link to={`/alerts/${group.id}`}>
+        <UntrustedText>{group.title}</UntrustedText>
+      </Link>
+    );
+  }
   return <UntrustedText>{value}</UntrustedText>;
 }
 

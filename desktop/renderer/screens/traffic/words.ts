@@ -14,7 +14,7 @@ export const trafficWords = catalogue(
     nameHint: 'Part of a name',
     total: (count: number, isMore: boolean) =>
       `${plural('en', count, { one: '# record', other: '# records' })}${isMore ? ' or more' : ''}`,
-    refresh: 'Read again',
+    refresh: 'Reload',
     threat: 'Threat list',
     threats: { TOR_RELAY: 'Tor', MISP_IP: 'MISP', MISP_DOMAIN: 'MISP' },
     columns: {
@@ -86,7 +86,7 @@ export const trafficWords = catalogue(
     nameHint: 'Teil eines Namens',
     total: (count, isMore) =>
       `${plural('de', count, { one: '# Aufzeichnung', other: '# Aufzeichnungen' })}${isMore ? ' oder mehr' : ''}`,
-    refresh: 'Neu lesen',
+    refresh: 'Neu laden',
     threat: 'Bedrohungsliste',
     threats: { TOR_RELAY: 'Tor', MISP_IP: 'MISP', MISP_DOMAIN: 'MISP' },
     columns: {
@@ -123,7 +123,7 @@ export const trafficWords = catalogue(
     },
     empty: {
       title: (kind) => `Nichts aufgezeichnet unter ${kind}`,
-      text: 'Ein Sensor wie Zeek oder Suricata erzählt von Namen, Verbindungen, vergebenen Adressen und Web-Anfragen.',
+      text: 'Ein Sensor wie Zeek oder Suricata meldet Namen, Verbindungen, vergebene Adressen und Web-Anfragen.',
       action: 'Quelle anbinden',
     },
     export: {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 const brief =
-  'id status verdict untilWorse takesAlerts version severity count groupedBecause assignee { id name } predecessor { id }';
+  'id status verdict untilWorse takesAlerts version severity count groupedBecause because { kind value } assignee { id name } predecessor { id }';
 const fields = `${brief}
   history { at statusBefore statusAfter verdictBefore verdictAfter note bulkChangeId by { name } assigneeBefore { name } assigneeAfter { name } }`;
 
@@ -71,6 +71,11 @@ describe('updateAlertGroup', () => {
       predecessor: null,
       history: [],
       groupedBecause: ['the same format, WAZUH', 'the same rule, 100', 'the same agent or host, 003'],
+      because: [
+        { kind: 'FORMAT', value: 'WAZUH' },
+        { kind: 'RULE', value: '100' },
+        { kind: 'AGENT', value: '003' },
+      ],
     });
 
     const begun = await changed(ada.tenant, group.id, 1, { status: 'IN_PROGRESS', note: '  On it.  ' });

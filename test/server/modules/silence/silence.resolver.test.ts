@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => gateway.close());
 
-const fields = `id matchers { field operator value } startsAt endsAt recurrence { rule durationMinutes } reason createdBy
+const fields = `id matchers { field operator value } startsAt endsAt recurrence { rule durationMinutes } reason createdBy author { name }
   state isInForce`;
 const createDocument = `mutation ($input: CreateSilenceInput!) { createSilence(input: $input) { ${fields} } }`;
 const updateDocument = `mutation ($id: ID!, $input: UpdateSilenceInput!) { updateSilence(id: $id, input: $input) { ${fields} } }`;
@@ -59,18 +59,19 @@ describe('a new silence', () => {
       recurrence: null,
       reason: 'Works on the roof',
       createdBy: null,
+      author: null,
       state: 'ACTIVE',
       isInForce: true,
     });
     const user = await tenant.read(
-      'mutation { createUser(input: { email: "ann@example.org", permissions: [ALERTS_WRITE] }) { id } }',
+      'mutation { createUser(input: { email: "ann@example.org", name: "Ann", permissions: [ALERTS_WRITE] }) { id } }',
     );
     const token = await tenant.read(
       'mutation ($id: ID!) { createApiToken(input: { name: "ann", userId: $id }) { secret } }',
       user.createUser,
     );
     const made = await gateway.graphql(createDocument, { input: aSilence() }, token.createApiToken.secret);
-    expect(made.data.createSilence.createdBy).toBe(user.createUser.id);
+    expect(made.data.createSilence).toMatchObject({ createdBy: user.createUser.id, author: { name: 'Ann' } });
   });
 
   it.each([
@@ -131,6 +132,38 @@ describe('the time of a silence', () => {
     expect(await isInForce(nowMs + 31 * dayMs)).toBe(false);
     const { silences: listed } = await tenant.read('{ silences(first: 1) { nodes { id state isInForce } } }');
     expect(listed.nodes).toEqual([{ id, state: 'ACTIVE', isInForce: false }]);
+  });
+});
+
+describe('what a silence leaves to be seen', () => {
+  it('is at the groups that it holds back, while it does, and at itself who made it and which groups it names', async () => {
+    const office = await openTenant(gateway, 'Traces');
+    await office.ingest(aWazuhAlert({ id: 'h1', rule: { id: 'h1', level: 12, description: 'held' } }));
+    await office.ingest(aWazuhAlert({ id: 'h2', rule: { id: 'h2', level: 12, description: 'told' } }));
+    const read = async () => {
+      const { alertGroups } = await office.read('{ alertGroups { nodes { id title silences { id reason } } } }');
+      return alertGroups.nodes as { id: string; title: string; silences: { id: string }[] }[];
+    };
+    const [held] = (await read()).filter(({ title }) => title === 'held');
+    const matchers = [
+      { field: 'GROUP', value: held?.id },
+      { field: 'GROUP', operator: 'MATCHES', value: '*' },
+    ];
+    const made = await office.read(createDocument, { input: aSilence({ matchers }) });
+    const { id } = made.createSilence;
+    expect((await read()).map(({ title, silences: found }) => [title, found])).toEqual(
+      expect.arrayContaining([
+        ['held', [{ id, reason: 'Works on the roof' }]],
+        ['told', []],
+      ]),
+    );
+    const { silences: listed } = await office.read(
+      '{ silences { nodes { author { name } alertGroups { id title } } } }',
+    );
+    expect(listed.nodes).toEqual([{ author: null, alertGroups: [{ id: held?.id, title: 'held' }] }]);
+    await office.read(expireDocument, { id });
+    nowMs += 1;
+    expect((await read()).flatMap(({ silences: found }) => found)).toEqual([]);
   });
 });
 

@@ -17,10 +17,14 @@ interface Entry {
   readonly title: string;
   readonly detail: string | null;
   readonly subjectId: string | null;
+  readonly kind: string;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
 }
 
-const fields = 'timeline { at stage title detail subjectId }';
+const fields = 'timeline { at stage title detail subjectId kind facts { name value } }';
 const alertTimeline = `query ($id: ID!) { alert(id: $id) { id intakeId event { id } group { id ${fields} } ${fields} } }`;
+const told = ({ kind, facts }: Entry) =>
+  `${kind} ${facts.map(({ name, value }) => `${name}=${value}`).join(' ')}`.trim();
 const lines = (timeline: Entry[]) => timeline.map(({ stage, title }) => `${stage}: ${title}`);
 
 /** The timeline of an alert, once nothing of it is undecided. */
@@ -77,6 +81,18 @@ describe('the timeline of an alert', () => {
     ]) {
       expect(details).toContain(words);
     }
+    const facts = alert.timeline.map((entry: Entry) => told(entry).replace(/(DURATION_MS|OCCURRED_AT)=\S+/, '$1=…'));
+    for (const line of [
+      'RECEIVED INTAKE=INGEST_KEY INTAKE_KIND=WEBHOOK OCCURRED_AT=…',
+      'READ FORMAT=WAZUH FOUND=HOST FOUND=APP FOUND=AGENT MISSING=SOURCE_IP MISSING=DESTINATION_IP',
+      'RAISED SEVERITY=HIGH THRESHOLD=LOW RULE=5710 TYPE=sshd',
+      'GROUPED COUNT=1',
+      'DECIDED OUTCOME=BELOW_THRESHOLD SINK=worst LEAST_SEVERITY=CRITICAL',
+      'ATTEMPTED SINK=well DURATION_MS=… ANSWER=204',
+      'ATTEMPTED SINK=broken DURATION_MS=… ANSWER=500 ERROR=The receiver answered 500',
+    ]) {
+      expect(facts).toContain(line);
+    }
     const subjects = alert.timeline.map(({ subjectId }: Entry) => subjectId);
     expect(subjects.slice(0, 4)).toEqual([alert.intakeId, alert.event.id, null, alert.group.id]);
     const times = alert.timeline.map(({ at }: Entry) => at);
@@ -103,6 +119,7 @@ describe('the timeline of an alert', () => {
       detail: 'Its reason: Moving the server.',
       subjectId: createSilence.id,
     });
+    expect(told(alert.timeline.at(-1))).toBe('DECIDED OUTCOME=SILENCED SINK=well REASON=Moving the server');
     harness.clock.nowMs += 10;
     await tenant.read(
       'mutation ($id: ID!) { updateAlertGroup(id: $id, version: 1, change: { status: RESOLVED, note: "Done" }) { id } }',
@@ -112,6 +129,11 @@ describe('the timeline of an alert', () => {
       stage: 'TRIAGE',
       title: expect.stringContaining('NEW became RESOLVED, noted'),
       detail: 'Done',
+      kind: 'TRIAGED',
+      facts: expect.arrayContaining([
+        { name: 'STATUS', value: 'RESOLVED' },
+        { name: 'NOTE', value: 'Done' },
+      ]),
     });
   });
 
