@@ -53,6 +53,7 @@ const all = [
   { name: '0015-audit-chain' },
   { name: '0017-search' },
   { name: '0018-live' },
+  { name: '0021-sink-tests' },
 ];
 
 describe('a new database', () => {

@@ -15,6 +15,7 @@ import { Postgres0014Access } from './0014-access.ts';
 import { Postgres0015AuditChain } from './0015-audit-chain.ts';
 import { Postgres0017Search } from './0017-search.ts';
 import { Postgres0018Live } from './0018-live.ts';
+import { Postgres0021SinkTests } from './0021-sink-tests.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const postgresMigrations = [
@@ -35,4 +36,5 @@ export const postgresMigrations = [
   { name: '0015-audit-chain', class: Postgres0015AuditChain },
   { name: '0017-search', class: Postgres0017Search },
   { name: '0018-live', class: Postgres0018Live },
+  { name: '0021-sink-tests', class: Postgres0021SinkTests },
 ];

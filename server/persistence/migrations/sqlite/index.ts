@@ -15,6 +15,7 @@ import { Sqlite0014Access } from './0014-access.ts';
 import { Sqlite0015AuditChain } from './0015-audit-chain.ts';
 import { Sqlite0017Search } from './0017-search.ts';
 import { Sqlite0018Live } from './0018-live.ts';
+import { Sqlite0021SinkTests } from './0021-sink-tests.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const sqliteMigrations = [
@@ -35,4 +36,5 @@ export const sqliteMigrations = [
   { name: '0015-audit-chain', class: Sqlite0015AuditChain },
   { name: '0017-search', class: Sqlite0017Search },
   { name: '0018-live', class: Sqlite0018Live },
+  { name: '0021-sink-tests', class: Sqlite0021SinkTests },
 ];
