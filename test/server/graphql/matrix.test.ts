@@ -123,6 +123,7 @@ const unmarked = [
   'Query.feedCursor',
   'Query.searchFields',
   'Query.sessions',
+  'Query.sinkDefaults',
   'Query.tcpActivity',
   'Query.threatLists',
 ];
