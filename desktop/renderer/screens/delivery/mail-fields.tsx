@@ -40,7 +40,7 @@ export function MailFields({ draft, set, refusal, sink, defaults }: PlaceFieldsP
   );
 }
 
-function ServerFields({ draft, set, refusal, sink }: PlaceFieldsProps) {
+function ServerFields({ draft, set, refusal, sink, defaults }: PlaceFieldsProps) {
   const words = useWords(sinkFormWords);
   const configuration = sink?.configuration;
   const known = configuration?.__typename === 'EmailConfiguration' ? configuration.server : null;
@@ -98,6 +98,7 @@ function ServerFields({ draft, set, refusal, sink }: PlaceFieldsProps) {
           isRequired
         />
       </div>
+      {defaults?.allowedRanges.length === 0 && <p className="hint">{words.mailPrivate}</p>}
     </>
   );
 }

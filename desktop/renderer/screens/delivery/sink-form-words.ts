@@ -41,6 +41,8 @@ export const sinkFormWords = catalogue(
     mailByOwn: 'Another mail server',
     mailUnset:
       'No mail server is set for this installation yet: name the one your office sends mail by. Your mail provider calls it SMTP or outgoing server.',
+    mailPrivate:
+      'A server on your own network has to be opened first: start Tocsin with TOCSIN_SINK_ALLOW_CIDRS, such as 192.168.1.0/24.',
     host: 'Mail server',
     port: 'Port',
     security: 'Encryption',
@@ -123,6 +125,8 @@ export const sinkFormWords = catalogue(
     mailByOwn: 'Einen anderen Mailserver',
     mailUnset:
       'Für diese Installation ist noch kein Mailserver eingerichtet: Tragen Sie den ein, über den Ihr Büro Mails versendet. Ihr Mailanbieter nennt ihn SMTP- oder Postausgangsserver.',
+    mailPrivate:
+      'Ein Server im eigenen Netz muss erst geöffnet werden: Tocsin mit TOCSIN_SINK_ALLOW_CIDRS starten, etwa 192.168.1.0/24.',
     host: 'Mailserver',
     port: 'Port',
     security: 'Verschlüsselung',
