@@ -4,12 +4,12 @@ import { type Cidr, readCidrs } from './cidr.ts';
 export interface DeliveryConfig {
   /** Ranges that sinks may reach though they are private. */
   readonly sinkAllowCidrs: readonly Cidr[];
-  /** Undefined: no Slack sink can be made. */
+  /** Undefined: Slack sinks are made by incoming webhooks alone. */
   readonly slackClientId: string | undefined;
   readonly slackClientSecret: string | undefined;
   readonly slackApiUrl: string;
   readonly pagerdutyUrl: string;
-  /** `smtp:` or `smtps:`; may hold a user and a password. Undefined: no e-mail is sent. */
+  /** `smtp:` or `smtps:`; may hold a user and a password. Undefined: sinks bring a mail server of their own. */
   readonly smtpUrl: string | undefined;
   /** What stands in `From:`. */
   readonly mailFrom: MailFrom | undefined;
@@ -26,13 +26,13 @@ export const deliverySettings = {
     name: 'TOCSIN_SINK_ALLOW_CIDRS',
     default: '',
     meaning:
-      'Private or special ranges, comma-separated, that webhooks of sinks may reach, such as `192.168.1.0/24`; addresses of cloud metadata stay closed',
+      'Private or special ranges, comma-separated, that webhooks and mail servers of sinks may reach, such as `192.168.1.0/24`; addresses of cloud metadata stay closed',
     parse: readCidrs,
   },
   slackClientId: {
     name: 'TOCSIN_SLACK_CLIENT_ID',
     default: '',
-    meaning: 'Client id of your Slack app, with which Slack sinks are made',
+    meaning: 'Client id of your Slack app, with which Slack sinks are made that have no incoming webhook',
     parse: optionalText,
   },
   slackClientSecret: {
@@ -57,14 +57,15 @@ export const deliverySettings = {
   smtpUrl: {
     name: 'TOCSIN_SMTP_URL',
     default: '',
-    meaning: 'Mail server, `smtp://user:password@host:587` or `smtps://…:465`; empty: no e-mail is sent',
+    meaning:
+      'Mail server, `smtp://user:password@host:587` or `smtps://…:465`; empty: e-mail sinks name a mail server of their own',
     parse: (value: string) => (value === '' ? undefined : url(['smtp:', 'smtps:'])(value)),
   },
   mailFrom: {
     name: 'TOCSIN_MAIL_FROM',
     default: '',
     meaning: 'Sender of e-mails, `tocsin@office.example` or `Tocsin <tocsin@office.example>`',
-    parse: mailFrom,
+    parse: readMailFrom,
   },
 } as const;
 
@@ -105,11 +106,17 @@ export function isMailAddress(text: string): boolean {
   return local !== '' && local.length <= longestLocal && domain !== '';
 }
 
-function mailFrom(value: string): MailFrom | undefined {
+/** Takes `Tocsin <tocsin@office.example>` or a bare address apart; empty: undefined. Throws Error. */
+export function readMailFrom(value: string): MailFrom | undefined {
   if (value === '') return undefined;
   const [, name = '', bracketed] = /^([^<>]*)<([^<>]*)>$/.exec(value.trim()) ?? [];
   const address = bracketed ?? value.trim();
   if (!isMailAddress(address) || /\p{Cc}/u.test(name))
     throw new Error('must be an address such as tocsin@office.example');
   return { name: name.trim(), address };
+}
+
+/** The text that `readMailFrom` takes apart. */
+export function writeMailFrom({ name, address }: MailFrom): string {
+  return name === '' ? address : `${name} <${address}>`;
 }

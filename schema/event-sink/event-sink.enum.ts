@@ -20,3 +20,22 @@ registerEnumType(EventSinkKind, {
     EMAIL: { description: 'An e-mail.' },
   },
 });
+
+/** How a connection to a mail server is kept secret. */
+export const MailSecurity = {
+  STARTTLS: 'STARTTLS',
+  TLS: 'TLS',
+  NONE: 'NONE',
+} as const;
+
+export type MailSecurity = (typeof MailSecurity)[keyof typeof MailSecurity];
+
+registerEnumType(MailSecurity, {
+  name: 'MailSecurity',
+  description: 'How a connection to a mail server is kept secret.',
+  valuesConfig: {
+    STARTTLS: { description: 'It begins in the clear and turns to TLS before anything is said; the port is 587.' },
+    TLS: { description: 'TLS from the start; the port is 465.' },
+    NONE: { description: 'Not at all; the port is 25. A user and a password are then not taken.' },
+  },
+});

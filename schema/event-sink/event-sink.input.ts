@@ -2,6 +2,7 @@ import { Extensions, Field, ID, InputType, Int } from 'type-graphql';
 import { AlertKind } from '../alert/alert.enum.ts';
 import { secret } from '../secret.ts';
 import { Severity } from '../severity.enum.ts';
+import { MailSecurity } from './event-sink.enum.ts';
 
 @InputType({ description: 'A header that a webhook sends besides its own.' })
 export class WebhookHeaderInput {
@@ -26,12 +27,24 @@ export class WebhookSinkInput {
   headers?: WebhookHeaderInput[] | null;
 }
 
-@InputType({ description: 'Where messages are posted in Slack; a channel by its name or its id is needed.' })
+@InputType({
+  description:
+    'Where messages are posted in Slack: by the URL of an incoming webhook, which knows its channel, or by the code of an OAuth redirect and a channel, by its name or its id.',
+})
 export class SlackSinkInput {
   @Extensions(secret)
   @Field(() => String, {
     nullable: true,
-    description: 'The code of an OAuth redirect, which works once; needed to make a sink, and not taken later.',
+    description:
+      'The URL of an incoming webhook, https://hooks.slack.com/services/…, or of whoever takes the same posts. It is shown to nobody. A sink that had a channel is told by it from now on.',
+  })
+  webhookUrl?: string | null;
+
+  @Extensions(secret)
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The code of an OAuth redirect, which works once; makes a sink where there is no webhook, and is not taken later.',
   })
   oauthCode?: string | null;
 
@@ -49,10 +62,47 @@ export class PagerDutySinkInput {
   integrationKey!: string;
 }
 
-@InputType({ description: 'Who gets the e-mails.' })
+@InputType({ description: 'A mail server that e-mails are handed to.' })
+export class MailServerInput {
+  @Field(() => String, {
+    description: "Its name or address; empty: the mail server that the operator has set, and none of the sink's own.",
+  })
+  host!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Its port, 1 to 65535; left out: that of `security`.' })
+  port?: number | null;
+
+  @Field(() => MailSecurity, { nullable: true, description: 'Left out: STARTTLS.' })
+  security?: MailSecurity | null;
+
+  @Field(() => String, { nullable: true, description: 'The user to log in as; left out or empty: nobody logs in.' })
+  user?: string | null;
+
+  @Extensions(secret)
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The user's password, which is shown to nobody; left out, the one that is known stays for the same host, port and user.",
+  })
+  password?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The sender, tocsin@office.example or Tocsin <tocsin@office.example>; needed with a host.',
+  })
+  from?: string | null;
+}
+
+@InputType({ description: 'Who gets the e-mails, and by which mail server.' })
 export class EmailSinkInput {
   @Field(() => [String], { description: '1 to 50 e-mail addresses.' })
   recipients!: string[];
+
+  @Field(() => MailServerInput, {
+    nullable: true,
+    description: 'The mail server; left out: what it was, or for a new sink the one that the operator has set.',
+  })
+  server?: MailServerInput | null;
 }
 
 @InputType({ description: 'Which alerts a sink is told of; a condition left out lets any through.' })

@@ -3,7 +3,7 @@ import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { AlertKind } from '../alert/alert.enum.ts';
 import { connectionOf } from '../paging/connection.type.ts';
 import { Severity } from '../severity.enum.ts';
-import { EventSinkKind } from './event-sink.enum.ts';
+import { EventSinkKind, MailSecurity } from './event-sink.enum.ts';
 
 @ObjectType({ description: 'Where a webhook posts.', simpleResolvers: true })
 export class WebhookConfiguration {
@@ -27,6 +27,13 @@ export class SlackConfiguration {
 
   @Field(() => String, { nullable: true, description: 'The channel by its id, which is used where both are known.' })
   channelId!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The host of the incoming webhook and its URL's last four characters, hooks.slack.com/…wxyz; null: it is told by a channel.",
+  })
+  webhookHint?: string | null;
 }
 
 @ObjectType('PagerDutyConfiguration', { description: 'Which service of PagerDuty is told.', simpleResolvers: true })
@@ -37,12 +44,36 @@ export class PagerDutyConfiguration {
   keyHint!: string;
 }
 
-@ObjectType({ description: 'Who gets the e-mails.', simpleResolvers: true })
+@ObjectType({ description: 'A mail server that e-mails are handed to, without its password.', simpleResolvers: true })
+export class MailServer {
+  @Field(() => String, { description: 'Its name or address.' })
+  host!: string;
+
+  @Field(() => Int, { description: 'Its port.' })
+  port!: number;
+
+  @Field(() => MailSecurity, { description: 'How the connection to it is kept secret.' })
+  security!: MailSecurity;
+
+  @Field(() => String, { nullable: true, description: 'The user that logs in; null: nobody does.' })
+  user!: string | null;
+
+  @Field(() => String, { description: 'The sender, such as Tocsin <tocsin@office.example>.' })
+  from!: string;
+}
+
+@ObjectType({ description: 'Who gets the e-mails, and by which mail server.', simpleResolvers: true })
 export class EmailConfiguration {
   kind!: typeof EventSinkKind.EMAIL;
 
   @Field(() => [String], { description: 'Their addresses.' })
   recipients!: readonly string[];
+
+  @Field(() => MailServer, {
+    nullable: true,
+    description: "The sink's own mail server; null: the one that the operator has set.",
+  })
+  server?: MailServer | null;
 }
 
 /** What may be shown of where a sink is told; `kind` says which it is. */
@@ -87,6 +118,24 @@ export class EventSinkFilterType {
   addresses!: readonly string[];
 }
 
+@ObjectType({ description: 'How it went to try a sink out.', simpleResolvers: true })
+export class EventSinkTest {
+  @Field(() => Boolean, { description: 'Whether the receiver took the notification.' })
+  delivered!: boolean;
+
+  @Field(() => Int, { nullable: true, description: 'The status that was answered; null: nothing was.' })
+  status!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'What went wrong; null: nothing.' })
+  error!: string | null;
+}
+
+@ObjectType({ description: 'How it went when a sink was last tried out.', simpleResolvers: true })
+export class EventSinkLastTest extends EventSinkTest {
+  @Field(() => GraphQLDateTime, { description: 'When that was.' })
+  at!: Date;
+}
+
 @ObjectType('EventSink', { description: 'Somebody to be told of alerts.', simpleResolvers: true })
 export class EventSinkType {
   @Field(() => ID, { description: 'UUIDv7.' })
@@ -127,6 +176,12 @@ export class EventSinkType {
   @Field(() => Int, { nullable: true, description: 'The most notifications in an hour; null: no bound.' })
   maxPerHour!: number | null;
 
+  @Field(() => EventSinkLastTest, {
+    nullable: true,
+    description: 'How it went when it was last tried out; null: it was not since it is told where it is told now.',
+  })
+  lastTest!: EventSinkLastTest | null;
+
   @Field(() => GraphQLDateTime, { description: 'When it was made.' })
   createdAt!: Date;
 
@@ -148,14 +203,17 @@ export class IssuedEventSink {
   signingSecret!: string | null;
 }
 
-@ObjectType({ description: 'How it went to try a sink out.', simpleResolvers: true })
-export class EventSinkTest {
-  @Field(() => Boolean, { description: 'Whether the receiver took the notification.' })
-  delivered!: boolean;
+@ObjectType({ description: 'What the operator of this server has set for all sinks.', simpleResolvers: true })
+export class SinkDefaults {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The sender of e-mails by the mail server that is set; null: none is, and a sink has to name its own.',
+  })
+  mailFrom!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'The status that was answered; null: nothing was.' })
-  status!: number | null;
+  @Field(() => Boolean, { description: 'Whether there is a Slack app, whose OAuth codes make sinks.' })
+  hasSlackApp!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'What went wrong; null: nothing.' })
-  error!: string | null;
+  @Field(() => [String], { description: 'The private ranges that sinks may reach, such as 192.168.1.0/24.' })
+  allowedRanges!: readonly string[];
 }

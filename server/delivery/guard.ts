@@ -12,15 +12,25 @@ export interface ResolvedAddress {
 /** All addresses of a host's name; rejects when there is none. */
 export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
-/** Thrown instead of a connection; its text names no address. */
+/** Thrown instead of a connection; its text says how to open the address, and names none that a name server gave. */
 export class AddressDenied extends Error {
-  /** Whether the URL itself names the address, so that no other answer of a name server can change it. */
+  /** Whether the sink itself names the address, so that no other answer of a name server can change it. */
   readonly isLiteral: boolean;
 
-  constructor(isLiteral: boolean) {
-    super('The receiver’s address is not one that sinks may reach (TOCSIN_SINK_ALLOW_CIDRS opens ranges)');
-    this.isLiteral = isLiteral;
+  /** `openedBy`: the range that would open the address that the sink names; null: none does; undefined: the sink has a name. */
+  constructor(openedBy: string | null | undefined) {
+    super(`Sinks may not reach ${wayIn(openedBy)}`);
+    this.isLiteral = openedBy !== undefined;
   }
+}
+
+function wayIn(openedBy: string | null | undefined): string {
+  if (openedBy === null) return 'this address, whatever is allowed';
+  const [what, value] =
+    openedBy === undefined
+      ? ['the private address that this name leads to', 'to its range, such as 192.168.1.0/24']
+      : ['this private address', `to ${openedBy} or its range`];
+  return `${what}. Set TOCSIN_SINK_ALLOW_CIDRS for the server ${value}, and restart it`;
 }
 
 export interface GuardOptions {
@@ -46,10 +56,15 @@ export class AddressGuard {
   }
 
   /** Throws AddressDenied when a URL's host is an address that may not be reached; a name is left to `lookupFor`. */
-  judgeHost({ hostname, port, protocol }: URL): void {
-    const address = hostname.replace(/^\[(.*)\]$/, '$1');
-    if (isIP(address) === 0) return;
-    if (!this.allows(address, port === '' ? defaultPort(protocol) : Number(port))) throw new AddressDenied(true);
+  judgeUrl({ hostname, port, protocol }: URL): void {
+    this.judgeHost(hostname.replace(/^\[(.*)\]$/, '$1'), port === '' ? defaultPort(protocol) : Number(port));
+  }
+
+  /** The same for a host and a port. */
+  judgeHost(host: string, port: number): void {
+    if (isIP(host) === 0 || this.allows(host, port)) return;
+    const ip = canonicalIp(host);
+    throw new AddressDenied(this.#isClosed(host, port) ? null : `${ip}/${ip?.includes(':') ? 128 : 32}`);
   }
 
   /** The lookup of one connection to a port: it fails when any address of the name may not be reached. */
@@ -59,7 +74,7 @@ export class AddressGuard {
         (addresses) => {
           const [first] = addresses;
           if (!first || !addresses.every(({ address }) => this.allows(address, port))) {
-            callback(new AddressDenied(false), '', 0);
+            callback(new AddressDenied(undefined), '', 0);
           } else if (options.all) {
             callback(null, [...addresses]);
           } else {
@@ -74,11 +89,16 @@ export class AddressGuard {
   /** Whether a connection may go to an address and port. */
   allows(address: string, port: number): boolean {
     const ip = canonicalIp(address);
-    // A zone (`fe80::1%eth0`) belongs to a link of this machine.
-    if (ip === null || ip.includes('%')) return false;
-    if (isWithin(ip, metadata)) return false;
-    if (this.#ownPorts().includes(port) && isOfThisMachine(ip)) return false;
+    if (ip === null || this.#isClosed(address, port)) return false;
     return isWithin(ip, this.#allowCidrs) || !isWithin(ip, special);
+  }
+
+  /** Whether nothing opens an address and port. */
+  #isClosed(address: string, port: number): boolean {
+    const ip = canonicalIp(address);
+    // A zone (`fe80::1%eth0`) belongs to a link of this machine.
+    if (ip === null || ip.includes('%')) return true;
+    return isWithin(ip, metadata) || (this.#ownPorts().includes(port) && isOfThisMachine(ip));
   }
 }
 

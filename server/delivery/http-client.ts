@@ -28,7 +28,7 @@ export function post({ url, headers, body, signal, guard, maxReplyBytes }: Post)
   const isTls = url.protocol === 'https:';
   if (!isTls && url.protocol !== 'http:') return Promise.reject(new TypeError('Only http and https can be posted to'));
   return new Promise((resolve, reject) => {
-    guard?.judgeHost(url);
+    guard?.judgeUrl(url);
     const port = url.port === '' ? defaultPort(url.protocol) : Number(url.port);
     const options = {
       method: 'POST',

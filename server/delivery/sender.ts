@@ -1,4 +1,15 @@
+import type { MailFrom } from '../delivery-config.ts';
 import type { Notification } from './notification.ts';
+
+/** A mail server that a sink brings along. */
+export interface OwnMailServer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'STARTTLS' | 'TLS' | 'NONE';
+  /** Null: nobody logs in. */
+  readonly login: { readonly user: string; readonly password: string } | null;
+  readonly from: MailFrom;
+}
 
 /** Where a sink's notifications go, with its secrets: never logged, never answered. */
 export type Target =
@@ -17,8 +28,15 @@ export type Target =
       readonly channel: string | null;
       readonly channelId: string | null;
     }
+  /** By an incoming webhook, which knows its channel. */
+  | { readonly kind: 'SLACK'; readonly webhookUrl: string }
   | { readonly kind: 'PAGERDUTY'; readonly routingKey: string }
-  | { readonly kind: 'EMAIL'; readonly recipients: readonly string[] };
+  | {
+      readonly kind: 'EMAIL';
+      readonly recipients: readonly string[];
+      /** Left out: the one that the operator has set. */
+      readonly server?: OwnMailServer;
+    };
 
 export type SinkKind = Target['kind'];
 

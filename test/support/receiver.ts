@@ -9,10 +9,11 @@ export interface Received {
   readonly body: string;
 }
 
-/** Answers a request with a status and, as JSON, a body; `headers` go beside its own. */
+/** Answers a request with a status and, as JSON, a body, or with a text as it is; `headers` go beside its own. */
 export type Answer = (request: Received) => {
   readonly status: number;
   readonly body?: unknown;
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -40,8 +41,10 @@ export async function openReceiver(answer: Answer): Promise<Receiver> {
     const { method = '', url = '', headers } = request;
     const got = { method, path: url, headers, body: Buffer.concat(chunks).toString() };
     receiver.received.push(got);
-    const { status, body, headers: further } = answer(got);
-    response.writeHead(status, { 'content-type': 'application/json', ...further }).end(JSON.stringify(body ?? {}));
+    const { status, body, text, headers: further } = answer(got);
+    response
+      .writeHead(status, { 'content-type': 'application/json', ...further })
+      .end(text ?? JSON.stringify(body ?? {}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const receiver = new Receiver(server);

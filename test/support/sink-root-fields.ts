@@ -10,6 +10,7 @@ export const sinkRootRequests: Readonly<Record<string, RootRequest>> = {
     document: 'query ($id: ID!) { eventSink(id: $id) { id } }',
     variables: { id: nowhere },
   },
+  'Query.sinkDefaults': { permission: 'SINKS_READ', document: '{ sinkDefaults { mailFrom } }' },
   'Mutation.createEventSink': {
     permission: 'SINKS_WRITE',
     document: 'mutation ($input: CreateEventSinkInput!) { createEventSink(input: $input) { sink { id } } }',

@@ -61,6 +61,13 @@ export function sinkViews(all: () => readonly Household[]): Views {
         expect(eventSink).toEqual(other === home.tenant ? { id } : null);
       }
     },
+    'Query.sinkDefaults': async ({ tenant }) => {
+      // What holds for the server as a whole is the same for all, and of no tenant.
+      const document = '{ sinkDefaults { mailFrom hasSlackApp allowedRanges } }';
+      const { sinkDefaults } = await tenant.read(document);
+      expect(Object.keys(sinkDefaults)).toEqual(['mailFrom', 'hasSlackApp', 'allowedRanges']);
+      for (const { tenant: other } of all()) expect((await other.read(document)).sinkDefaults).toEqual(sinkDefaults);
+    },
     'Mutation.createEventSink': async (home) => {
       expect((await sinkOf(home)).tenantId).toBe(home.tenant.id);
       for (const { tenant: other } of all().filter((each) => each !== home)) {

@@ -17,10 +17,19 @@ export function useRefusal(): Refusal {
   const text = useFailureText();
   return {
     set,
-    on: (field) => (failure?.field === field ? text(failure) : undefined),
+    on: (field) => (failure?.field === field ? problemOf(failure, text) : undefined),
     besides: (...fields) =>
       failure === undefined || (failure.field !== undefined && fields.includes(failure.field))
         ? undefined
-        : text(failure),
+        : problemOf(failure, text),
   };
+}
+
+/** The server begins with the name that the API has for the field, which the form says in its own words. */
+function problemOf(failure: Failure, text: (failure: Failure) => string): string {
+  const whole = text(failure);
+  const name = `${failure.field}: `;
+  if (!whole.startsWith(name)) return whole;
+  const problem = whole.slice(name.length);
+  return problem.charAt(0).toUpperCase() + problem.slice(1);
 }

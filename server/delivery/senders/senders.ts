@@ -1,4 +1,5 @@
-import type { DeliveryConfig } from '../../delivery-config.ts';
+import type { SinkDefaults } from '../../../schema/event-sink/event-sink.type.ts';
+import { type DeliveryConfig, writeMailFrom } from '../../delivery-config.ts';
 import { version } from '../../version.ts';
 import { AddressGuard, type GuardOptions } from '../guard.ts';
 import type { Notification } from '../notification.ts';
@@ -31,8 +32,10 @@ export interface Senders {
    * reached, or no app is set.
    */
   exchangeSlackCode(code: string, signal?: AbortSignal): Promise<SlackGrant>;
-  /** The settings that are missing before sinks of a kind can be told anything; null when there are none. */
+  /** The settings that are missing before sinks of a kind that bring no way of their own can be told anything; null when there are none. */
   lacks(kind: SinkKind): string | null;
+  /** What the operator has set for all sinks. */
+  readonly defaults: SinkDefaults;
 }
 
 /** Makes them once a process: they keep the pace of Slack's channels. */
@@ -47,11 +50,11 @@ export function createSenders(options: SenderOptions): Senders {
     ...(ownPorts && { ownPorts }),
   });
   const app = { clientId: slackClientId, clientSecret: slackClientSecret };
-  const slackOptions = { apiUrl: slackApiUrl, ...app, userAgent, now, ...(pause && { pause }) };
+  const slackOptions = { apiUrl: slackApiUrl, ...app, userAgent, guard, now, ...(pause && { pause }) };
   const webhook = webhookSender({ guard, userAgent, now });
   const slack = slackSender(slackOptions);
   const pagerduty = pagerdutySender({ url: pagerdutyUrl, userAgent, now });
-  const email = emailSender({ smtpUrl, from: mailFrom });
+  const email = emailSender({ smtpUrl, from: mailFrom, guard });
   const inTime = (signal?: AbortSignal) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     return signal ? AbortSignal.any([signal, timeout]) : timeout;
@@ -65,6 +68,11 @@ export function createSenders(options: SenderOptions): Senders {
       return email.send(notification, target, limited);
     },
     exchangeSlackCode: (code, signal) => exchangeSlackCode(slackOptions, code, inTime(signal)),
+    defaults: {
+      mailFrom: smtpUrl && mailFrom ? writeMailFrom(mailFrom) : null,
+      hasSlackApp: Boolean(slackClientId && slackClientSecret),
+      allowedRanges: sinkAllowCidrs.map(({ cidr }) => cidr),
+    },
     lacks(kind) {
       if (kind === 'SLACK' && !(slackClientId && slackClientSecret)) {
         return 'TOCSIN_SLACK_CLIENT_ID and TOCSIN_SLACK_CLIENT_SECRET are not both set';

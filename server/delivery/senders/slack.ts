@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { InvalidInput } from '../../errors.ts';
+import type { AddressGuard } from '../guard.ts';
 import type { HttpReply } from '../http-client.ts';
 import { outcomeOfFailure, outcomeOfReply } from '../http-outcome.ts';
 import type { Outcome, Sender } from '../sender.ts';
@@ -7,12 +8,15 @@ import { Pace, type PaceOptions } from './pace.ts';
 import { callSlack } from './slack-client.ts';
 import { outcomeOfCode } from './slack-errors.ts';
 import { slackMessage } from './slack-message.ts';
+import { callSlackWebhook } from './slack-webhook.ts';
 
 export interface SlackOptions extends PaceOptions {
   readonly apiUrl: string;
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
   readonly userAgent: string;
+  /** Judges where incoming webhooks lead; where Slack's API is, the operator says. */
+  readonly guard: AddressGuard;
 }
 
 /** What a Slack app may do in a workspace, given for a code of OAuth's. */
@@ -26,22 +30,43 @@ export interface SlackGrant {
 const gapMs = 1000;
 
 /** Posts to Slack channels, at the pace that Slack asks for; where Slack wants quiet, it is not called. */
-export function slackSender({ apiUrl, userAgent, ...options }: SlackOptions): Sender<'SLACK'> {
+export function slackSender({ apiUrl, userAgent, guard, ...options }: SlackOptions): Sender<'SLACK'> {
   const pace = new Pace(options);
+  /** Waits for the turn of a place in a workspace; what came of it where that would take too long. */
+  const turn = async (workspace: string, place: string, signal: AbortSignal): Promise<Outcome | undefined> => {
+    try {
+      const wait =
+        pace.waitFor(workspace) || (await pace.turn(`${workspace} ${place}`, gapMs, signal)) || pace.waitFor(workspace);
+      return wait > 0 ? { result: 'RETRY', status: null, error: 'Slack asks for time', retryAfterMs: wait } : undefined;
+    } catch (cause) {
+      return outcomeOfFailure(cause);
+    }
+  };
   return {
-    async send(notification, { token, channel, channelId }, signal) {
+    async send(notification, target, signal) {
+      if ('webhookUrl' in target) {
+        const { webhookUrl } = target;
+        const webhook = hash('sha256', webhookUrl);
+        const tooEarly = await turn(webhook, 'webhook', signal);
+        if (tooEarly) return tooEarly;
+        const call = {
+          url: webhookUrl,
+          message: slackMessage(notification),
+          userAgent,
+          guard,
+          signal,
+          now: options.now,
+        };
+        const outcome = await callSlackWebhook(call);
+        if (outcome.result === 'RETRY' && outcome.status === 429) pace.hold(webhook, outcome.retryAfterMs ?? gapMs);
+        return outcome;
+      }
+      const { token, channel, channelId } = target;
       const place = channelId ?? channel;
       if (place === null) return { result: 'REFUSED', status: null, error: 'The sink names no channel' };
       const workspace = hash('sha256', token);
-      try {
-        const wait =
-          pace.waitFor(workspace) ||
-          (await pace.turn(`${workspace} ${place}`, gapMs, signal)) ||
-          pace.waitFor(workspace);
-        if (wait > 0) return { result: 'RETRY', status: null, error: 'Slack asks for time', retryAfterMs: wait };
-      } catch (cause) {
-        return outcomeOfFailure(cause);
-      }
+      const tooEarly = await turn(workspace, place, signal);
+      if (tooEarly) return tooEarly;
       const answer = await callSlack({ apiUrl, token, userAgent, signal }, ({ chat }) =>
         chat.postMessage({ channel: place, ...slackMessage(notification), unfurl_links: false, unfurl_media: false }),
       );
@@ -65,7 +90,7 @@ function outcomeOfStatus(reply: HttpReply, nowMs: number, hold: (ms: number) => 
 
 /** Turns the code of an OAuth redirect into a token (`oauth.v2.access`); throws InvalidInput, in words that hold neither. */
 export async function exchangeSlackCode(
-  { apiUrl, clientId, clientSecret, userAgent }: SlackOptions,
+  { apiUrl, clientId, clientSecret, userAgent }: Omit<SlackOptions, 'guard'>,
   code: string,
   signal: AbortSignal,
 ): Promise<SlackGrant> {

@@ -1,7 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { EventSinkKind } from '../../../schema/event-sink/event-sink.enum.ts';
-import type { EventSinkConfigurationValue, EventSinkFilterType } from '../../../schema/event-sink/event-sink.type.ts';
+import type {
+  EventSinkConfigurationValue,
+  EventSinkFilterType,
+  EventSinkTest,
+} from '../../../schema/event-sink/event-sink.type.ts';
 import type { Severity } from '../../../schema/severity.enum.ts';
+
+/** How it went to try a sink out, and when, in epoch milliseconds. */
+export type KeptTest = EventSinkTest & { readonly at: number };
 
 /** Somebody to be told of a tenant's alerts. Times are epoch milliseconds. */
 export const eventSinkSchema = defineEntity({
@@ -22,6 +29,7 @@ export const eventSinkSchema = defineEntity({
     filter: p.json().$type<EventSinkFilterType>(),
     digestSeconds: p.integer(),
     maxPerHour: p.integer().nullable(),
+    lastTest: p.json().$type<KeptTest>().nullable(),
     createdAt: p.bigint('number'),
     updatedAt: p.bigint('number'),
   },

@@ -9,10 +9,10 @@ import {
   writeCursor,
 } from '../../persistence/keyset.ts';
 import { changeRows } from '../../persistence/transaction.ts';
-import { EventSink } from './event-sink.entity.ts';
+import { EventSink, type KeptTest } from './event-sink.entity.ts';
 
 /** A sink before it is stored. */
-export type NewEventSink = Omit<EventSinkValues, 'switchedOffReason'> & {
+export type NewEventSink = Omit<EventSinkValues, 'switchedOffReason' | 'lastTest'> & {
   readonly id: string;
   readonly tenantId: string;
   readonly kind: EventSink['kind'];
@@ -31,7 +31,11 @@ export type EventSinkValues = Pick<
   | 'filter'
   | 'digestSeconds'
   | 'updatedAt'
-> & { readonly maxPerHour: number | null; readonly switchedOffReason: string | null };
+> & {
+  readonly maxPerHour: number | null;
+  readonly switchedOffReason: string | null;
+  readonly lastTest: KeptTest | null;
+};
 
 const oldestFirst: Order = { name: 'sink', columns: ['id'], direction: 'asc', uuids: ['id'] };
 
@@ -86,7 +90,7 @@ export class EventSinkRepository {
 
   async insert(made: NewEventSink): Promise<EventSink> {
     const em = this.#database.em();
-    const sink = em.create(EventSink, { ...made, switchedOffReason: null });
+    const sink = em.create(EventSink, { ...made, switchedOffReason: null, lastTest: null });
     await em.persist(sink).flush();
     return sink;
   }
@@ -96,6 +100,13 @@ export class EventSinkRepository {
     const { id, updatedAt, sealedSecrets } = read;
     const asRead = { id, updatedAt, sealedSecrets };
     return (await changeRows(this.#database, (em) => em.nativeUpdate(EventSink, asRead, changes))) === 1;
+  }
+
+  /** Of a sink that is no longer as it was read nothing is kept. It is not a change of the sink's: `updatedAt` stays. */
+  async setLastTest({ id, updatedAt, sealedSecrets }: EventSink, lastTest: KeptTest): Promise<void> {
+    await changeRows(this.#database, (em) =>
+      em.nativeUpdate(EventSink, { id, updatedAt, sealedSecrets }, { lastTest }),
+    );
   }
 
   /** What was deleted; null when the tenant has no sink of that id. */

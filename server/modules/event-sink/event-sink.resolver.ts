@@ -5,6 +5,7 @@ import {
   EventSinkTest,
   EventSinkType,
   IssuedEventSink,
+  SinkDefaults,
 } from '../../../schema/event-sink/event-sink.type.ts';
 import { PageArgs } from '../../../schema/paging/page.args.ts';
 import type { Context } from '../../context.ts';
@@ -31,6 +32,12 @@ export class EventSinkResolver {
   @Query(() => EventSinkType, { nullable: true, description: 'One sink; null when the tenant has none of that id.' })
   eventSink(@Arg('id', () => ID, sinkId) id: string, @Ctx() { eventSinks, principal }: Context) {
     return eventSinks.get(principal.tenantId, id);
+  }
+
+  @Authorized('SINKS_READ')
+  @Query(() => SinkDefaults, { description: 'What the operator has set for all sinks.' })
+  sinkDefaults(@Ctx() { eventSinks }: Context): SinkDefaults {
+    return eventSinks.defaults();
   }
 
   @Authorized('SINKS_WRITE')

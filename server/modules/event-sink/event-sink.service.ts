@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CreateEventSinkInput, UpdateEventSinkInput } from '../../../schema/event-sink/event-sink.input.ts';
-import type { EventSinkType, IssuedEventSink } from '../../../schema/event-sink/event-sink.type.ts';
+import type {
+  EventSinkTest,
+  EventSinkType,
+  IssuedEventSink,
+  SinkDefaults,
+} from '../../../schema/event-sink/event-sink.type.ts';
 import type { Page } from '../../../schema/paging/connection.type.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { Target } from '../../delivery/sender.ts';
@@ -63,6 +68,11 @@ export class EventSinkService {
     this.#now = now;
   }
 
+  /** What the operator has set for all sinks. */
+  defaults(): SinkDefaults {
+    return this.#senders.defaults;
+  }
+
   /** The oldest first. */
   async page(tenantId: string, request: PageRequest, asked?: string | null): Promise<Page<EventSinkType>> {
     refuseForeign(tenantId, asked);
@@ -119,7 +129,9 @@ export class EventSinkService {
     return toNode(
       await this.#change(tenantId, id, (sink) => {
         const place = this.#placeOf(sink);
-        return { ...changes, ...this.#changesOf(sink.id, place, changedPlace(place, input)) };
+        const next = changedPlace(place, input);
+        const isMoved = !isDeepStrictEqual(place, next);
+        return { ...changes, ...this.#changesOf(sink.id, place, next), ...(isMoved && { lastTest: null }) };
       }),
     );
   }
@@ -160,6 +172,13 @@ export class EventSinkService {
   /** Where notifications of a tenant's sink go, switched off or not; throws NotFound. */
   async targetIn(tenantId: string, id: string): Promise<Target> {
     return targetAt(this.#placeOf(await this.#find(tenantId, id)), this.#now());
+  }
+
+  /** Keeps how it went to try a sink out, unless it was changed meanwhile. */
+  async recordTest(tenantId: string, id: string, target: Target, test: EventSinkTest): Promise<void> {
+    const sink = await this.#sinks.find(tenantId, id);
+    if (!sink || !isDeepStrictEqual(targetAt(this.#placeOf(sink), this.#now()), target)) return;
+    await this.#sinks.setLastTest(sink, { ...test, at: this.#now() });
   }
 
   /** For the server: the sink is told of nothing until somebody switches it on again. Of a sink that is gone it says nothing. */
@@ -249,6 +268,7 @@ function toNode(sink: EventSink): EventSinkType {
     filter,
     digestSeconds,
     maxPerHour: sink.maxPerHour ?? null,
+    lastTest: sink.lastTest ? { ...sink.lastTest, at: new Date(sink.lastTest.at) } : null,
     createdAt: new Date(sink.createdAt),
     updatedAt: new Date(sink.updatedAt),
   };

@@ -20,6 +20,30 @@ const ownHeaders =
   /^(?:host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|proxy-.*|content-.*|accept-encoding|user-agent|webhook-.*)$/;
 const mostHeaders = 20;
 
+/** The URL of an incoming webhook of Slack's, or of whoever takes the same posts; throws InvalidInput, which does not repeat it. */
+export function slackWebhookOf(text: string): string {
+  const problem = 'must be the URL of an incoming webhook; those of Slack begin with https://hooks.slack.com/services/';
+  const url = text.trim().length <= longestUrl ? URL.parse(text.trim()) : null;
+  const isSlacks = url !== null && /(^|\.)slack(-gov)?\.com$/.test(url.hostname);
+  const isWrongOfSlack =
+    isSlacks && !(url.protocol === 'https:' && /^\/services\/[^/]+\/[^/]+\/[^/]+/.test(url.pathname));
+  if (
+    !url ||
+    isWrongOfSlack ||
+    !['http:', 'https:'].includes(url.protocol) ||
+    url.username !== '' ||
+    url.password !== ''
+  ) {
+    throw new InvalidInput('webhookUrl', problem);
+  }
+  return url.href;
+}
+
+/** What may be shown of such a URL. */
+export function webhookHintOf(url: string): string {
+  return `${new URL(url).host}/…${url.slice(-4)}`;
+}
+
 /** Headers by their names; throws InvalidInput, which does not repeat a value. */
 export function headersOf(given: readonly WebhookHeaderInput[]): Record<string, string> {
   if (given.length > mostHeaders) throw new InvalidInput('headers', `must be ${mostHeaders} at most`);

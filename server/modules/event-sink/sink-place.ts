@@ -9,7 +9,16 @@ import type { EventSinkConfigurationValue } from '../../../schema/event-sink/eve
 import type { Target } from '../../delivery/sender.ts';
 import type { Senders } from '../../delivery/senders/senders.ts';
 import { InvalidInput } from '../../errors.ts';
-import { channelIdOf, channelOf, headersOf, integrationKeyOf, recipientsOf, urlOf } from './place-values.ts';
+import { type MailPlace, mailPlace, ownServerAt } from './mail-place.ts';
+import {
+  channelIdOf,
+  channelOf,
+  headersOf,
+  integrationKeyOf,
+  slackWebhookOf,
+  urlOf,
+  webhookHintOf,
+} from './place-values.ts';
 
 /** A secret that posts are signed with until an instant, in epoch milliseconds; null: until another takes its place. */
 export interface SigningSecret {
@@ -26,8 +35,9 @@ export type SinkSecrets =
       readonly headers: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'SLACK'; readonly token: string }
+  | { readonly kind: 'SLACK'; readonly webhookUrl: string }
   | { readonly kind: 'PAGERDUTY'; readonly integrationKey: string }
-  | { readonly kind: 'EMAIL' };
+  | MailPlace['secrets'];
 
 /** Where a sink is told: what may be shown of it, and what may not. Both are of one kind. */
 export interface SinkPlace {
@@ -38,7 +48,7 @@ export interface SinkPlace {
 type PlaceInput = Pick<UpdateEventSinkInput, 'webhook' | 'slack' | 'pagerDuty' | 'email'>;
 
 /** What it takes to make sinks that can be told. */
-export type SinkSenders = Pick<Senders, 'exchangeSlackCode' | 'lacks'>;
+export type SinkSenders = Pick<Senders, 'exchangeSlackCode' | 'lacks' | 'defaults'>;
 
 /** How long a signing secret that was replaced still signs along. */
 const overlapMs = 24 * 3600 * 1000;
@@ -52,12 +62,17 @@ export async function newPlace(input: CreateEventSinkInput, senders: SinkSenders
   if (kind === undefined || others.length > 0) {
     throw new InvalidInput('input', 'must say how it is told: one of webhook, slack, pagerDuty and email');
   }
-  const lacking = senders.lacks(kind);
+  const bringsItsWay = slack?.webhookUrl != null || (email?.server?.host ?? '').trim() !== '';
+  const lacking = bringsItsWay ? null : senders.lacks(kind);
+  if (lacking !== null && kind === 'EMAIL') {
+    throw new InvalidInput('host', `is required, for the operator has set no mail server: ${lacking}`);
+  }
   if (lacking !== null) throw new InvalidInput('input', `no sink of kind ${kind} can be told: ${lacking}`);
   if (webhook) {
     const url = urlOf(webhook.url ?? '');
     return webhookPlace(url, [{ secret: newSigningSecret(), until: null }], webhook.headers ?? []);
   }
+  if (slack?.webhookUrl != null) return slackWebhookPlace(slack);
   if (slack) {
     const configuration = slackConfiguration(slack, { channel: null, channelId: null });
     if (!slack.oauthCode) throw new InvalidInput('oauthCode', 'is required');
@@ -66,7 +81,7 @@ export async function newPlace(input: CreateEventSinkInput, senders: SinkSenders
       secrets: { kind: 'SLACK', token: (await senders.exchangeSlackCode(slack.oauthCode)).token },
     };
   }
-  return pagerDuty ? pagerDutyPlace(pagerDuty.integrationKey) : emailPlace(email?.recipients ?? []);
+  return pagerDuty ? pagerDutyPlace(pagerDuty.integrationKey) : mailPlace(email ?? { recipients: [] });
 }
 
 /** The place of a sink with what is to be changed of it; the very same where nothing is. Throws InvalidInput. */
@@ -83,11 +98,19 @@ export function changedPlace(place: SinkPlace, input: PlaceInput): SinkPlace {
     const headers = webhook.headers ?? Object.entries(secrets.headers).map(([name, value]) => ({ name, value }));
     return webhookPlace(url, secrets.signing, headers);
   }
+  if (slack?.webhookUrl != null) return slackWebhookPlace(slack);
+  if (slack && configuration.kind === 'SLACK' && 'webhookUrl' in secrets) {
+    refuseChannel(slack);
+    return place;
+  }
   if (slack && configuration.kind === 'SLACK') {
     if (slack.oauthCode != null) throw new InvalidInput('oauthCode', 'is taken only when a sink is made');
     return { configuration: slackConfiguration(slack, configuration), secrets };
   }
-  return pagerDuty ? pagerDutyPlace(pagerDuty.integrationKey) : emailPlace(email?.recipients ?? []);
+  if (email && configuration.kind === 'EMAIL' && secrets.kind === 'EMAIL') {
+    return mailPlace(email, { configuration, secrets });
+  }
+  return pagerDuty ? pagerDutyPlace(pagerDuty.integrationKey) : place;
 }
 
 /** The place with a new signing secret before the others, which sign along for a day; throws InvalidInput unless it is a webhook. */
@@ -109,10 +132,14 @@ export function targetAt({ configuration, secrets }: SinkPlace, nowMs: number): 
     return { kind: 'WEBHOOK', url: configuration.url, signingSecrets, headers: secrets.headers };
   }
   if (configuration.kind === 'SLACK' && secrets.kind === 'SLACK') {
+    if ('webhookUrl' in secrets) return { kind: 'SLACK', webhookUrl: secrets.webhookUrl };
     const { channel, channelId } = configuration;
     return { kind: 'SLACK', token: secrets.token, channel, channelId };
   }
-  if (configuration.kind === 'EMAIL') return { kind: 'EMAIL', recipients: configuration.recipients };
+  if (configuration.kind === 'EMAIL' && secrets.kind === 'EMAIL') {
+    const server = ownServerAt({ configuration, secrets });
+    return { kind: 'EMAIL', recipients: configuration.recipients, ...(server && { server }) };
+  }
   if (secrets.kind === 'PAGERDUTY') return { kind: 'PAGERDUTY', routingKey: secrets.integrationKey };
   throw new Error('The configuration of a sink and its secrets are of different kinds');
 }
@@ -132,6 +159,21 @@ function webhookPlace(url: string, signing: readonly SigningSecret[], given: rea
     configuration: { kind: 'WEBHOOK', url, headerNames: Object.keys(headers) },
     secrets: { kind: 'WEBHOOK', signing, headers },
   };
+}
+
+function slackWebhookPlace(slack: SlackSinkInput): SinkPlace {
+  if (slack.oauthCode != null) throw new InvalidInput('oauthCode', 'is not taken beside the URL of a webhook');
+  refuseChannel(slack);
+  const webhookUrl = slackWebhookOf(slack.webhookUrl ?? '');
+  return {
+    configuration: { kind: 'SLACK', channel: null, channelId: null, webhookHint: webhookHintOf(webhookUrl) },
+    secrets: { kind: 'SLACK', webhookUrl },
+  };
+}
+
+function refuseChannel({ channel, channelId }: SlackSinkInput): void {
+  if ((channel ?? '') === '' && (channelId ?? '') === '') return;
+  throw new InvalidInput('channel', 'is that of the webhook: it is chosen where the webhook is made, in Slack');
 }
 
 function slackConfiguration(
@@ -155,13 +197,6 @@ function pagerDutyPlace(given: string): SinkPlace {
   return {
     configuration: { kind: 'PAGERDUTY', keyHint: integrationKey.slice(-4) },
     secrets: { kind: 'PAGERDUTY', integrationKey },
-  };
-}
-
-function emailPlace(recipients: readonly string[]): SinkPlace {
-  return {
-    configuration: { kind: 'EMAIL', recipients: recipientsOf(recipients) },
-    secrets: { kind: 'EMAIL' },
   };
 }
 

@@ -25,13 +25,15 @@ export class SinkTestService {
     this.#now = now;
   }
 
-  /** Makes one attempt to tell the sink of a sample alert, whatever its rules say; throws NotFound. */
+  /** Makes one attempt to tell the sink of a sample alert, whatever its rules say, and keeps how it went; throws NotFound. */
   async run(tenantId: string, id: string): Promise<EventSinkTest> {
     const target = await this.#sinks.targetIn(tenantId, id);
     const notification = sampleNotification(tenantId, this.#now());
     const outcome = await this.#senders.send(notification, target, AbortSignal.timeout(attemptMs));
     const error = outcome.result === 'DELIVERED' ? null : outcome.error;
-    return { delivered: outcome.result === 'DELIVERED', status: outcome.status, error };
+    const test = { delivered: outcome.result === 'DELIVERED', status: outcome.status, error };
+    await this.#sinks.recordTest(tenantId, id, target, test);
+    return test;
   }
 }
 

@@ -126,6 +126,7 @@ const unmarked = [
   'Query.retentionPreview',
   'Query.searchFields',
   'Query.sessions',
+  'Query.sinkDefaults',
   'Query.tcpActivity',
   'Query.threatLists',
 ];

@@ -45,8 +45,10 @@ describe('redactArguments', () => {
       .map(({ type, each }) => `${type}.${each.name}`);
     expect(telling).toEqual(
       expect.arrayContaining([
+        'MailServerInput.password',
         'PagerDutySinkInput.integrationKey',
         'SlackSinkInput.oauthCode',
+        'SlackSinkInput.webhookUrl',
         'WebhookHeaderInput.value',
         'WebhookSinkInput.url',
       ]),

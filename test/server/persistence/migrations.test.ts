@@ -55,6 +55,7 @@ const all = [
   { name: '0018-live' },
   { name: '0019-retention' },
   { name: '0020-rejected-format' },
+  { name: '0021-sink-tests' },
 ];
 
 describe('a new database', () => {

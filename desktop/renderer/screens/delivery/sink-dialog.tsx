@@ -4,11 +4,12 @@ import { FormDialog } from '../../components/form-dialog.tsx';
 import { severities } from '../../components/severities.ts';
 import { type Refusal, useRefusal } from '../../components/use-refusal.ts';
 import { componentWords } from '../../components/words.ts';
-import { useDeed } from '../../data/use-data.ts';
-import { ChangeSink, MakeSink, type SinkRow } from '../../generated/delivery.ts';
+import { useData, useDeed } from '../../data/use-data.ts';
+import { ChangeSink, MakeSink, SinkDefaults, type SinkRow } from '../../generated/delivery.ts';
 import { AlertKindValues, EventSinkKindValues } from '../../generated/schema.ts';
 import { useWords } from '../../i18n/words.ts';
 import { changeOf, creationOf, draftOf, type SinkDraft } from './sink-draft.ts';
+import { sinkFormWords } from './sink-form-words.ts';
 import { SinkPlaceFields } from './sink-place-fields.tsx';
 import { deliveryWords } from './words.ts';
 
@@ -26,13 +27,19 @@ export interface SinkFieldsProps {
   readonly refusal: Refusal;
 }
 
-const placeFields = ['url', 'headers', 'channel', 'channelId', 'oauthCode', 'integrationKey', 'recipients'];
+const slackFields = ['webhookUrl', 'channel', 'channelId', 'oauthCode', 'slackOauthCode'];
+const mailFields = ['recipients', 'host', 'port', 'security', 'user', 'password', 'from'];
+const placeFields = ['url', 'headers', ...slackFields, 'integrationKey', ...mailFields];
 const ownFields = ['name', 'description', 'filter', 'digestSeconds', 'maxPerHour', ...placeFields];
 
 /** How a sink is told, of which alerts, and how often. */
 export function SinkDialog({ sink, onSaved, onClose }: SinkDialogProps) {
-  const words = useWords(deliveryWords);
-  const refusal = useRefusal();
+  const words = useWords(sinkFormWords);
+  const { kinds } = useWords(deliveryWords);
+  const problems: Readonly<Record<string, string>> = words.problems;
+  const refused = useRefusal();
+  const refusal = { ...refused, on: (field: string) => refused.on(field) && (problems[field] ?? refused.on(field)) };
+  const { data: defaults } = useData(SinkDefaults, {});
   const [draft, setDraft] = useState(() => draftOf(sink));
   const [make, isMaking] = useDeed(MakeSink);
   const [change, isChanging] = useDeed(ChangeSink);
@@ -50,8 +57,8 @@ export function SinkDialog({ sink, onSaved, onClose }: SinkDialogProps) {
   };
   return (
     <FormDialog
-      title={sink ? words.form.editTitle(sink.name) : words.form.addTitle}
-      action={sink ? words.form.save : words.form.addAction}
+      title={sink ? words.editTitle(sink.name) : words.addTitle}
+      action={sink ? words.save : words.addAction}
       isPending={isMaking || isChanging}
       refusal={refusal.besides(...ownFields)}
       onSubmit={() => void send()}
@@ -61,14 +68,14 @@ export function SinkDialog({ sink, onSaved, onClose }: SinkDialogProps) {
       <div className="form-columns">
         {!sink && (
           <SelectInput
-            label={words.form.kind}
+            label={words.kind}
             value={draft.kind}
             onChange={(kind) => set({ kind })}
-            choices={EventSinkKindValues.map((value) => ({ value, label: words.kinds[value] }))}
+            choices={EventSinkKindValues.map((value) => ({ value, label: kinds[value] }))}
           />
         )}
         <TextInput
-          label={words.form.name}
+          label={words.name}
           value={draft.name}
           onChange={(name) => set({ name })}
           error={refusal.on('name')}
@@ -76,22 +83,22 @@ export function SinkDialog({ sink, onSaved, onClose }: SinkDialogProps) {
           isRequired
         />
       </div>
-      <SinkPlaceFields draft={draft} set={set} refusal={refusal} sink={sink} />
+      <SinkPlaceFields draft={draft} set={set} refusal={refusal} sink={sink} defaults={defaults?.sinkDefaults} />
       <WhichAlerts draft={draft} set={set} refusal={refusal} />
       <fieldset className="form-part">
-        <legend>{words.form.pace}</legend>
+        <legend>{words.pace}</legend>
         <div className="form-columns">
           <TextInput
-            label={words.form.digest}
-            hint={words.form.digestHint}
+            label={words.digest}
+            hint={words.digestHint}
             type="number"
             value={draft.digestSeconds}
             onChange={(digestSeconds) => set({ digestSeconds })}
             error={refusal.on('digestSeconds')}
           />
           <TextInput
-            label={words.form.perHour}
-            hint={words.form.perHourHint}
+            label={words.perHour}
+            hint={words.perHourHint}
             type="number"
             value={draft.maxPerHour}
             onChange={(maxPerHour) => set({ maxPerHour })}
@@ -99,7 +106,7 @@ export function SinkDialog({ sink, onSaved, onClose }: SinkDialogProps) {
           />
         </div>
         <TextInput
-          label={words.form.description}
+          label={words.description}
           value={draft.description}
           onChange={(description) => set({ description })}
           error={refusal.on('description')}
@@ -110,7 +117,7 @@ export function SinkDialog({ sink, onSaved, onClose }: SinkDialogProps) {
 }
 
 function WhichAlerts({ draft, set, refusal }: SinkFieldsProps) {
-  const words = useWords(deliveryWords).form;
+  const words = useWords(sinkFormWords);
   const { severity } = useWords(componentWords);
   return (
     <fieldset className="form-part">

@@ -17,14 +17,15 @@ interface SinkDialogProps {
 }
 
 /** Sends a sample at once, and shows what the receiver made of it. */
-export function SinkTest({ sink, onClose }: SinkDialogProps) {
+export function SinkTest({ sink, onTested, onClose }: SinkDialogProps & { readonly onTested: () => void }) {
   const words = useWords(deliveryWords).test;
   const [outcome, setOutcome] = useState<DeedResult<TrySinkData>>();
   const [run, isRunning] = useDeed(TrySink);
   const test = useCallback(async (): Promise<void> => {
     setOutcome(undefined);
     setOutcome(await run({ id: sink.id }));
-  }, [run, sink.id]);
+    onTested();
+  }, [run, sink.id, onTested]);
   const hasBegun = useRef(false);
   useEffect(() => {
     // Once a window: a sample that was sent twice would make the receiver wonder.

@@ -3,6 +3,8 @@ import type {
   AlertKind,
   CreateEventSinkInput,
   EventSinkKind,
+  MailSecurity,
+  MailServerInput,
   Severity,
   UpdateEventSinkInput,
   WebhookHeaderInput,
@@ -16,10 +18,22 @@ export interface SinkDraft {
   readonly url: string;
   readonly headers: string;
   readonly dropsHeaders: boolean;
+  /** Slack: by an incoming webhook, or by an app of the operator's and a channel. */
+  readonly isByApp: boolean;
+  readonly webhookUrl: string;
   readonly channel: string;
   readonly oauthCode: string;
   readonly integrationKey: string;
   readonly recipients: string;
+  /** Whether e-mails go by a mail server of the sink's own though the operator has set one. */
+  readonly hasOwnServer: boolean;
+  /** Empty: the operator's mail server. */
+  readonly host: string;
+  readonly port: string;
+  readonly security: MailSecurity;
+  readonly user: string;
+  readonly password: string;
+  readonly from: string;
   readonly minSeverity: Severity;
   readonly kinds: readonly AlertKind[];
   readonly types: string;
@@ -38,10 +52,19 @@ const empty: SinkDraft = {
   url: '',
   headers: '',
   dropsHeaders: false,
+  isByApp: false,
+  webhookUrl: '',
   channel: '',
   oauthCode: '',
   integrationKey: '',
   recipients: '',
+  hasOwnServer: false,
+  host: '',
+  port: '',
+  security: 'STARTTLS',
+  user: '',
+  password: '',
+  from: '',
   minSeverity: 'MEDIUM',
   kinds: [],
   types: '',
@@ -64,8 +87,9 @@ export function draftOf(sink: SinkRow | undefined): SinkDraft {
     ...(configuration.__typename === 'WebhookConfiguration' && { url: configuration.url }),
     ...(configuration.__typename === 'SlackConfiguration' && {
       channel: configuration.channel ?? configuration.channelId ?? '',
+      isByApp: configuration.webhookHint === null,
     }),
-    ...(configuration.__typename === 'EmailConfiguration' && { recipients: configuration.recipients.join('\n') }),
+    ...(configuration.__typename === 'EmailConfiguration' && mailDraft(configuration)),
     minSeverity,
     kinds: filter.kinds,
     types: filter.types.join('\n'),
@@ -75,6 +99,13 @@ export function draftOf(sink: SinkRow | undefined): SinkDraft {
     digestSeconds: String(digestSeconds),
     maxPerHour: String(maxPerHour ?? 0),
   };
+}
+
+function mailDraft({ recipients, server }: Extract<SinkRow['configuration'], { __typename: 'EmailConfiguration' }>) {
+  const told = { recipients: recipients.join('\n'), hasOwnServer: server !== null };
+  if (!server) return told;
+  const { host, port, security, user, from } = server;
+  return { ...told, host, port: String(port), security, user: user ?? '', from };
 }
 
 /** What the API takes for a new sink. */
@@ -106,13 +137,17 @@ function shared(draft: SinkDraft) {
 }
 
 function placeOf(draft: SinkDraft, isNew: boolean) {
-  const { kind, url, headers, dropsHeaders, channel, oauthCode, integrationKey, recipients } = draft;
+  const { kind, url, headers, dropsHeaders, channel, oauthCode, integrationKey } = draft;
   switch (kind) {
     case 'WEBHOOK': {
       const given = headerList(headers);
       return { webhook: { url, ...((given.length > 0 || dropsHeaders) && { headers: given }) } };
     }
     case 'SLACK': {
+      if (!draft.isByApp) {
+        const webhookUrl = draft.webhookUrl.trim();
+        return isNew || webhookUrl !== '' ? { slack: { webhookUrl } } : {};
+      }
       const name = channel.trim();
       // Ids of channels begin with C or G and are of capitals and digits; a name would be in small letters.
       const place = /^[CG][A-Z0-9]{6,}$/.test(name) ? { channelId: name } : { channel: name };
@@ -121,8 +156,20 @@ function placeOf(draft: SinkDraft, isNew: boolean) {
     case 'PAGERDUTY':
       return isNew || integrationKey !== '' ? { pagerDuty: { integrationKey } } : {};
     case 'EMAIL':
-      return { email: { recipients: lines(recipients) } };
+      return { email: { recipients: lines(draft.recipients), server: serverOf(draft) } };
   }
+}
+
+function serverOf({ host, port, security, user, password, from }: SinkDraft): MailServerInput {
+  if (host.trim() === '') return { host: '' };
+  return {
+    host: host.trim(),
+    port: port.trim() === '' ? null : Math.round(Number(port)) || 0,
+    security,
+    user: user.trim(),
+    password: password === '' ? null : password,
+    from: from.trim(),
+  };
 }
 
 function lines(text: string): string[] {

@@ -15,6 +15,7 @@ import { useWords } from '../../i18n/words.ts';
 import { Link } from '../../router/link.tsx';
 import { navigate } from '../../router/router.ts';
 import { useAccess } from '../../session/access.ts';
+import { sinkFormWords } from './sink-form-words.ts';
 import type { SinkDeed } from './sinks-page.tsx';
 import { deliveryWords } from './words.ts';
 
@@ -31,6 +32,7 @@ const settleMs = 300;
 /** A sink with its health, kept current by the feed of deliveries. */
 export function SinkItem({ sink, changes, onDeed }: SinkItemProps) {
   const words = useWords(deliveryWords);
+  const { editTitle } = useWords(sinkFormWords);
   const { severity } = useWords(componentWords);
   const failureText = useFailureText();
   const mayWrite = useAccess().can('SINKS_WRITE');
@@ -80,6 +82,7 @@ export function SinkItem({ sink, changes, onDeed }: SinkItemProps) {
   const groups = mayWrite ? [[reading, turning, ...(kind === 'WEBHOOK' ? [rotating] : [])], [removing]] : [[reading]];
   const last = health?.latest.nodes[0];
   const lastAttempt = last?.attempts.at(-1);
+  const test = latestTest(sink, health);
   const error = last?.status === 'DEAD' && lastAttempt?.error;
   const isFiltered = Object.values(filter).some((values) => Array.isArray(values) && values.length > 0);
   return (
@@ -104,11 +107,7 @@ export function SinkItem({ sink, changes, onDeed }: SinkItemProps) {
               >
                 {words.sinks.test}
               </Button>
-              <Button
-                look="quiet"
-                aria-label={words.form.editTitle(name)}
-                onPress={() => onDeed({ kind: 'edit', sink })}
-              >
+              <Button look="quiet" aria-label={editTitle(name)} onPress={() => onDeed({ kind: 'edit', sink })}>
                 {words.sinks.edit}
               </Button>
             </>
@@ -137,9 +136,18 @@ export function SinkItem({ sink, changes, onDeed }: SinkItemProps) {
       )}
       {description && <span>{description}</span>}
       {sink.switchedOffReason && <span>{sink.switchedOffReason}</span>}
-      {error && error !== sink.switchedOffReason && <UntrustedText>{error}</UntrustedText>}
+      {isEnabled && health && !last && health.waiting.totalCount === 0 && <span>{words.sinks.fromNow}</span>}
+      {test?.error && <UntrustedText>{test.error}</UntrustedText>}
+      {!test && error && error !== sink.switchedOffReason && <UntrustedText>{error}</UntrustedText>}
     </Item>
   );
+}
+
+/** The latest test of a sink, unless something was sent to it since. */
+function latestTest({ lastTest }: SinkRow, health: SinkHealthData | undefined): SinkRow['lastTest'] {
+  const [last] = health?.latest.nodes ?? [];
+  const sentAt = Date.parse(last?.attempts.at(-1)?.at ?? last?.createdAt ?? '');
+  return lastTest && !(sentAt > Date.parse(lastTest.at)) ? lastTest : null;
 }
 
 function HealthMark({ sink, health }: { readonly sink: SinkRow; readonly health: SinkHealthData | undefined }) {
@@ -149,6 +157,14 @@ function HealthMark({ sink, health }: { readonly sink: SinkRow; readonly health:
   if (!health) return null;
   if (health.waiting.nodes.some(({ attempts }) => attempts.length > 0))
     return <Pill tone="waiting">{words.retrying}</Pill>;
+  const test = latestTest(sink, health);
+  if (test) {
+    return (
+      <Pill tone={test.delivered ? 'good' : 'bad'} icon={test.delivered ? 'check' : 'warning'}>
+        {test.delivered ? words.testGood : words.testBad}
+      </Pill>
+    );
+  }
   const [last] = health.latest.nodes;
   if (!last) return <Pill>{words.unused}</Pill>;
   return last.status === 'DEAD' ? (
@@ -169,7 +185,7 @@ function usePlace({ configuration }: SinkRow): string {
     case 'WebhookConfiguration':
       return configuration.url;
     case 'SlackConfiguration':
-      return configuration.channel ?? configuration.channelId ?? '';
+      return configuration.webhookHint ?? configuration.channel ?? configuration.channelId ?? '';
     case 'PagerDutyConfiguration':
       return words.keyEnding(configuration.keyHint);
     case 'EmailConfiguration':

@@ -1,17 +1,22 @@
 import { CheckboxInput, TextInput } from '../../components/field.tsx';
-import type { SinkRow } from '../../generated/delivery.ts';
+import type { SinkDefaultsData, SinkRow } from '../../generated/delivery.ts';
 import { useWords } from '../../i18n/words.ts';
+import { MailFields } from './mail-fields.tsx';
 import type { SinkFieldsProps } from './sink-dialog.tsx';
-import { deliveryWords } from './words.ts';
+import { sinkFormWords } from './sink-form-words.ts';
+import { SlackFields } from './slack-fields.tsx';
+
+export interface PlaceFieldsProps extends SinkFieldsProps {
+  /** Undefined: a new one. */
+  readonly sink: SinkRow | undefined;
+  /** What the operator has set; undefined while it is not known. */
+  readonly defaults: SinkDefaultsData['sinkDefaults'] | undefined;
+}
 
 /** Where a sink is told: other fields for each kind. */
-export function SinkPlaceFields({
-  draft,
-  set,
-  refusal,
-  sink,
-}: SinkFieldsProps & { readonly sink: SinkRow | undefined }) {
-  const words = useWords(deliveryWords).form;
+export function SinkPlaceFields(props: PlaceFieldsProps) {
+  const { draft, set, refusal, sink, defaults } = props;
+  const words = useWords(sinkFormWords);
   const configuration = sink?.configuration;
   switch (draft.kind) {
     case 'WEBHOOK': {
@@ -20,7 +25,7 @@ export function SinkPlaceFields({
         <>
           <TextInput
             label={words.url}
-            hint={words.urlHint}
+            hint={words.urlHint(defaults?.allowedRanges.join(', ') ?? '')}
             type="url"
             value={draft.url}
             onChange={(url) => set({ url })}
@@ -46,29 +51,7 @@ export function SinkPlaceFields({
       );
     }
     case 'SLACK':
-      return (
-        <div className="form-columns">
-          <TextInput
-            label={words.channel}
-            hint={words.channelHint}
-            value={draft.channel}
-            onChange={(channel) => set({ channel })}
-            error={refusal.on('channel') ?? refusal.on('channelId')}
-            isRequired
-          />
-          {!sink && (
-            <TextInput
-              label={words.oauthCode}
-              hint={words.oauthHint}
-              value={draft.oauthCode}
-              onChange={(oauthCode) => set({ oauthCode })}
-              error={refusal.on('oauthCode')}
-              isRequired
-              isMono
-            />
-          )}
-        </div>
-      );
+      return <SlackFields {...props} />;
     case 'PAGERDUTY':
       return (
         <TextInput
@@ -86,16 +69,6 @@ export function SinkPlaceFields({
         />
       );
     case 'EMAIL':
-      return (
-        <TextInput
-          label={words.recipients}
-          hint={words.recipientsHint}
-          rows={3}
-          value={draft.recipients}
-          onChange={(recipients) => set({ recipients })}
-          error={refusal.on('recipients')}
-          isRequired
-        />
-      );
+      return <MailFields {...props} />;
   }
 }

@@ -10,6 +10,7 @@ import { useWords } from '../../i18n/words.ts';
 import { useAccess } from '../../session/access.ts';
 import { SinkDialog } from './sink-dialog.tsx';
 import { SinkRemoval, SinkSecret, SinkTest } from './sink-dialogs.tsx';
+import { sinkFormWords } from './sink-form-words.ts';
 import { SinkItem } from './sink-item.tsx';
 import { useDeliveryFeed } from './use-delivery-feed.ts';
 import { deliveryWords } from './words.ts';
@@ -23,6 +24,7 @@ export type SinkDeed =
 /** Everybody who is told of alerts, and whether telling them works. */
 export function SinksPage() {
   const words = useWords(deliveryWords);
+  const { saved } = useWords(sinkFormWords);
   const mayWrite = useAccess().can('SINKS_WRITE');
   const { data, failure, refetch } = useData(Sinks, {});
   const [deed, setDeed] = useState<SinkDeed>();
@@ -67,11 +69,11 @@ export function SinksPage() {
             if (secret !== undefined) return setDeed({ kind: 'secret', sink, secret });
             if (!deed.sink) return setDeed({ kind: 'test', sink });
             close();
-            showToast(words.form.saved);
+            showToast(saved);
           }}
         />
       )}
-      {deed?.kind === 'test' && <SinkTest sink={deed.sink} onClose={close} />}
+      {deed?.kind === 'test' && <SinkTest sink={deed.sink} onTested={refetch} onClose={close} />}
       {deed?.kind === 'remove' && (
         <SinkRemoval
           sink={deed.sink}

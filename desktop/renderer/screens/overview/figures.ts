@@ -95,7 +95,10 @@ export function healthOf(sink: SinkTile, deliveries: readonly DeliveryTile[]): S
   const [latest] = deliveries
     .filter(({ sinkId, status }) => sinkId === sink.id && status !== 'GATHERING')
     .toSorted((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt));
-  if (!latest) return 'idle';
+  if (!latest) {
+    if (!sink.lastTest) return 'idle';
+    return sink.lastTest.delivered ? 'well' : 'failing';
+  }
   if (latest.status === 'DEAD') return 'failing';
   return latest.status === 'QUEUED' ? 'trying' : 'well';
 }

@@ -17,6 +17,7 @@ import { Postgres0017Search } from './0017-search.ts';
 import { Postgres0018Live } from './0018-live.ts';
 import { Postgres0019Retention } from './0019-retention.ts';
 import { Postgres0020RejectedFormat } from './0020-rejected-format.ts';
+import { Postgres0021SinkTests } from './0021-sink-tests.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const postgresMigrations = [
@@ -39,4 +40,5 @@ export const postgresMigrations = [
   { name: '0018-live', class: Postgres0018Live },
   { name: '0019-retention', class: Postgres0019Retention },
   { name: '0020-rejected-format', class: Postgres0020RejectedFormat },
+  { name: '0021-sink-tests', class: Postgres0021SinkTests },
 ];

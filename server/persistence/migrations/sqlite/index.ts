@@ -17,6 +17,7 @@ import { Sqlite0017Search } from './0017-search.ts';
 import { Sqlite0018Live } from './0018-live.ts';
 import { Sqlite0019Retention } from './0019-retention.ts';
 import { Sqlite0020RejectedFormat } from './0020-rejected-format.ts';
+import { Sqlite0021SinkTests } from './0021-sink-tests.ts';
 
 /** In order; a migration that has shipped never changes. */
 export const sqliteMigrations = [
@@ -39,4 +40,5 @@ export const sqliteMigrations = [
   { name: '0018-live', class: Sqlite0018Live },
   { name: '0019-retention', class: Sqlite0019Retention },
   { name: '0020-rejected-format', class: Sqlite0020RejectedFormat },
+  { name: '0021-sink-tests', class: Sqlite0021SinkTests },
 ];

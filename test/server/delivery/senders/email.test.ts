@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseCidr } from '../../../../server/cidr.ts';
 import { emailTexts } from '../../../../server/delivery/senders/email-message.ts';
 import { createSenders } from '../../../../server/delivery/senders/senders.ts';
 import { isMailAddress } from '../../../../server/delivery-config.ts';
@@ -59,19 +60,20 @@ describe('an e-mail sink', () => {
   });
 
   it.each([
-    [421, 'RETRY'],
-    [451, 'RETRY'],
-    [452, 'RETRY'],
-    [550, 'REFUSED'],
-    [552, 'REFUSED'],
-    [554, 'REFUSED'],
-  ])('takes %i for %s, be it of the message or of its recipients', async (status, result) => {
-    const outcome = { result, status, error: `The mail server answered ${status}` };
+    [421, 'RETRY', 'it asks to come again later', 'it asks to come again later'],
+    [451, 'RETRY', 'it asks to come again later', 'it asks to come again later'],
+    [452, 'RETRY', 'it asks to come again later', 'it asks to come again later'],
+    [530, 'REFUSED', 'it wants a user and a password', 'it wants a user and a password'],
+    [550, 'REFUSED', 'it does not take the message', 'it does not take mail for this recipient'],
+    [552, 'REFUSED', 'the mailbox is full, or the message too large', 'the mailbox is full, or the message too large'],
+    [554, 'REFUSED', 'it does not take the message', 'it does not take mail for this recipient'],
+  ])('takes %i for %s, be it of the message or of its recipients', async (status, result, ofMessage, ofRecipient) => {
+    const error = `The mail server answered ${status}`;
     mail.refusal = status;
-    expect(await send(['a@office.example'])).toEqual(outcome);
+    expect(await send(['a@office.example'])).toEqual({ result, status, error: `${error}: ${ofMessage}` });
     mail.refusal = undefined;
     mail.refusals.set('a@office.example', status);
-    expect(await send(['a@office.example'])).toEqual(outcome);
+    expect(await send(['a@office.example'])).toEqual({ result, status, error: `${error}: ${ofRecipient}` });
   });
 
   it('comes again for those who were put off, and for them alone', async () => {
@@ -123,9 +125,11 @@ describe('an e-mail sink', () => {
     });
   });
 
+  const refusedConnection = 'The mail server refused the connection: nothing listens on this port';
+
   it('tries again where nothing answers, or not in time', async () => {
     const refused = await send(['a@office.example'], {}, sendersTo('smtp://127.0.0.1:1'));
-    expect(refused).toEqual({ result: 'RETRY', status: null, error: 'The mail server cannot be reached' });
+    expect(refused).toEqual({ result: 'RETRY', status: null, error: refusedConnection });
     const mute = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1');
     await new Promise((resolve) => mute.once('listening', resolve));
     const { port } = mute.address() as AddressInfo;
@@ -170,12 +174,95 @@ describe('an e-mail sink', () => {
       '127.0.0.2',
     );
     const inClear = await send(['a@office.example'], {}, sendersTo(`smtp://bell:p%3Aw%40d@127.0.0.2:${plain.port}`));
-    expect(inClear).toMatchObject({ result: 'RETRY', error: 'No secure connection to the mail server came about' });
+    expect(inClear).toMatchObject({ result: 'RETRY', error: expect.stringContaining('No secure connection') });
     expect(plain.received).toEqual([]);
     await using secure = await MailServer.start({ ...certificate, secure: true, disabledCommands: ['AUTH'] });
     const unknown = await send(['a@office.example'], {}, sendersTo(`smtps://127.0.0.1:${secure.port}`));
     expect(unknown).toMatchObject({ result: 'RETRY', status: null });
     expect(secure.received).toEqual([]);
+  });
+});
+
+describe('a mail server of a sink', () => {
+  const own = { host: '127.0.0.1', port: mail.port, security: 'NONE', login: null, from: mailFrom } as const;
+  const opened = createSenders({
+    ...deliveryConfig,
+    sinkAllowCidrs: [parseCidr('127.0.0.0/8')].flatMap((range) => range ?? []),
+    now: Date.now,
+  });
+  const sendBy = (server: object, by = opened) =>
+    by.send(
+      sinkNotification(),
+      { kind: 'EMAIL', recipients: ['a@office.example'], server: { ...own, ...server } },
+      AbortSignal.timeout(5000),
+    );
+
+  it('is handed the message in its own sender’s name, whatever the operator has set', async () => {
+    const from = { name: 'Bell', address: 'bell@branch.example' };
+    expect(await sendBy({ from })).toEqual({ result: 'DELIVERED', status: 250 });
+    expect(
+      mail.received.map((each) => [each.from, headersOf(each.source).find((line) => line.startsWith('From'))]),
+    ).toEqual([['bell@branch.example', 'From: Bell <bell@branch.example>']]);
+  });
+
+  it('is not connected to at an address that is closed, by address or by name, and the error says what to set', async () => {
+    let connections = 0;
+    const canary = createServer(() => connections++).listen(0, '127.0.0.1');
+    await new Promise((resolve) => canary.once('listening', resolve));
+    const { port } = canary.address() as AddressInfo;
+    const shut = createSenders({ ...deliveryConfig, now: Date.now });
+    expect(await sendBy({ port }, shut)).toEqual({
+      result: 'REFUSED',
+      status: null,
+      error:
+        'Sinks may not reach this private address. Set TOCSIN_SINK_ALLOW_CIDRS for the server to 127.0.0.1/32 or its range, and restart it',
+    });
+    for (const host of ['localhost', '2130706433', '0x7f.1']) {
+      expect(await sendBy({ host, port }, shut)).toMatchObject({ result: 'RETRY', status: null });
+    }
+    const closed = { result: 'REFUSED', error: 'Sinks may not reach this address, whatever is allowed' };
+    expect(await sendBy({ host: '169.254.169.254' })).toMatchObject(closed);
+    const flipped = createSenders({
+      ...deliveryConfig,
+      now: Date.now,
+      resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+    });
+    expect(await sendBy({ host: 'mail.example', port }, flipped)).toEqual({
+      result: 'RETRY',
+      status: null,
+      error:
+        'Sinks may not reach the private address that this name leads to. Set TOCSIN_SINK_ALLOW_CIDRS for the server to its range, such as 192.168.1.0/24, and restart it',
+    });
+    expect(connections).toBe(0);
+    canary.close();
+  });
+
+  it('is not told a password in the clear, nor anything where its certificate does not hold', async () => {
+    const login = { user: 'bell', password: 'p:w@d' };
+    await using plain = await MailServer.start({ allowInsecureAuth: true, disabledCommands: ['STARTTLS'] });
+    const noTls = { result: 'RETRY', error: expect.stringContaining('No secure connection') };
+    expect(await sendBy({ port: plain.port, security: 'STARTTLS', login })).toMatchObject(noTls);
+    await using secure = await MailServer.start({ ...certificate, secure: true, disabledCommands: ['AUTH'] });
+    const badCertificate = { result: 'RETRY', error: expect.stringContaining('certificate') };
+    expect(await sendBy({ port: secure.port, security: 'TLS' })).toMatchObject(badCertificate);
+    await using later = await MailServer.start({ ...certificate, disabledCommands: ['AUTH'] });
+    expect(await sendBy({ port: later.port, security: 'STARTTLS' })).toMatchObject(badCertificate);
+    expect([plain, secure, later].flatMap(({ received }) => received)).toEqual([]);
+  });
+
+  it('says in plain words that nothing listens, or that the name is unknown', async () => {
+    expect(await sendBy({ port: 1 })).toMatchObject({
+      error: 'The mail server refused the connection: nothing listens on this port',
+    });
+    const unknown = createSenders({
+      ...deliveryConfig,
+      now: Date.now,
+      resolve: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' })),
+    });
+    expect(await sendBy({ host: 'mail.example' }, unknown)).toMatchObject({
+      result: 'RETRY',
+      error: 'The mail server’s name is not known',
+    });
   });
 });
 

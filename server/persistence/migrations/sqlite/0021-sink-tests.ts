@@ -1,0 +1,8 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** How it went when a sink was last tried out. */
+export class Sqlite0021SinkTests extends Migration {
+  override up(): void {
+    this.addSql('alter table event_sink add column last_test json null');
+  }
+}
