@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serveHubs } from '../rest-compat/kernel/hubs.ts';
 import type { Dialect } from '../rest-compat/kernel/route.ts';
 import { mountDialects } from '../rest-compat/kernel/router.ts';
+import { RefusedCallReason } from '../schema/intake/refused-call.enum.ts';
 import type { Config } from './config.ts';
 import type { Context, Principal } from './context.ts';
 import { StartRefused } from './errors.ts';
@@ -93,11 +94,12 @@ export async function buildDoors({
   const isDesktops = config.launchToken !== undefined;
   if (isDesktops) app.use(onlyFromHere(isAllowedOrigin));
   app.use(createHealth({ database, metrics, isDraining: () => isDraining, waiting }));
+  const addressOf = createClientAddress(config);
   app.use(
     createAuth({
       ...services,
       sessionOf,
-      addressOf: createClientAddress(config),
+      addressOf,
       isForeign: (request) => isForeign(request, isAllowedOrigin),
       isSecure: config.publicUrl?.startsWith('https:') ?? false,
     }),
@@ -127,12 +129,23 @@ export async function buildDoors({
     const files = readConsole(consoleFolder);
     app.use(createGraphiql({ files, sessionOf }), createConsole(files));
   }
-  const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log, limits);
+  const noteRefused = (from: IncomingMessage, reason: RefusedCallReason): void =>
+    services.refusedCalls.note(addressOf(from), from.url ?? '', reason);
+  const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log, {
+    ...limits,
+    stranger: (from) => {
+      noteRefused(from, RefusedCallReason.NO_VALID_KEY);
+      limits.stranger(from);
+    },
+  });
   mountDialects(app, dialects, operations, {
     bytes: config.maxBodyBytes,
     bytesAtOnce: config.maxBytesAtOnce,
   });
-  mountEnd(app, log);
+  mountEnd(app, log, (request) => {
+    // What posts is a sender; browsers that look for an icon are none.
+    if (request.method === 'POST') noteRefused(request, RefusedCallReason.NO_SUCH_PATH);
+  });
 
   const server = createServer(
     { connectionsCheckingInterval: 500, headersTimeout: 10_000, requestTimeout: 60_000 },
