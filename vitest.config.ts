@@ -27,6 +27,7 @@ const once = [
   'test/server/modules/audit/audit-chain.test.ts',
   'test/server/modules/event-sink/{event-sink.filter,sealer}.test.ts',
   'test/server/modules/sign-in/sign-in-brake.test.ts',
+  'test/server/modules/intake/refused-calls.test.ts',
   'test/server/modules/silence/{recurrence,silence.filter}.test.ts',
   'test/server/modules/threat-intel/{indicator,list-reader}.test.ts',
   'test/server/delivery/schedule.test.ts',

@@ -1,12 +1,13 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serveHubs } from '../rest-compat/kernel/hubs.ts';
 import type { Dialect } from '../rest-compat/kernel/route.ts';
 import { makeRoom, mountDialects } from '../rest-compat/kernel/router.ts';
+import { RefusedCallReason } from '../schema/intake/refused-call.enum.ts';
 import type { Config } from './config.ts';
 import type { Context, Principal } from './context.ts';
 import { buildSchema } from './graphql/build-schema.ts';
-import { InProcessOperations } from './graphql/execute.ts';
+import { InProcessOperations, type Keys } from './graphql/execute.ts';
 import { createFormatError } from './graphql/format-error.ts';
 import { createContext } from './graphql/loaders.ts';
 import type { PersistedOperations } from './graphql/persisted-operations.ts';
@@ -96,11 +97,12 @@ export async function buildDoors({
   const isDesktops = config.launchToken !== undefined;
   if (isDesktops) app.use(onlyFromHere(isAllowedOrigin));
   app.use(createHealth({ database, metrics, isDraining: () => isDraining, waiting }));
+  const addressOf = createClientAddress(config);
   app.use(
     createAuth({
       ...services,
       sessionOf,
-      addressOf: createClientAddress(config),
+      addressOf,
       isForeign: (request) => isForeign(request, isAllowedOrigin),
       isSecure: config.publicUrl?.startsWith('https:') ?? false,
     }),
@@ -128,15 +130,28 @@ export async function buildDoors({
     const files = readConsole(consoleFolder);
     app.use(createGraphiql({ files, sessionOf }), createConsole(files));
   }
-  const operations = new InProcessOperations(schema, keyRing, contextFor, formatError, log, limits);
+  const noteRefused = (from: IncomingMessage, reason: RefusedCallReason): void =>
+    services.refusedCalls.note(addressOf(from), from.url ?? '', reason);
+  const ofSenders = {
+    ...limits,
+    stranger: (from: IncomingMessage) => {
+      noteRefused(from, RefusedCallReason.NO_VALID_KEY);
+      limits.stranger(from);
+    },
+  };
+  // What posts is a sender; browsers that look for an icon are none.
+  const noteLost = (request: IncomingMessage): void => {
+    if (request.method === 'POST') noteRefused(request, RefusedCallReason.NO_SUCH_PATH);
+  };
+  const operationsFor = (keys: Keys) => new InProcessOperations(schema, keys, contextFor, formatError, log, ofSenders);
+  const operations = operationsFor(keyRing);
   const bodies = { bytes: config.maxBodyBytes, bytesAtOnce: config.maxBytesAtOnce };
   const room = makeRoom(bodies);
   mountDialects(app, dialects, operations, bodies, room);
-  mountEnd(app, log);
+  mountEnd(app, log, noteLost);
   const intake = buildIntakeDoor(config, {
     ...{ dialects, metrics, log, bodies, room, hubLimits, isAllowedOrigin, isDraining: () => isDraining },
-    operationsFor: (keys) => new InProcessOperations(schema, keys, contextFor, formatError, log, limits),
-    keyRing,
+    ...{ operationsFor, keyRing, noteLost },
   });
 
   const server = createServer(httpTimes, app);

@@ -27,6 +27,7 @@ import { EventSinkRepository } from './modules/event-sink/event-sink.repository.
 import { EventSinkService } from './modules/event-sink/event-sink.service.ts';
 import { SinkTestService } from './modules/event-sink/sink-test.service.ts';
 import { IngestService } from './modules/ingest/ingest.service.ts';
+import { RefusedCallsService } from './modules/intake/refused-calls.service.ts';
 import { RejectedEventRepository } from './modules/rejected-event/rejected-event.repository.ts';
 import { RejectedEventReplayService } from './modules/rejected-event/replay.service.ts';
 import { BookkeepingRepository } from './modules/retention/bookkeeping.repository.ts';
@@ -188,6 +189,7 @@ export async function startGateway(
     rejectedEventReplays: new RejectedEventReplayService(new RejectedEventRepository(database), ingest),
     signIn,
     refusals,
+    refusedCalls: new RefusedCallsService(log, now, tenant.id),
   };
   const watch = new SilenceWatch({
     repository: new WatchRepository(database),

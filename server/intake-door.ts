@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type HubLimits, serveHubs } from '../rest-compat/kernel/hubs.ts';
 import type { BodyLimits, Dialect } from '../rest-compat/kernel/route.ts';
@@ -34,13 +34,15 @@ interface Parts {
   readonly hubLimits: Omit<HubLimits, 'connections'>;
   readonly isAllowedOrigin: (origin: string, host: string | undefined) => boolean;
   readonly isDraining: () => boolean;
+  /** Somebody asked for what is not here. */
+  readonly noteLost: (request: IncomingMessage) => void;
 }
 
 /** Undefined where none is wanted. Whatever it answers needs a credential that was made for somebody: the desktop app's token opens nothing here. */
 export function buildIntakeDoor(config: Config, parts: Parts): IntakeDoor | undefined {
   const { intakeListen, maxHubConnections } = config;
   if (intakeListen === undefined) return undefined;
-  const { dialects, keyRing, metrics, log, bodies, room, hubLimits, isAllowedOrigin, isDraining } = parts;
+  const { dialects, keyRing, metrics, log, bodies, room, hubLimits, isAllowedOrigin, isDraining, noteLost } = parts;
   const operations = parts.operationsFor({
     find: async (kinds, secret) => {
       const principal = await keyRing.find(kinds, secret);
@@ -54,7 +56,7 @@ export function buildIntakeDoor(config: Config, parts: Parts): IntakeDoor | unde
     response.json({ status: 'ok' });
   });
   mountDialects(app, dialects, operations, bodies, room);
-  mountEnd(app, log);
+  mountEnd(app, log, noteLost);
   const server = createServer(httpTimes, app);
   const hubs = serveHubs(dialects, operations, { ...hubLimits, connections: maxHubConnections });
   serveUpgrades(server, hubs.doors, isAllowedOrigin);

@@ -22,6 +22,7 @@ import type { SinkTestService } from './modules/event-sink/sink-test.service.ts'
 import type { FlowRecordService } from './modules/flow-record/flow-record.service.ts';
 import type { IngestService } from './modules/ingest/ingest.service.ts';
 import type { IntakeService } from './modules/intake/intake.service.ts';
+import type { RefusedCallsService } from './modules/intake/refused-calls.service.ts';
 import type { NetworkService } from './modules/network/network.service.ts';
 import type { PacketCaptureService } from './modules/packet-capture/packet-capture.service.ts';
 import type { RejectedEventService } from './modules/rejected-event/rejected-event.service.ts';
@@ -82,5 +83,6 @@ export interface Services {
   readonly apiTokens: ApiTokenService;
   readonly audit: AuditService;
   readonly refusals: RefusalService;
+  readonly refusedCalls: RefusedCallsService;
   readonly dataSets: DataSetService;
 }

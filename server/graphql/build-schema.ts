@@ -30,6 +30,7 @@ import { FlowRecordResolver } from '../modules/flow-record/flow-record.resolver.
 import { IngestResolver } from '../modules/ingest/ingest.resolver.ts';
 import { IntakeResolver } from '../modules/intake/intake.resolver.ts';
 import { IntakeActivityResolver } from '../modules/intake/intake-activity.resolver.ts';
+import { RefusedCallsResolver } from '../modules/intake/refused-calls.resolver.ts';
 import { LiveResolver } from '../modules/live/live.resolver.ts';
 import { NetworkResolver } from '../modules/network/network.resolver.ts';
 import { PacketCaptureResolver } from '../modules/packet-capture/packet-capture.resolver.ts';
@@ -105,6 +106,7 @@ export function buildSchema(): GraphQLSchema {
       FlowRecordResolver,
       IngestResolver,
       IntakeResolver,
+      RefusedCallsResolver,
       IntakeActivityResolver,
       LiveResolver,
       NetworkAlertResolver,

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 
@@ -38,8 +38,9 @@ function observer({ requestSeconds }: Metrics): (method: string, status: number,
 }
 
 /** What no route answers, and what a route let slip. */
-export function mountEnd(app: Express, log: Logger): void {
-  app.use((_request, response) => {
+export function mountEnd(app: Express, log: Logger, onNothingThere: (request: Request) => void): void {
+  app.use((request, response) => {
+    onNothingThere(request);
     response.status(404).json({ error: 'There is nothing here' });
   });
   const failed: ErrorRequestHandler = (error: Error & { status?: number }, request, response, next) => {

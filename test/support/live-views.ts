@@ -20,6 +20,10 @@ export function liveViews(all: () => readonly Household[]): Readonly<Record<stri
   };
   const fresh = (location: string) => aWazuhAlert({ location, rule: { id: crypto.randomUUID(), level: 5 } });
   return {
+    // What no valid key speaks for belongs to nobody's tenant; the owner of the installation alone is shown it.
+    'Query.refusedCalls': async ({ tenant }) => {
+      expect(await tenant.read('{ refusedCalls { address } }')).toEqual({ refusedCalls: [] });
+    },
     // A place in the feed says nothing of anybody's rows.
     'Query.feedCursor': async ({ tenant }) => {
       expect(await tenant.read('{ feedCursor }')).toEqual({ feedCursor: expect.stringMatching(/^\d+:\d+$/) });

@@ -50,6 +50,7 @@ export const rootRequests: Readonly<Record<string, RootRequest>> = {
     document: 'query ($id: ID!) { intake(id: $id) { id } }',
     variables: { id: nowhere },
   },
+  'Query.refusedCalls': { permission: 'INTAKES_WRITE', document: '{ refusedCalls { address } }' },
   'Query.intakes': { permission: 'INTAKES_READ', document: '{ intakes { id activity { events } } }' },
   'Query.flowRecords': { permission: 'DATA_READ', document: '{ flowRecords { totalCount } }' },
   'Query.networks': { permission: 'NETWORKS_READ', document: '{ networks { id } }' },

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { likelyAddress, readAddress } from '../../../desktop/renderer/screens/connect/address.ts';
 import { senders } from '../../../desktop/renderer/screens/connect/senders/index.ts';
+import { aWazuhAlert } from '../../support/builders.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 import { type Launched, launchChromium } from '../support/chromium.ts';
-import { openConsole } from '../support/console-page.ts';
+import { axeViolations, openConsole } from '../support/console-page.ts';
 
 let launched: Launched;
 let gateway: TestGateway;
@@ -45,6 +46,40 @@ describe('connecting a source', () => {
       expect(open.complaints).toEqual([]);
     },
   );
+
+  it('says who calls with a wrong key and what else may be wrong, and leads to an event that is no alert', async ({
+    skip,
+  }) => {
+    // skipped: there is no Chromium that runs on this machine; the reason says what was tried.
+    if (launched.reason !== undefined) return skip(launched.reason);
+    await using open = await openConsole(launched.browser, gateway, '/connect/wazuh');
+    const { page } = open;
+    await page.clock.install();
+    await page.reload();
+    await page.getByLabel('Name of the source').fill('office');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByText('From level 4 on, what Wazuh sends becomes an alert here').waitFor();
+    expect(await page.getByText('Nothing yet? Check this').count()).toBe(0);
+    const send = (key: string) =>
+      gateway.post('/api/v1/webhooks/wazuh', aWazuhAlert({ rule: { id: '1', level: 3, description: 'Quiet' } }), {
+        'X-API-Key': key,
+      });
+    await send('tocsin_ingest_wrong');
+    await send('tocsin_ingest_wrong');
+    await page.getByText('127.0.0.1 called /api/v1/webhooks/wazuh without a valid key (2 times).').waitFor();
+    await page.clock.fastForward(31_000);
+    await page.getByText('Nothing yet? Check this').waitFor();
+    await page.getByText(`${gateway.url}/livez`).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+
+    await send((await page.locator('.copy-box pre').first().textContent()) ?? '');
+    await page.getByText('it is too harmless to raise an alert').waitFor();
+    // As the list of alerts names it.
+    await page.locator('.arrived').getByText('edge-01').waitFor();
+    await page.getByRole('button', { name: 'Open its events' }).click();
+    await page.locator('.table-row', { hasText: 'Quiet' }).waitFor();
+    expect(open.complaints).toEqual([]);
+  });
 
   it('says of a name that is taken that it is', async ({ skip }) => {
     // skipped: there is no Chromium that runs on this machine; the reason says what was tried.

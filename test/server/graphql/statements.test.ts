@@ -141,6 +141,7 @@ const bounds: Readonly<Record<string, { most: number; args?: () => string }>> = 
   networkAlertPage: { most: 19, args: () => 'pageSize: 10' },
   networks: { most: 1 },
   notificationTrail: { most: 4, args: () => `alertId: "${alertId}"` },
+  refusedCalls: { most: 0 },
   rejectedEvents: { most: 3 },
   roles: { most: 1 },
   // Some of each data set, which are always as many.

@@ -5,20 +5,29 @@ import { SeverityBadge } from '../../components/severity-badge.tsx';
 import { UntrustedText } from '../../components/untrusted-text.tsx';
 import { componentWords } from '../../components/words.ts';
 import type { ArrivedEvent } from '../../generated/connect.ts';
+import type { Severity } from '../../generated/schema.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useWords } from '../../i18n/words.ts';
 import { navigate } from '../../router/router.ts';
 import { useAccess } from '../../session/access.ts';
 import type { MadeSource } from './key-form.tsx';
+import { NothingYet } from './nothing-yet.tsx';
 import type { Sender } from './senders/sender.ts';
 import { type Tested, useArrival, useTestEvent } from './use-arrival.ts';
 import { connectWords } from './words.ts';
 
+interface ArrivalProps {
+  readonly sender: Sender;
+  readonly made: MadeSource;
+  /** From which severity on events become alerts; undefined while that is not known. */
+  readonly threshold: Severity | undefined;
+}
+
 /** Waits for the first event of a source, or for one that is made here to try things out. */
-export function Arrival({ sender, made }: { readonly sender: Sender; readonly made: MadeSource }) {
+export function Arrival({ sender, made, threshold }: ArrivalProps) {
   const words = useWords(connectWords);
   const { can } = useAccess();
-  const { event, rejected } = useArrival(made);
+  const { event, rejected, refused } = useArrival(made);
   const { send, isSending, tested, error } = useTestEvent(sender);
   const shared = useWords(componentWords);
   return (
@@ -33,6 +42,7 @@ export function Arrival({ sender, made }: { readonly sender: Sender; readonly ma
           <>
             <ArrivalHead tone="waiting" title={words.wait.waiting(made.name)} />
             {!tested && <p className="quiet">{words.wait.text}</p>}
+            {threshold && <Threshold sender={sender} threshold={threshold} />}
           </>
         )}
         {!event && rejected && (
@@ -45,13 +55,24 @@ export function Arrival({ sender, made }: { readonly sender: Sender; readonly ma
             </p>
           </div>
         )}
+        {!event && <NothingYet url={made.url} refused={refused} />}
         {!event && tested && <TestArrived tested={tested} name={made.name} />}
       </div>
       {event || tested ? (
         <div className="cluster">
-          <Button look="primary" icon="alerts" onPress={() => navigate('/alerts')}>
-            {words.wait.open}
-          </Button>
+          {(event ?? tested?.event)?.isAlert ? (
+            <Button look="primary" icon="alerts" onPress={() => navigate('/alerts')}>
+              {words.wait.open}
+            </Button>
+          ) : (
+            <Button
+              look="primary"
+              icon="events"
+              onPress={() => navigate(event ? `/events?intake=${made.id}` : '/events')}
+            >
+              {words.wait.openEvents}
+            </Button>
+          )}
           {event && (
             <Button look="quiet" onPress={() => navigate('/connect')}>
               {words.wait.another}
@@ -79,6 +100,15 @@ export function Arrival({ sender, made }: { readonly sender: Sender; readonly ma
   );
 }
 
+/** What of this sender's becomes an alert, in its own words. */
+function Threshold({ sender, threshold }: { readonly sender: Sender; readonly threshold: Severity }) {
+  const words = useWords(connectWords);
+  const severity = useWords(componentWords).severity[threshold];
+  const by = sender.product ?? words.names[sender.id as keyof typeof words.names];
+  const level = sender.levelOf === undefined ? severity : `${words.wait.level} ${sender.levelOf(threshold)}`;
+  return <p className="quiet">{words.wait.threshold(level, by)}</p>;
+}
+
 interface ArrivalHeadProps {
   readonly tone: 'good' | 'waiting';
   readonly title: string;
@@ -96,6 +126,9 @@ function ArrivalHead({ tone, title, icon }: ArrivalHeadProps) {
 
 function Arrived({ event }: { readonly event: ArrivedEvent }) {
   const words = useWords(connectWords);
+  // The list of alerts names the agent too: one alert is from one machine, wherever it is shown.
+  const agent: unknown = event.fields['agent.name'];
+  const from = typeof agent === 'string' ? agent : event.host;
   return (
     <div className="arrived">
       <div className="spread">
@@ -108,9 +141,9 @@ function Arrived({ event }: { readonly event: ArrivedEvent }) {
         <UntrustedText>{event.title ?? event.message}</UntrustedText>
       </p>
       <p className="quiet">
-        {event.host !== null && (
+        {from !== null && (
           <>
-            <UntrustedText>{event.host}</UntrustedText>
+            <UntrustedText>{from}</UntrustedText>
             {' · '}
           </>
         )}

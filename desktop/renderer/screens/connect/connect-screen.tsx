@@ -53,7 +53,7 @@ function Source({ sender }: { readonly sender: Sender }) {
           {reach && !made && <KeyForm sender={sender} reach={reach} onMade={setMade} />}
           {made && <Configuration sender={sender} made={made} />}
         </div>
-        {made && <Arrival sender={sender} made={made} />}
+        {made && <Arrival sender={sender} made={made} threshold={data?.tenant.alertThreshold} />}
       </div>
     </>
   );

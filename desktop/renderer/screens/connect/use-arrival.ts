@@ -16,7 +16,7 @@ import type { Sender } from './senders/sender.ts';
 /** A refusal shows by its count: the feed tells of what was stored alone. */
 const lookMs = 2_000;
 
-/** The first event that came by a source, and why nothing of it was taken so far. */
+/** The first event that came by a source, why nothing of it was taken so far, and who called in vain. */
 export function useArrival({ id, cursor }: MadeSource) {
   const connection = useConnection();
   const [event, setEvent] = useState<ArrivedEvent>();
@@ -35,7 +35,11 @@ export function useArrival({ id, cursor }: MadeSource) {
     });
   }, [connection, id, cursor, isHere]);
   const { data } = useData(SourceActivity, { id }, { everyMs: lookMs, pause: isHere });
-  return { event, rejected: data?.intake?.activity.lastRejected ?? undefined };
+  return {
+    event,
+    rejected: data?.intake?.activity.lastRejected ?? undefined,
+    refused: isHere ? [] : (data?.refusedCalls ?? []),
+  };
 }
 
 /** A test event that was sent and has been read back as the server stored it. */

@@ -1,3 +1,4 @@
+import { plural } from '../../i18n/plural.ts';
 import { catalogue } from '../../i18n/words.ts';
 
 /** The words of the way from a sender to its first event on screen. */
@@ -20,7 +21,7 @@ export const connectWords = catalogue(
     },
     steps: {
       wazuh: [
-        'On the manager, add the integration. It needs nothing but Wazuh itself.',
+        'On the manager, add the integration. It needs nothing but Wazuh itself. Wazuh sends no alert twice: while Tocsin is away, this keeps up to 20,000 and sends them with the next one.',
         'Add this block inside <ossec_config>.',
         'Restart the manager. Its next alert of level 3 or more comes here.',
       ],
@@ -76,9 +77,28 @@ export const connectWords = catalogue(
       testText: (name: string) => `Tocsin works from end to end. From ${name} itself nothing has come yet.`,
       isAlert: 'It raised an alert.',
       isNoAlert: 'It is kept among the events; it is too harmless to raise an alert.',
+      level: 'level',
+      threshold: (level: string, by: string) =>
+        `From ${level} on, what ${by} sends becomes an alert here; the rest is kept among the events. Settings, Organization, change that.`,
+      refusedTitle: 'Somebody calls, and is refused',
+      refused: {
+        NO_VALID_KEY: (address: string, path: string, count: string) =>
+          `${address} called ${path} without a valid key (${count}).`,
+        NO_SUCH_PATH: (address: string, path: string, count: string) =>
+          `${address} called ${path}, where nothing is taken (${count}).`,
+      },
+      times: (count: number) => plural('en', count, { one: 'once', other: '# times' }),
+      checkTitle: 'Nothing yet? Check this',
+      checkReach: (url: string) =>
+        `Does the sender's machine reach ${url}? A firewall may be between them; curl ${url}/livez there tells.`,
+      check: [
+        'Was the sender restarted after its configuration was changed?',
+        'Is the whole key in the configuration, without blanks or quotes that do not belong to it?',
+        'Did anything happen that the sender reports? Its own log says what it tried.',
+      ],
       rejected: 'Something came, and was refused',
       open: 'Open the alerts',
-      openEvents: 'Go to the overview',
+      openEvents: 'Open its events',
       another: 'Connect another',
       took: (seconds: string) => `On screen after ${seconds} s`,
     },
@@ -113,7 +133,7 @@ export const connectWords = catalogue(
     },
     steps: {
       wazuh: [
-        'Legen Sie auf dem Manager die Integration an. Sie braucht nichts als Wazuh selbst.',
+        'Legen Sie auf dem Manager die Integration an. Sie braucht nichts als Wazuh selbst. Wazuh sendet keinen Alarm zweimal: ist Tocsin weg, hebt sie bis zu 20.000 auf und sendet sie mit dem nächsten.',
         'Fügen Sie diesen Block innerhalb von <ossec_config> ein.',
         'Starten Sie den Manager neu. Sein nächster Alarm ab Stufe 3 kommt hierher.',
       ],
@@ -169,9 +189,26 @@ export const connectWords = catalogue(
       testText: (name) => `Tocsin arbeitet von Anfang bis Ende. Von ${name} selbst kam noch nichts.`,
       isAlert: 'Es hat einen Alarm ausgelöst.',
       isNoAlert: 'Es steht bei den Ereignissen; für einen Alarm ist es zu harmlos.',
+      level: 'Stufe',
+      threshold: (level, by) =>
+        `Ab ${level} wird hier zum Alarm, was ${by} sendet; der Rest steht bei den Ereignissen. Das ändern Sie unter Einstellungen, Organisation.`,
+      refusedTitle: 'Es ruft jemand an und wird abgelehnt',
+      refused: {
+        NO_VALID_KEY: (address, path, count) => `${address} rief ${path} ohne gültigen Schlüssel auf (${count}).`,
+        NO_SUCH_PATH: (address, path, count) => `${address} rief ${path} auf, wo nichts angenommen wird (${count}).`,
+      },
+      times: (count) => plural('de', count, { one: 'einmal', other: '#-mal' }),
+      checkTitle: 'Noch nichts? Prüfen Sie dies',
+      checkReach: (url) =>
+        `Erreicht der Rechner des Absenders ${url}? Vielleicht steht eine Firewall dazwischen; curl ${url}/livez zeigt es dort.`,
+      check: [
+        'Wurde der Absender neu gestartet, nachdem seine Konfiguration geändert war?',
+        'Steht der ganze Schlüssel in der Konfiguration, ohne Leerzeichen oder Anführungszeichen, die nicht dazugehören?',
+        'Ist etwas geschehen, das der Absender meldet? Sein eigenes Protokoll sagt, was er versucht hat.',
+      ],
       rejected: 'Es kam etwas und wurde abgelehnt',
       open: 'Alarme öffnen',
-      openEvents: 'Zur Übersicht',
+      openEvents: 'Ereignisse öffnen',
       another: 'Weitere Quelle verbinden',
       took: (seconds) => `Nach ${seconds} s zu sehen`,
     },

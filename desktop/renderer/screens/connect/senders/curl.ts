@@ -1,10 +1,11 @@
-import { quoted, type Sender, syslogPath, syslogTest } from './sender.ts';
+import { quoted, type Sender, syslogLevelOf, syslogPath, syslogTest } from './sender.ts';
 
 /** A line from any script. */
 export const curl: Sender = {
   id: 'curl',
   product: 'curl',
   intakeKind: 'WEBHOOK',
+  levelOf: syslogLevelOf,
   snippets: ({ url, key }) => [
     {
       file: undefined,

@@ -1,4 +1,4 @@
-import { type Sender, syslogPath, syslogTest } from './sender.ts';
+import { type Sender, syslogLevelOf, syslogPath, syslogTest } from './sender.ts';
 
 const portOf = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
 
@@ -7,6 +7,7 @@ export const fluentBit: Sender = {
   id: 'fluent-bit',
   product: 'Fluent Bit',
   intakeKind: 'WEBHOOK',
+  levelOf: syslogLevelOf,
   snippets: ({ url, key }) => {
     const server = new URL(url);
     return [

@@ -1,4 +1,4 @@
-import { type Sender, syslogPath, syslogTest } from './sender.ts';
+import { type Sender, syslogLevelOf, syslogPath, syslogTest } from './sender.ts';
 
 /** Answers OK for each line that was taken, else why not: rsyslog then keeps the line and sends it again. */
 const poster = `#!/bin/sh
@@ -15,6 +15,7 @@ export const rsyslog: Sender = {
   id: 'rsyslog',
   product: 'rsyslog',
   intakeKind: 'WEBHOOK',
+  levelOf: syslogLevelOf,
   snippets: ({ url, key }) => [
     {
       file: undefined,

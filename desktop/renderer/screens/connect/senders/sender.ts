@@ -1,4 +1,4 @@
-import type { IngestFormat, IntakeKind } from '../../../generated/schema.ts';
+import type { IngestFormat, IntakeKind, Severity } from '../../../generated/schema.ts';
 
 /** What a configuration is made for. */
 export interface Place {
@@ -20,6 +20,8 @@ export interface Sender {
   /** What its makers call it; not translated. Undefined: the catalogue has a name for it. */
   readonly product: string | undefined;
   readonly intakeKind: IntakeKind;
+  /** How it writes a severity; undefined: nobody sees it write one. */
+  readonly levelOf?: (severity: Severity) => string;
   readonly snippets: (place: Place) => readonly Snippet[];
   /** A harmless record as this sender would write it, which raises an alert. */
   readonly test: { readonly format: IngestFormat; readonly event: (at: Date) => unknown };
@@ -45,6 +47,19 @@ export const syslogTest: Sender['test'] = {
     id: `tocsin-test-${at.getTime()}`,
   }),
 };
+
+/** The least of syslog's levels that counts as a severity, as the server reads them. */
+export function syslogLevelOf(severity: Severity): string {
+  const levels = {
+    INFORMATIONAL: 'debug',
+    LOW: 'notice',
+    MEDIUM: 'warning',
+    HIGH: 'err',
+    CRITICAL: 'crit',
+    FATAL: 'emerg',
+  };
+  return levels[severity];
+}
 
 /** Where syslog records go. */
 export const syslogPath = '/api/v1/webhooks/syslog';

@@ -1,10 +1,11 @@
-import { type Sender, syslogPath, syslogTest } from './sender.ts';
+import { type Sender, syslogLevelOf, syslogPath, syslogTest } from './sender.ts';
 
 /** syslog-ng's http() destination; keeps a batch that is refused and sends it again. */
 export const syslogNg: Sender = {
   id: 'syslog-ng',
   product: 'syslog-ng',
   intakeKind: 'WEBHOOK',
+  levelOf: syslogLevelOf,
   snippets: ({ url, key }) => [
     {
       file: '/etc/syslog-ng/conf.d/tocsin.conf',

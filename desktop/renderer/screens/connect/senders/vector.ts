@@ -1,10 +1,11 @@
-import { type Sender, syslogPath, syslogTest } from './sender.ts';
+import { type Sender, syslogLevelOf, syslogPath, syslogTest } from './sender.ts';
 
 /** Vector's http sink, with the journal as its source. */
 export const vector: Sender = {
   id: 'vector',
   product: 'Vector',
   intakeKind: 'WEBHOOK',
+  levelOf: syslogLevelOf,
   snippets: ({ url, key }) => [
     {
       file: '/etc/vector/vector.yaml',

@@ -1,19 +1,56 @@
 import { type Sender, testTitle } from './sender.ts';
 
-/** The manager runs it for every alert, as `custom-tocsin ALERT_FILE API_KEY HOOK_URL`; it needs nothing but Wazuh's own Python. */
-const integration = `#!/var/ossec/framework/python/bin/python3
+/**
+ * The manager runs it for every alert, as `custom-tocsin ALERT_FILE API_KEY HOOK_URL`; it needs nothing but Wazuh's own Python. The
+ * manager sends nothing twice, and old ones switch off an integration that fails: so the script keeps what it cannot deliver, and ends well.
+ */
+export const integration = `#!/var/ossec/framework/python/bin/python3
+# Posts an alert to Tocsin. While that gives no answer, alerts wait in the spool; they go out, oldest first, with the next alert.
+import fcntl
 import sys
+import time
+import urllib.error
 import urllib.request
 
 alert_file, api_key, hook_url = sys.argv[1:4]
-with open(alert_file, "rb") as alert:
-    request = urllib.request.Request(
-        hook_url,
-        data=alert.read(),
-        headers={"Content-Type": "application/json", "X-API-Key": api_key},
-    )
-with urllib.request.urlopen(request, timeout=10) as reply:
-    print(reply.status, reply.read(500).decode())
+SPOOL = "/var/ossec/logs/tocsin-spool.ndjson"
+MOST_ALERTS = 20000
+
+
+def post(alert, pauses):
+    """Whether the alert need not be sent again: it was taken, or never will be."""
+    headers = {"Content-Type": "application/json", "X-API-Key": api_key}
+    for pause in pauses:
+        time.sleep(pause)
+        try:
+            urllib.request.urlopen(urllib.request.Request(hook_url, alert, headers), timeout=10).close()
+            return True
+        except urllib.error.HTTPError as error:
+            print("Tocsin says", error.code, error.read(500).decode(errors="replace"))
+            if error.code in (400, 413):
+                return True
+        except OSError as error:
+            print("Tocsin gives no answer:", error)
+    return False
+
+
+with open(alert_file, "rb") as file:
+    alert = file.read().replace(b"\\n", b" ") + b"\\n"
+with open(SPOOL, "a+b") as spool:
+    fcntl.flock(spool, fcntl.LOCK_EX)
+    spool.seek(0)
+    waiting = spool.readlines() + [alert]
+    pauses = (0, 1, 3) if len(waiting) == 1 else (0,)
+    sent = 0
+    while sent < len(waiting) and post(waiting[sent], pauses):
+        sent += 1
+    if sent > 0:
+        spool.truncate(0)
+        spool.writelines(waiting[sent:])
+    elif len(waiting) <= MOST_ALERTS:
+        spool.write(alert)
+    else:
+        print("The spool is full: this alert is lost")
 `;
 
 /** An integration of the Wazuh manager. */
@@ -21,6 +58,8 @@ export const wazuh: Sender = {
   id: 'wazuh',
   product: 'Wazuh',
   intakeKind: 'WEBHOOK',
+  levelOf: (severity) =>
+    ({ INFORMATIONAL: '0', LOW: '4', MEDIUM: '7', HIGH: '12', CRITICAL: '15', FATAL: '16' })[severity],
   snippets: ({ url, key }) => [
     {
       file: undefined,
