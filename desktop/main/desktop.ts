@@ -15,6 +15,7 @@ import { readJsonFile, tryWriteJsonFile } from './json-file.ts';
 import { pathOfLink } from './links.ts';
 import { menuBar } from './menu.ts';
 import { messagesFor } from './messages.ts';
+import { paceSound } from './notice-sound.ts';
 import { OwnServer } from './own-server.ts';
 import type { DesktopPort } from './port.ts';
 import { Rescue } from './rescue.ts';
@@ -88,9 +89,10 @@ export function startDesktop(port: DesktopPort, options: DesktopOptions): void {
     now: () => new Date(clock.now()),
   });
 
+  const paced = paceSound(clock.now);
   let shown: Pick<TrayState, 'counts' | 'latest'> = { counts: undefined, latest: [] };
   const desk = new AlertDesk({
-    ...{ clock, words, settings: () => settings.current, notify: (notice) => port.notify(notice), open: show },
+    ...{ clock, words, settings: () => settings.current, notify: (notice) => port.notify(paced(notice)), open: show },
     onOpenGroups: (counts, latest) => {
       // Where a menu is open, setting it again closes it.
       if (isDeepStrictEqual(shown, { counts, latest })) return;

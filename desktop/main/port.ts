@@ -42,6 +42,8 @@ export interface DesktopNotice {
   /** Labels of buttons, for systems that show them. */
   readonly actions: readonly string[];
   readonly isUrgent: boolean;
+  /** Shown without the sound that the system makes for others. */
+  readonly isSilent?: boolean;
   readonly onClick: () => void;
   /** Gets the index of the button. */
   readonly onAction: (index: number) => void;

@@ -39,7 +39,7 @@ export class RetentionType {
 
   @Field(() => GraphQLSafeInt, {
     description:
-      'Bytes that they take with their indexes: an estimate, the number of rows times the mean size of some of the oldest and of the latest.',
+      'Bytes that they take with their indexes: an estimate, the number of rows times the mean size of some that are spread over the table.',
   })
   sizeBytes!: number;
 

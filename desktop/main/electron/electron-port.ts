@@ -40,10 +40,10 @@ export function openElectronPort(): DesktopPort {
   // Electron drops what nothing holds, and with it the buttons of a notification that is still on the screen.
   const notices = new Set<Notification>();
 
-  function notify({ title, body, actions, isUrgent, onClick, onAction }: DesktopNotice): void {
+  function notify({ title, body, actions, isUrgent, isSilent = false, onClick, onAction }: DesktopNotice): void {
     if (!Notification.isSupported()) return;
     const notice = new Notification({
-      ...{ title, body, urgency: isUrgent ? 'critical' : 'normal' },
+      ...{ title, body, urgency: isUrgent ? 'critical' : 'normal', silent: isSilent },
       actions: actions.map((text) => ({ type: 'button', text })),
     });
     const forget = () => notices.delete(notice);

@@ -42,10 +42,14 @@ export class BookkeepingRepository {
     );
   }
 
-  /** Deletes steps of the feed from before an instant that have been routed, at most so many; answers how many. */
+  /**
+   * Deletes steps of the feed from before an instant, at most so many, once they have been routed; while there is no sink, nobody routes.
+   * Answers how many they were.
+   */
   async deleteSteps(before: number, most: number): Promise<number> {
     const [row] = await this.#database.read<{ last: number | null }>(
-      `select max(cursor) as last from (select f.cursor from feed f where f.cursor <= (select r.feed_cursor from delivery_router r)
+      `select max(cursor) as last from (select f.cursor from feed f where (f.cursor <= (select r.feed_cursor from delivery_router r)
+           or not exists (select 1 from event_sink))
          and f.cursor <= (select max(m.feed_cursor) from journal_mark m where m.at <= ?)
        order by f.cursor limit ?) as oldest`,
       [before, most],

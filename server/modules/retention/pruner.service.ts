@@ -17,11 +17,11 @@ const leaseMs = 60_000;
 /** How often it is looked for what groups have left behind, which takes reading whole tables, in milliseconds. */
 const sweepMs = 24 * 3_600_000;
 /** How long a transaction may take, in milliseconds: ingest waits for its end. */
-const wantedMs = 20;
+const wantedMs = 25;
 /** Rows of a transaction: how many at first, and between what bounds their number follows the time that they take. */
 const rowsAtOnce = { first: 100, least: 20, most: 500 };
 /** How long it rests after each, in shares of what that took: ingest has at least this part of the time to itself. */
-const restShare = 2;
+const restShare = 1;
 /** Rows of its own that are deleted at once. */
 const ownRowsAtOnce = 500;
 

@@ -41,6 +41,14 @@ export class RetentionRepository {
     await em.upsert(retentionRuleSchema, { tenantId, dataSet, ...rule, updatedAt: at });
   }
 
+  /** When there began to be something of a tenant's, in epoch milliseconds. */
+  async beganAt(tenantId: string): Promise<number> {
+    const [row] = await this.#database.read<{ at: number }>('select created_at as at from tenant where id = ?', [
+      tenantId,
+    ]);
+    return row?.at ?? 0;
+  }
+
   /** The id of every tenant. */
   async tenants(): Promise<string[]> {
     const rows = await this.#database.read<{ id: string }>('select id from tenant order by id', []);

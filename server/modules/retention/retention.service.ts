@@ -49,10 +49,10 @@ export class RetentionService {
 
   /** Every data set, in the order of the enum. */
   async list(tenantId: string): Promise<RetentionType[]> {
-    const rules = await this.#rules.rules(tenantId);
+    const [rules, beganAt] = await Promise.all([this.#rules.rules(tenantId), this.#rules.beganAt(tenantId)]);
     return Promise.all(
       Object.values(RetainedDataSet).map(async (dataSet) =>
-        this.#describe(dataSet, rules.get(dataSet), await this.#sources[dataSet].held(tenantId)),
+        this.#describe(dataSet, rules.get(dataSet), await this.#sources[dataSet].held(tenantId), beganAt),
       ),
     );
   }
@@ -69,7 +69,8 @@ export class RetentionService {
       await this.#audit.record(transaction, actor, { action: AuditAction.UPDATE_RETENTION, subject: dataSet, details });
     });
     this.#onChange();
-    return this.#describe(dataSet, rule, await this.#sources[dataSet].held(tenantId));
+    const [held, beganAt] = await Promise.all([this.#sources[dataSet].held(tenantId), this.#rules.beganAt(tenantId)]);
+    return this.#describe(dataSet, rule, held, beganAt);
   }
 
   /** What a rule would delete now, exactly, by counting it. */
@@ -116,7 +117,7 @@ export class RetentionService {
     return { keepDays: days[dataSet] || null, keepBytes: null };
   }
 
-  #describe(dataSet: RetainedDataSet, set: Rule | undefined, held: Held): RetentionType {
+  #describe(dataSet: RetainedDataSet, set: Rule | undefined, held: Held, beganAt: number): RetentionType {
     const rule = set ?? this.#defaultOf(dataSet);
     const { rows, sizeBytes, firstAt } = held;
     return {
@@ -127,7 +128,7 @@ export class RetentionService {
       rows,
       sizeBytes,
       oldestAt: firstAt === null ? null : new Date(firstAt),
-      ...forecast(rule, held, this.#now()),
+      ...forecast(rule, held, beganAt, this.#now()),
     };
   }
 }
@@ -137,15 +138,16 @@ export function surplusOf({ rows, sizeBytes }: Held, keepBytes: number): number 
   return sizeBytes <= keepBytes ? 0 : rows - Math.floor(keepBytes / (sizeBytes / rows));
 }
 
-/** When a rule begins to delete if rows come as they came since the oldest of them. */
+/** When a rule begins to delete if rows come as they came so far: since the oldest of them, or since there is something at all. */
 export function forecast(
   { keepDays, keepBytes }: Rule,
   { rows, sizeBytes, firstAt }: Held,
+  beganAt: number,
   now: number,
 ): Pick<RetentionType, 'bitesAt' | 'bitesBy'> {
   if (rows === 0 || firstAt === null) return { bitesAt: null, bitesBy: null };
   const byAge = keepDays === null ? Number.POSITIVE_INFINITY : firstAt + keepDays * dayMs;
-  const bytesAMs = sizeBytes / Math.max(1, now - firstAt);
+  const bytesAMs = sizeBytes / Math.max(1, now - Math.max(firstAt, beganAt));
   const bySize = keepBytes === null ? Number.POSITIVE_INFINITY : now + (keepBytes - sizeBytes) / bytesAMs;
   const at = Math.min(byAge, bySize);
   if (at > latestDate) return { bitesAt: null, bitesBy: null };

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { DesktopSettings } from '../../../desktop/ipc-contract.ts';
 import type { FollowedAlert } from '../../../desktop/main/alert.ts';
 import { plainText } from '../../../desktop/main/alert.ts';
-import { alertNotice, gatheredNotice } from '../../../desktop/main/alert-notices.ts';
+import { alertNotice, gatheredNotice, plainNotice } from '../../../desktop/main/alert-notices.ts';
 import { AwayLog } from '../../../desktop/main/away.ts';
 import { messagesFor } from '../../../desktop/main/messages.ts';
+import { paceSound } from '../../../desktop/main/notice-sound.ts';
 import { type GatheredAlerts, Notifier } from '../../../desktop/main/notifier.ts';
 import { defaultSettings, withChange } from '../../../desktop/main/settings.ts';
 import { aFollowedAlert, groupId } from '../support/followed.ts';
@@ -178,6 +179,18 @@ describe('a system that is set not to disturb', () => {
     isDoNotDisturb = false;
     notifier.take(aFollowedAlert());
     expect([held.length, alone.length]).toEqual([1, 2]);
+  });
+});
+
+describe('the sound of notifications', () => {
+  it('is heard at most once in 5 s, and again after a clock was set back', () => {
+    let now = 0;
+    const paced = paceSound(() => now);
+    const heard: number[] = [];
+    for (; now < 60_000; now += 100) if (!paced(plainNotice('t', 'b')).isSilent) heard.push(now);
+    expect(heard).toEqual(Array.from({ length: 12 }, (_, index) => index * 5_000));
+    now = -3_600_000;
+    expect(paced(plainNotice('t', 'b')).isSilent).toBeUndefined();
   });
 });
 

@@ -145,7 +145,7 @@ const bounds: Readonly<Record<string, { most: number; args?: () => string }>> = 
   rejectedEvents: { most: 3 },
   roles: { most: 1 },
   // Some of each data set, which are always as many.
-  retention: { most: 75 },
+  retention: { most: 90 },
   // One's own, and those that others share, of which only so many are read.
   savedViews: { most: 2 },
   searchFields: { most: 0, args: () => 'of: ALERT' },
