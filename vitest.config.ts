@@ -16,7 +16,7 @@ const onBothAtOnce = ['test/rest-compat/*/agreement/*.test.ts'];
  * database is behind them.
  */
 const once = [
-  'test/server/{cidr,config,ip-address,log,machine,secret,serve,start-refused,uuid-v7}.test.ts',
+  'test/server/{cidr,config,ip-address,log,machine,plaintext,secret,serve,start-refused,uuid-v7}.test.ts',
   'test/server/cli/{backup.command,command,credential.command,import.command,tenant.command}.test.ts',
   'test/server/delivery/{guard,http-outcome}.test.ts',
   'test/server/delivery/senders/*.test.ts',
