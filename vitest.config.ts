@@ -16,7 +16,7 @@ const onBothAtOnce = ['test/rest-compat/*/agreement/*.test.ts'];
  * database is behind them.
  */
 const once = [
-  'test/server/{cidr,config,greeting,ip-address,log,machine,on-the-clock,secret,serve,start-refused,uuid-v7}.test.ts',
+  'test/server/{cidr,config,greeting,ip-address,log,machine,on-the-clock,plaintext,secret,serve,start-refused,uuid-v7}.test.ts',
   'test/server/cli/{backup.command,command,credential.command,import.command,own-backup-check,tenant.command}.test.ts',
   'test/server/delivery/{guard,http-outcome}.test.ts',
   'test/server/delivery/senders/*.test.ts',

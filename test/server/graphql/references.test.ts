@@ -13,14 +13,8 @@ import { buildSchema } from '../../../server/graphql/build-schema.ts';
 import { GraphqlSocket } from '../../support/graphql-socket.ts';
 import { type Home, type Homes, later, openHomes, signIn } from '../../support/matrix/homes.ts';
 import { happen } from '../../support/matrix/live-operations.ts';
-import {
-  type Followed,
-  followed,
-  plant,
-  references,
-  unfollowed,
-  unfollowing,
-} from '../../support/matrix/references.ts';
+import { plant } from '../../support/matrix/plant.ts';
+import { type Followed, followed, references, unfollowed, unfollowing } from '../../support/matrix/references.ts';
 import { leavesOf, rootFieldOf, wideOperations } from '../../support/matrix/wide-operations.ts';
 
 const schema = buildSchema();
