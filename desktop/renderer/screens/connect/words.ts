@@ -60,6 +60,8 @@ export const connectWords = catalogue(
       text: 'That is all you need to try it here. To let other machines send, stop the server and start it again with:',
       proxy: 'Senders on other machines need the address of this one instead.',
     },
+    plain:
+      'This is plain HTTP: whoever is in the way on the network can read what is sent, the key among it. A proxy with TLS before Tocsin prevents that.',
     configure: 'Configure the sender',
     terminal: 'In a terminal',
     copyOf: (place: string) => `To copy: ${place}`,
@@ -169,6 +171,8 @@ export const connectWords = catalogue(
       text: 'Zum Ausprobieren genügt das. Damit andere Rechner senden können, halten Sie den Server an und starten ihn so:',
       proxy: 'Absender auf anderen Rechnern brauchen stattdessen die Adresse von diesem.',
     },
+    plain:
+      'Das ist einfaches HTTP: Wer im Netz dazwischen sitzt, kann mitlesen, auch den Schlüssel. Ein Proxy mit TLS vor Tocsin verhindert das.',
     configure: 'Absender einrichten',
     terminal: 'In einem Terminal',
     copyOf: (place) => `Zum Kopieren: ${place}`,
