@@ -76,6 +76,7 @@ export function KeyForm({ sender, reach, onMade }: KeyFormProps) {
         isRequired
       />
       {url !== undefined && isLoopback(url) && <LocalNotice isLocalOnly={reach.isLocalOnly} />}
+      {url?.startsWith('http:') && !isLoopback(url) && <p className="quiet">{words.plain}</p>}
       <div className="cluster">
         <Button look="primary" type="submit" isDisabled={isRunning}>
           {words.key.action}

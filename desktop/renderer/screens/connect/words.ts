@@ -63,6 +63,8 @@ export const connectWords = catalogue(
       open: 'Settings, This computer.',
       proxy: 'Senders on other machines need the address of this one instead.',
     },
+    plain:
+      'This is plain HTTP: whoever is in the way on the network can read what is sent, the key among it. A proxy with TLS before Tocsin prevents that.',
     configure: 'Configure the sender',
     terminal: 'In a terminal',
     copyOf: (place: string) => `To copy: ${place}`,
@@ -175,6 +177,8 @@ export const connectWords = catalogue(
       open: 'Einstellungen, Dieser Rechner.',
       proxy: 'Absender auf anderen Rechnern brauchen stattdessen die Adresse von diesem.',
     },
+    plain:
+      'Das ist einfaches HTTP: Wer im Netz dazwischen sitzt, kann mitlesen, auch den Schlüssel. Ein Proxy mit TLS vor Tocsin verhindert das.',
     configure: 'Absender einrichten',
     terminal: 'In einem Terminal',
     copyOf: (place) => `Zum Kopieren: ${place}`,
