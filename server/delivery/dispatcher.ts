@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { EventSinkService, RoutableSink } from '../modules/event-sink/event-sink.service.ts';
+import { Alarm, type AlarmClock } from './alarm.ts';
 import { type Attempt, healthAfter, settle, unsendable } from './attempt.ts';
 import { allowance, availableAt, type SinkHealth } from './breaker.ts';
 import type { ClaimedDelivery, DispatchRepository, FinishedDelivery, SinkQueue } from './dispatch.repository.ts';
@@ -12,7 +13,7 @@ import type { Notifications } from './notifications.ts';
 import { sendInTime } from './send-in-time.ts';
 import type { Senders } from './senders/senders.ts';
 
-export interface DispatcherParts {
+export interface DispatcherParts extends AlarmClock {
   readonly repository: DispatchRepository;
   readonly sinks: EventSinkService;
   readonly senders: Pick<Senders, 'send'>;
@@ -20,9 +21,6 @@ export interface DispatcherParts {
   readonly failing: FailingSinks;
   readonly metrics: Metrics;
   readonly log: Logger;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly every: (ms: number, callBack: () => Promise<void>) => () => void;
   /** From 0 to 1, 1 excluded. */
   readonly random: () => number;
   /** The feed has grown. */
@@ -53,8 +51,6 @@ const held = { most: 128, least: 32 };
 const leaseMs = 60_000;
 /** What was not begun for so long after it was claimed is left to the end of its claim: an attempt must not outlast that. */
 const freshMs = leaseMs / 2;
-/** A timer takes no longer wait. */
-const longestWaitMs = 24 * 3_600_000;
 /** After a look that failed. */
 const afterFailureMs = 5000;
 
@@ -64,6 +60,7 @@ const afterFailureMs = 5000;
  */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
+  readonly #alarm: Alarm;
   readonly #claim = randomUUID();
   readonly #closing = new AbortController();
   readonly #inFlight = new Map<string, number>();
@@ -74,10 +71,10 @@ export class Dispatcher {
   #looking: Promise<void> | undefined;
   #isStale = false;
   #isClosed = false;
-  #disarm: (() => void) | undefined;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
+    this.#alarm = new Alarm(parts, () => this.look());
   }
 
   /** Begins an attempt of all that is due and has room; never rejects. Resolves once they are begun, not once they have ended. */
@@ -92,7 +89,7 @@ export class Dispatcher {
   /** Begins nothing more; lets attempts end for so long, then cuts them off, and gives back what was not sent. */
   async close(graceMs: number): Promise<void> {
     this.#isClosed = true;
-    this.#disarm?.();
+    this.#alarm.close();
     await this.#looking;
     this.#held.clear();
     const cutOff = setTimeout(() => this.#closing.abort(), graceMs);
@@ -114,7 +111,7 @@ export class Dispatcher {
       }
     } catch (cause) {
       this.#parts.log.error({ err: cause }, 'Deliveries could not be looked for; the next look is in a moment');
-      this.#arm(this.#parts.now() + afterFailureMs);
+      this.#alarm.setTo(this.#parts.now() + afterFailureMs);
     }
   }
 
@@ -123,7 +120,7 @@ export class Dispatcher {
     const queues = await repository.queues();
     const at = now();
     const later = queues.map(({ dueAt, health }) => Math.max(dueAt, availableAt(health))).filter((due) => due > at);
-    if (later.length > 0) this.#arm(Math.min(...later));
+    if (later.length > 0) this.#alarm.setTo(Math.min(...later));
     const places = this.#places(queues, at);
     if (places.size === 0) return;
     const claimed = await repository.claim(places, this.#claim, at, leaseMs);
@@ -276,17 +273,6 @@ export class Dispatcher {
     this.#held.delete(sinkId);
     const ids = mine.map(({ delivery }) => delivery.id);
     await this.#parts.repository.release(this.#claim, this.#parts.now(), ids);
-  }
-
-  #arm(at: number): void {
-    if (this.#isClosed) return;
-    this.#disarm?.();
-    const wait = Math.min(Math.max(at - this.#parts.now(), 1), longestWaitMs);
-    const stop = this.#parts.every(wait, async () => {
-      stop();
-      await this.look();
-    });
-    this.#disarm = stop;
   }
 }
 

@@ -6,19 +6,17 @@ import type { EventSinkService, RoutableSink } from '../modules/event-sink/event
 import { silences } from '../modules/silence/silence.filter.ts';
 import type { SilenceInForce, SilenceService } from '../modules/silence/silence.service.ts';
 import { uuidV7 } from '../uuid-v7.ts';
+import { Alarm, type AlarmClock } from './alarm.ts';
 import { isOfOwnFailure } from './failing-sinks.ts';
 import type { RoutingOutlook, RoutingRepository } from './routing.repository.ts';
 import { type Refusal, type RoutedAlert, Routing } from './routing.ts';
 
-export interface RouterParts {
+export interface RouterParts extends AlarmClock {
   readonly repository: RoutingRepository;
   readonly alerts: AlertService;
   readonly sinks: EventSinkService;
   readonly silences: SilenceService;
   readonly log: Logger;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly every: (ms: number, callBack: () => Promise<void>) => () => void;
   /** Deliveries were made or queued. */
   readonly onRouted: () => Promise<void>;
 }
@@ -32,7 +30,6 @@ const idleRestMs = 1000;
 /** Steps of the feed that concern no sink: from so many on it is worth a transaction to be past them. */
 const idleSteps = 2000;
 const afterFailureMs = 5000;
-const longestWaitMs = 24 * 3_600_000;
 
 /**
  * Follows the feed from a cursor of its own, and decides of every alert who is told of it: at once, with others later, or not at all and
@@ -40,16 +37,17 @@ const longestWaitMs = 24 * 3_600_000;
  */
 export class Router {
   readonly #parts: RouterParts;
+  readonly #alarm: Alarm;
   #turn: Promise<void> | undefined;
   #isStale = false;
   #isClosed = false;
   /** While there are none, nobody reads the feed for them. */
   #areSinks = true;
   #rest: NodeJS.Timeout | undefined;
-  #disarm: (() => void) | undefined;
 
   constructor(parts: RouterParts) {
     this.#parts = parts;
+    this.#alarm = new Alarm(parts, () => this.look());
   }
 
   /** The feed has grown, or may have. */
@@ -80,7 +78,7 @@ export class Router {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#rest);
-    this.#disarm?.();
+    this.#alarm.close();
     await this.#turn;
   }
 
@@ -89,13 +87,13 @@ export class Router {
     try {
       let outlook = await this.#parts.repository.outlook();
       while (!this.#isClosed && (await this.#advance(outlook))) outlook = await this.#parts.repository.outlook();
-      if (outlook.digestDueAt !== null) this.#arm(outlook.digestDueAt);
+      if (outlook.digestDueAt !== null) this.#alarm.setTo(outlook.digestDueAt);
     } catch (cause) {
       this.#parts.log.error(
         { err: cause },
         'Alerts could not be routed to the sinks; the router tries again in a moment',
       );
-      this.#arm(this.#parts.now() + afterFailureMs);
+      this.#alarm.setTo(this.#parts.now() + afterFailureMs);
     }
   }
 
@@ -145,17 +143,6 @@ export class Router {
       held.set(tenantId, await this.#parts.silences.inForce(tenantId, at));
     }
     return held;
-  }
-
-  #arm(at: number): void {
-    if (this.#isClosed) return;
-    this.#disarm?.();
-    const wait = Math.min(Math.max(at - this.#parts.now(), 1), longestWaitMs);
-    const stop = this.#parts.every(wait, async () => {
-      stop();
-      await this.look();
-    });
-    this.#disarm = stop;
   }
 }
 

@@ -271,7 +271,8 @@ function serialize(type: GraphQLLeafType, value: unknown): unknown {
   if (serialized === null || serialized === undefined) {
     throw new Error(`Expected \`${type.name}.serialize(${String(value)})\` to return a value.`);
   }
-  return serialized;
+  // What JSON makes of it, made before: to ask a thousand of them how they are written takes twice as long.
+  return serialized instanceof Date ? serialized.toISOString() : serialized;
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

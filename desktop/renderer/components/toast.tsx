@@ -4,7 +4,8 @@ import type { Failure } from '../data/use-data.ts';
 import { useWords } from '../i18n/words.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
-import { plainRefusal, refusalWords } from './refusal-words.ts';
+import { plainRefusal } from './plain-refusal.ts';
+import { refusalWords } from './refusal-words.ts';
 import { componentWords } from './words.ts';
 import './toast.css';
 

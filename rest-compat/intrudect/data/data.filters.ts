@@ -1,4 +1,4 @@
-import { type Body, isObject, refuse } from '../wire/body.ts';
+import { type Body, isObject, refuse } from '../../kernel/json-body.ts';
 import type { LocalTime } from '../wire/local-time.ts';
 import { type DataFilter, dataSets, type WireDataSet } from './data.sets.ts';
 

@@ -1,4 +1,4 @@
-import { type Body, own, readBody, refuse } from '../wire/body.ts';
+import { type Body, own, readBody, refuse } from '../../kernel/json-body.ts';
 import type { LocalTime } from '../wire/local-time.ts';
 import { type Filter, readDataFilters } from './data.filters.ts';
 import { dataSets, type WireDataSet } from './data.sets.ts';

@@ -1,4 +1,4 @@
-import { type Body, refuse } from '../wire/body.ts';
+import { type Body, refuse } from '../../kernel/json-body.ts';
 import { type FilterFields, filtersOf, readFilters } from '../wire/filters.ts';
 import type { LocalTime } from '../wire/local-time.ts';
 import type { Sorting } from '../wire/sorting.ts';

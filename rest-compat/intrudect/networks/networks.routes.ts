@@ -1,5 +1,6 @@
+import { readBody, required } from '../../kernel/json-body.ts';
 import type { Route } from '../../kernel/route.ts';
-import { changesSomething, readBody, readPathId, required } from '../wire/body.ts';
+import { changesSomething, readPathId } from '../wire/body.ts';
 import { readFilters, refuseFilters } from '../wire/filters.ts';
 import { sortOfBody, sortOfQuery } from '../wire/sorting.ts';
 import {

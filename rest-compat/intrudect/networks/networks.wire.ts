@@ -1,4 +1,5 @@
-import { type Body, readInteger, readOptionalText, readText } from '../wire/body.ts';
+import { type Body, readText } from '../../kernel/json-body.ts';
+import { readInteger, readOptionalText } from '../wire/body.ts';
 import type { FilterFields } from '../wire/filters.ts';
 import type { Sorting } from '../wire/sorting.ts';
 

@@ -1,4 +1,4 @@
-import type { Body } from '../wire/body.ts';
+import type { Body } from '../../kernel/json-body.ts';
 import { type FilterFields, filtersOf, readFilters } from '../wire/filters.ts';
 import type { LocalTime } from '../wire/local-time.ts';
 import type { Sorting } from '../wire/sorting.ts';

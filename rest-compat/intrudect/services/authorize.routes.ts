@@ -1,5 +1,6 @@
+import { readBody } from '../../kernel/json-body.ts';
 import type { AnyRoute, Route } from '../../kernel/route.ts';
-import { readBody, readPathId } from '../wire/body.ts';
+import { readPathId } from '../wire/body.ts';
 import type { LocalTime } from '../wire/local-time.ts';
 import { readPlace, type ServiceRow, serviceFields, toService, wholePlace } from './services.wire.ts';
 

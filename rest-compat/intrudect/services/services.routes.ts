@@ -1,5 +1,6 @@
+import { readBody } from '../../kernel/json-body.ts';
 import type { AnyRoute, Route } from '../../kernel/route.ts';
-import { changesSomething, readBody, readPathId } from '../wire/body.ts';
+import { changesSomething, readPathId } from '../wire/body.ts';
 import { readFilters, refuseFilters } from '../wire/filters.ts';
 import type { LocalTime } from '../wire/local-time.ts';
 import { sortOfBody, sortOfQuery } from '../wire/sorting.ts';

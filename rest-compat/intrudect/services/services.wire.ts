@@ -1,4 +1,5 @@
-import { type Body, own, readInteger, readText, refuse, required } from '../wire/body.ts';
+import { type Body, own, readText, refuse, required } from '../../kernel/json-body.ts';
+import { readInteger } from '../wire/body.ts';
 import type { FilterFields } from '../wire/filters.ts';
 import type { LocalTime } from '../wire/local-time.ts';
 import type { Sorting } from '../wire/sorting.ts';

@@ -1,5 +1,6 @@
+import { type Body, readBody } from '../../kernel/json-body.ts';
 import type { AnyRoute, Route } from '../../kernel/route.ts';
-import { type Body, readBody, readPathId } from './body.ts';
+import { readPathId } from './body.ts';
 import { refuseFilters } from './filters.ts';
 import type { LocalTime } from './local-time.ts';
 import { type PageFound, pageOfBody, pageOfQuery, toPaging } from './paging.ts';

@@ -1,5 +1,6 @@
+import { type Body, isObject, own, refuse } from '../../kernel/json-body.ts';
 import type { DialectRequest } from '../../kernel/route.ts';
-import { type Body, isInteger, isObject, own, refuse } from './body.ts';
+import { isInteger } from './body.ts';
 
 /** A filter of a resource: which of the operation's conditions it is, and what its values are. Aliases name one condition. */
 export interface FilterField {

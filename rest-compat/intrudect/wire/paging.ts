@@ -1,5 +1,5 @@
+import { type Body, own, refuse } from '../../kernel/json-body.ts';
 import type { DialectRequest } from '../../kernel/route.ts';
-import { type Body, own, refuse } from './body.ts';
 
 /** Which page is asked for, as operations that page by number take it. */
 export interface PageAsked {

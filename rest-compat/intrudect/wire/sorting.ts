@@ -1,5 +1,5 @@
+import { type Body, isObject, own } from '../../kernel/json-body.ts';
 import type { DialectRequest } from '../../kernel/route.ts';
-import { type Body, isObject, own } from './body.ts';
 
 /** What a list can be sorted by: names on the wire, aliases among them, and the operation's. What is unknown falls back. */
 export interface Sorting {

@@ -1,4 +1,4 @@
-import { refuse } from './body.ts';
+import { refuse } from '../../kernel/json-body.ts';
 import type { LocalTime } from './local-time.ts';
 
 /** A span as operations take it: its end is exclusive. */

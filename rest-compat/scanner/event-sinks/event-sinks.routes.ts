@@ -1,5 +1,6 @@
+import { readBody, readText, refuse, required } from '../../kernel/json-body.ts';
 import { type DialectRequest, type ReceivedRequest, RequestFailure, type Route } from '../../kernel/route.ts';
-import { readBody, readText, readUuid, refuse, required } from './body.ts';
+import { readUuid } from './body.ts';
 import { isKnownType, readArguments, type SinkRow, sinkFields, toEventSink } from './event-sinks.wire.ts';
 
 const toReply = (row: SinkRow) => ({ status: 200, body: { event_sink: toEventSink(row) } });

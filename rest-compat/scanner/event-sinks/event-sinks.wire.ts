@@ -1,4 +1,5 @@
-import { type Body, own, readObject, readText, refuse, required } from './body.ts';
+import { type Body, own, readText, refuse, required } from '../../kernel/json-body.ts';
+import { readObject } from './body.ts';
 
 /** A sink as operations answer it, by the fields of `sinkFields`. */
 export interface SinkRow {

@@ -9,7 +9,6 @@ import { FewArgs, FewPageArgs, PageArgs } from '../../../schema/paging/page.args
 import { glanceSize } from '../../../schema/paging/page-size.ts';
 import { SilenceType } from '../../../schema/silence/silence.type.ts';
 import type { Context } from '../../context.ts';
-import { groupedBecause, reasonsOf } from './grouped-because.ts';
 
 @Resolver(() => AlertGroupType)
 export class AlertGroupResolver {
@@ -27,8 +26,8 @@ export class AlertGroupResolver {
   }
 
   @FieldResolver(() => [String], { description: 'What its alerts have in common, in words.' })
-  groupedBecause(@Root() { fingerprint }: AlertGroupType) {
-    return groupedBecause(fingerprint);
+  groupedBecause(@Root() { fingerprint }: AlertGroupType, @Ctx() { alertGroups }: Context) {
+    return alertGroups.groupedBecause(fingerprint);
   }
 
   @FieldResolver(() => AlertConnection, {
@@ -59,8 +58,8 @@ export class AlertGroupResolver {
 
   @Extensions({ atMost: 6 })
   @FieldResolver(() => [GroupReasonType], { description: 'What its alerts have in common, one thing at a time.' })
-  because(@Root() { fingerprint }: AlertGroupType) {
-    return reasonsOf(fingerprint);
+  because(@Root() { fingerprint }: AlertGroupType, @Ctx() { alertGroups }: Context) {
+    return alertGroups.reasonsOf(fingerprint);
   }
 
   @Extensions({ atMost: 3 })

@@ -1,6 +1,6 @@
 import type { Database } from '../../persistence/database.ts';
 import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts';
-import type { EventRow } from './event.repository.ts';
+import { type EventRow, withoutRaw } from './event.repository.ts';
 import type { EventStep } from './event-step.node.ts';
 
 interface StepRow extends Omit<EventRow, 'raw'> {
@@ -44,20 +44,8 @@ export class EventStepsRepository {
 
 function toStep(row: StepRow): EventStep {
   return {
+    ...withoutRaw(row),
     cursor: row.seq,
-    id: row.id,
-    tenantId: row.tenant_id,
-    intakeId: row.intake_id,
-    occurredAt: new Date(row.occurred_at),
-    receivedAt: new Date(row.received_at),
-    format: row.format,
-    host: row.host,
-    app: row.app,
-    severity: row.severity,
-    isAlert: Boolean(row.is_alert),
-    title: row.title,
-    message: row.message,
-    externalId: row.external_id,
     sourceKey: row.source_key,
     destinationKey: row.destination_key,
   };

@@ -99,7 +99,8 @@ export class EventRepository {
   }
 }
 
-function toNode(row: EventRow): EventNode {
+/** What a row holds of an event but its raw text. */
+export function withoutRaw(row: Omit<EventRow, 'raw'>): Omit<EventNode, 'raw'> {
   return {
     id: row.id,
     tenantId: row.tenant_id,
@@ -113,7 +114,10 @@ function toNode(row: EventRow): EventNode {
     isAlert: Boolean(row.is_alert),
     title: row.title,
     message: row.message,
-    raw: row.raw,
     externalId: row.external_id,
   };
+}
+
+function toNode(row: EventRow): EventNode {
+  return { ...withoutRaw(row), raw: row.raw };
 }

@@ -8,7 +8,7 @@ import type { EventSinkType } from '../../../schema/event-sink/event-sink.type.t
 import type { IntakeType } from '../../../schema/intake/intake.type.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { TimelineEntry } from '../../../schema/timeline/timeline-entry.type.ts';
-import { groupedBecause } from '../alert-group/grouped-because.ts';
+import { groupedBecause } from '../alert-group/alert-group.node.ts';
 import { factsOf } from './timeline.facts.ts';
 
 const names = new Map(Object.entries(Severity).map(([name, number]) => [number, name] as const));

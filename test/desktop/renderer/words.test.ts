@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { plainRefusal, refusalWords } from '../../../desktop/renderer/components/refusal-words.ts';
+import { plainRefusal } from '../../../desktop/renderer/components/plain-refusal.ts';
 import { byteSize, wholeNumber } from '../../../desktop/renderer/format/number.ts';
 import { absoluteTime, relativeTime } from '../../../desktop/renderer/format/time.ts';
 import { plural } from '../../../desktop/renderer/i18n/plural.ts';
@@ -50,7 +50,8 @@ describe('a refusal of the server', () => {
     ['headers: must have different names', 'headers', 'Must have different names.'],
     ['There is no room left', undefined, 'There is no room left'],
   ])('%s is said without the name of its field', (message, field, said) => {
-    expect(plainRefusal(message, field, refusalWords.de)).toBe(said);
+    const { words } = catalogues.find(({ path }) => path.endsWith('refusalWords')) ?? {};
+    expect(plainRefusal(message, field, words.de)).toBe(said);
   });
 });
 
