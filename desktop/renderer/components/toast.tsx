@@ -4,6 +4,8 @@ import type { Failure } from '../data/use-data.ts';
 import { useWords } from '../i18n/words.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { plainRefusal } from './plain-refusal.ts';
+import { refusalWords } from './refusal-words.ts';
 import { componentWords } from './words.ts';
 import './toast.css';
 
@@ -50,9 +52,10 @@ export function undoLatest(): boolean {
 /** A failure in the words of the person; a refusal that only the server can explain in its own. */
 export function useFailureText(): (failure: Failure) => string {
   const words = useWords(componentWords);
-  return ({ code, message }) => {
+  const refusals = useWords(refusalWords);
+  return ({ code, message, field }) => {
     const known = words.failure[code as keyof typeof words.failure];
-    return known ?? (message || words.failed.text);
+    return known ?? (message ? plainRefusal(message, field, refusals) : words.failed.text);
   };
 }
 

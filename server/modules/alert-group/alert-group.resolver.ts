@@ -59,7 +59,7 @@ export class AlertGroupResolver {
   @Extensions({ atMost: 6 })
   @FieldResolver(() => [GroupReasonType], { description: 'What its alerts have in common, one thing at a time.' })
   because(@Root() { fingerprint }: AlertGroupType, @Ctx() { alertGroups }: Context) {
-    return alertGroups.reasons(fingerprint);
+    return alertGroups.reasonsOf(fingerprint);
   }
 
   @Extensions({ atMost: 3 })

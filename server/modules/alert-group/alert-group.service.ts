@@ -43,7 +43,7 @@ export class AlertGroupService {
   }
 
   /** The same, one thing at a time. */
-  reasons(fingerprint: string): GroupReasonType[] {
+  reasonsOf(fingerprint: string): GroupReasonType[] {
     return reasonsOf(fingerprint);
   }
 }

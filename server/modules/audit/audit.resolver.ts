@@ -3,18 +3,6 @@ import { AuditFilter } from '../../../schema/audit/audit-entry.input.ts';
 import { AuditActorType, AuditEntryConnection, AuditEntryType } from '../../../schema/audit/audit-entry.type.ts';
 import { PageArgs } from '../../../schema/paging/page.args.ts';
 import type { Context } from '../../context.ts';
-import { isUuid } from '../../uuid-v7.ts';
-
-type Naming = readonly [actions: RegExp, nameOf: (loaders: Context['loaders'], id: string) => Promise<string | null>];
-
-/** What actions are done to, and who knows how that is called. */
-const namedBy: readonly Naming[] = [
-  [/^UPDATE_ALERT_GROUP$/, async (loaders, id) => (await loaders.alertGroup.load(id))?.title ?? null],
-  [/_EVENT_SINK$|_WEBHOOK_SECRET$/, async (loaders, id) => (await loaders.eventSink.load(id))?.name ?? null],
-  [/_USER$|_PASSWORD$|^SIGN_|^SETUP$/, async (loaders, id) => (await loaders.person.load(id))?.name ?? null],
-  [/_CREDENTIAL$|_API_TOKEN$|_INTAKE_KEY$|_SESSION$/, (loaders, id) => loaders.credentialName.load(id)],
-  [/_INTAKE$|^REGISTER_DEVICE$/, async (loaders, id) => (await loaders.intake.load(id))?.name ?? null],
-];
 
 @Resolver(() => AuditEntryType)
 export class AuditResolver {
@@ -34,9 +22,8 @@ export class AuditResolver {
     description:
       'How what it was done to is called today: a user, a credential, an intake, a sink or an alert group. Null: it is none of these, or is gone.',
   })
-  subjectName(@Root() { action, subject }: AuditEntryType, @Ctx() { loaders }: Context): Promise<string | null> | null {
-    const [, nameOf] = namedBy.find(([actions]) => actions.test(action)) ?? [];
-    return nameOf && isUuid(subject) ? nameOf(loaders, subject) : null;
+  subjectName(@Root() entry: AuditEntryType, @Ctx() { audit, loaders }: Context) {
+    return audit.subjectName(entry, loaders);
   }
 
   @FieldResolver(() => AuditActorType, { description: 'Who did it.' })

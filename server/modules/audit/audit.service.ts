@@ -9,6 +9,7 @@ import type { Statements } from '../../persistence/transaction.ts';
 import { isUuid, uuidV7 } from '../../uuid-v7.ts';
 import type { AuditRepository } from './audit.repository.ts';
 import { type ChainBreak, type ChainHead, type ChainSeal, ChainVerifier } from './audit-chain.ts';
+import { type Names, subjectName } from './subject-name.ts';
 
 /** Who does something. */
 export type Actor = Pick<Principal, 'tenantId' | 'credentialId' | 'userId'>;
@@ -49,6 +50,11 @@ export class AuditService {
     this.#entries = entries;
     this.#seal = seal;
     this.#now = now;
+  }
+
+  /** How what an entry says was done to is called today; null: it is nothing that has a name, or it is gone. */
+  subjectName(entry: AuditEntryType, names: Names): Promise<string | null> {
+    return subjectName(entry, names);
   }
 
   /** The latest first. */

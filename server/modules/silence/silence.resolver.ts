@@ -23,7 +23,6 @@ import {
 import { SilenceConnection, SilencePreview, SilenceType } from '../../../schema/silence/silence.type.ts';
 import { PersonType } from '../../../schema/user/person.type.ts';
 import type { Context } from '../../context.ts';
-import { groupsNamedBy } from './silence-values.ts';
 
 /** Of those that the conditions of a silence name: mostly there is one. */
 const mostGroups = 5;
@@ -95,8 +94,8 @@ export class SilenceResolver {
   @FieldResolver(() => [AlertGroupType], {
     description: 'The alert groups that its conditions name, without those that are deleted; five at most.',
   })
-  async alertGroups(@Root() { matchers }: SilenceType, @Ctx() { loaders }: Context) {
-    const groups = await loaders.alertGroup.loadMany(groupsNamedBy(matchers).slice(0, mostGroups));
+  async alertGroups(@Root() silence: SilenceType, @Ctx() { loaders, silences }: Context) {
+    const groups = await loaders.alertGroup.loadMany(silences.groupsNamedBy(silence).slice(0, mostGroups));
     return groups.filter((group) => group !== null);
   }
 }

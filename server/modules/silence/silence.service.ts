@@ -17,7 +17,7 @@ import { earlierStart } from './recurrence.ts';
 import type { Silence } from './silence.entity.ts';
 import { isInForce, type SilenceRule, silences } from './silence.filter.ts';
 import type { SilenceRepository } from './silence.repository.ts';
-import { matchersOf, reasonOf, recurrenceOf, startOf } from './silence-values.ts';
+import { groupsNamedBy, matchersOf, reasonOf, recurrenceOf, startOf } from './silence-values.ts';
 
 /** A silence as those need it who decide what is told. */
 export interface SilenceInForce extends SilenceRule {
@@ -74,6 +74,11 @@ export class SilenceService {
         .slice(0, mostShown)
         .map((row) => this.#toNode(row)),
     );
+  }
+
+  /** Ids of the alert groups that the conditions of a silence name. */
+  groupsNamedBy({ matchers }: Pick<SilenceType, 'matchers'>): string[] {
+    return groupsNamedBy(matchers);
   }
 
   /** Why there are these silences, by id. */

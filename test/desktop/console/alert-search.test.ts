@@ -214,11 +214,8 @@ describe('the list of alert groups', () => {
     for (const width of [1280, 1366, 1600]) {
       await using console = await open('/alerts', { width });
       await row(console, 'A title').waitFor();
-      const widths = await console.page
-        .locator('.table-row')
-        .first()
-        .locator('.cell')
-        .evaluateAll((cells) => cells.map(({ clientWidth }) => clientWidth));
+      const cells = await console.page.locator('.table-row').first().locator('.cell').all();
+      const widths = await Promise.all(cells.map(async (cell) => (await cell.boundingBox())?.width ?? 0));
       const title = Math.max(...widths);
       expect(title, String(width)).toBeGreaterThanOrEqual(340);
       expect(

@@ -178,14 +178,14 @@ export const checkedScreens: readonly CheckedScreen[] = [
     },
   },
   { name: 'alerts', path: '/alerts', ready: rowsShown },
-  { name: 'alert details', path: '/alerts', ready: afterKeys(['j', 'Enter'], '.alert-item pre') },
+  { name: 'alert details', path: '/alerts', ready: afterKeys(['j', 'Enter'], '.alert-item .field-list') },
   { name: 'closing an alert', path: '/alerts', ready: afterKeys(['j', 'c'], '[role=dialog] textarea') },
   { name: 'silencing an alert', path: '/alerts', ready: afterKeys(['j', 's'], '[role=dialog] input') },
   { name: 'many alerts selected', path: '/alerts', ready: afterKeys(['j', 'x'], '.bulk-bar') },
   {
     name: 'no alert fits',
     path: '/alerts?status=ARCHIVED',
-    ready: (page) => page.locator('.state-panel .button').waitFor(),
+    ready: (page) => page.locator('.state-panel .button').first().waitFor(),
   },
   {
     name: 'ways to complete a search',

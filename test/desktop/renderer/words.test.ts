@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { plainRefusal } from '../../../desktop/renderer/components/plain-refusal.ts';
 import { localeFor } from '../../../desktop/renderer/format/locale.ts';
 import { byteSize, wholeNumber } from '../../../desktop/renderer/format/number.ts';
 import { absoluteTime, relativeTime, shortTime } from '../../../desktop/renderer/format/time.ts';
@@ -34,6 +35,24 @@ describe('a catalogue of words', () => {
     expect([...english, ...german].filter(([, text]) => text.trim() === '')).toEqual([]);
     const numbers = (all: [string, string][]) => all.map(([place, text]) => [place, text.match(/\d+/g)?.sort() ?? []]);
     expect(numbers(german)).toEqual(numbers(english));
+  });
+});
+
+describe('a refusal of the server', () => {
+  it.each([
+    [
+      'cidr: must be a range of addresses such as 10.0.0.0/24',
+      'cidr',
+      'Bitte einen Adressbereich wie 10.0.0.0/24 eingeben.',
+    ],
+    ['name: must have 1 to 200 characters', 'name', 'Bitte 1 bis 200 Zeichen eingeben.'],
+    ['input: must change something', 'input', 'Es wurde nichts geändert.'],
+    ['endsAt: must be after its start', 'endsAt', 'Das Ende muss nach dem Anfang liegen.'],
+    ['headers: must have different names', 'headers', 'Must have different names.'],
+    ['There is no room left', undefined, 'There is no room left'],
+  ])('%s is said without the name of its field', (message, field, said) => {
+    const { words } = catalogues.find(({ path }) => path.endsWith('refusalWords')) ?? {};
+    expect(plainRefusal(message, field, words.de)).toBe(said);
   });
 });
 

@@ -1,0 +1,41 @@
+import { catalogue } from '../i18n/words.ts';
+
+/** What the server finds wrong with a value, in words for whoever wrote it. */
+export const refusalWords = catalogue(
+  {
+    needed: 'This is needed.',
+    length: (least: string, most: string) => `Write ${least} to ${most} characters.`,
+    longest: (most: string) => `Write at most ${most} characters.`,
+    between: (least: string, most: string) => `It has to be from ${least} to ${most}.`,
+    range: (example: string) => `Write a range of addresses such as ${example}.`,
+    ranges: (example: string) => `Write addresses, or ranges such as ${example}.`,
+    address: 'Write an IP address.',
+    hardware: 'Write a hardware address such as 00:1a:2b:3c:4d:5e.',
+    email: 'Write an e-mail address such as ann@example.org.',
+    emails: 'Write e-mail addresses such as ann@example.org, without names.',
+    url: (most: string) => `Write an address that begins with http:// or https://, of at most ${most} characters.`,
+    past: 'It must not lie in the past.',
+    future: 'It has to lie in the future.',
+    order: 'The end has to be after the start.',
+    hostname: 'Write a host name or a friendly name.',
+    nothing: 'Nothing was changed.',
+  },
+  {
+    needed: 'Das wird gebraucht.',
+    length: (least, most) => `Bitte ${least} bis ${most} Zeichen eingeben.`,
+    longest: (most) => `Bitte höchstens ${most} Zeichen eingeben.`,
+    between: (least, most) => `Der Wert muss von ${least} bis ${most} reichen.`,
+    range: (example) => `Bitte einen Adressbereich wie ${example} eingeben.`,
+    ranges: (example) => `Bitte Adressen oder Bereiche wie ${example} eingeben.`,
+    address: 'Bitte eine IP-Adresse eingeben.',
+    hardware: 'Bitte eine Hardware-Adresse wie 00:1a:2b:3c:4d:5e eingeben.',
+    email: 'Bitte eine E-Mail-Adresse wie ann@example.org eingeben.',
+    emails: 'Bitte E-Mail-Adressen wie ann@example.org eingeben, ohne Namen.',
+    url: (most) => `Bitte eine Adresse eingeben, die mit http:// oder https:// beginnt, höchstens ${most} Zeichen.`,
+    past: 'Der Zeitpunkt darf nicht in der Vergangenheit liegen.',
+    future: 'Der Zeitpunkt muss in der Zukunft liegen.',
+    order: 'Das Ende muss nach dem Anfang liegen.',
+    hostname: 'Bitte einen Rechnernamen oder einen eigenen Namen eingeben.',
+    nothing: 'Es wurde nichts geändert.',
+  },
+);
