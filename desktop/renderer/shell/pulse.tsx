@@ -5,6 +5,7 @@ import { rateNumber } from '../format/number.ts';
 import { ShellPulse } from '../generated/shell.ts';
 import { useWords } from '../i18n/words.ts';
 import { usePreferences } from '../preferences.ts';
+import { openGroups } from './open-groups.ts';
 import { shellWords } from './words.ts';
 
 const retryMs = 5_000;
@@ -22,13 +23,16 @@ export function Pulse() {
     if (!isLive) return undefined;
     let retry: ReturnType<typeof setTimeout> | undefined;
     const { unsubscribe } = client.subscription(ShellPulse, {}).subscribe(({ data, error }) => {
-      if (data) setRate(data.statsTick.eventsPerSecond);
-      else if (error) retry = setTimeout(() => setAttempt((made) => made + 1), retryMs);
+      if (data) {
+        setRate(data.statsTick.eventsPerSecond);
+        openGroups.set(data.statsTick.openGroups.reduce((sum, { count }) => sum + count, 0));
+      } else if (error) retry = setTimeout(() => setAttempt((made) => made + 1), retryMs);
     });
     return () => {
       clearTimeout(retry);
       unsubscribe();
       setRate(undefined);
+      openGroups.set(undefined);
     };
   }, [client, isLive, attempt]);
   return rate === undefined ? null : <span className="pulse">{words.pulse(rateNumber(rate, language))}</span>;

@@ -14,6 +14,7 @@ import { useAccess } from '../session/access.ts';
 import { Away, useDeepLinks } from './away-summary.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { openGroups } from './open-groups.ts';
 import { SideNavigation } from './side-navigation.tsx';
 import { TopBar } from './top-bar.tsx';
 import { shellWords } from './words.ts';
@@ -33,9 +34,11 @@ export function Shell() {
   const found = findScreen(open, path);
   const title = found && words.screens[found.route.name];
 
+  const openCount = useSignal(openGroups);
   useEffect(() => {
-    document.title = title === undefined ? words.product : `${title} · ${words.product}`;
-  }, [title, words.product]);
+    const place = title === undefined ? words.product : `${title} · ${words.product}`;
+    document.title = openCount ? `(${openCount}) ${place}` : place;
+  }, [title, words.product, openCount]);
   // Who may not see the overview begins with the first screen that they may see.
   const [first] = open;
   useEffect(() => {
