@@ -16,6 +16,7 @@ import { Away, useDeepLinks } from './away-summary.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LinkNotice } from './link-notice.tsx';
+import { openGroups } from './open-groups.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -38,9 +39,11 @@ export function Shell() {
   const found = known && open.includes(known.route) ? known : undefined;
   const title = known && words.screens[known.route.name];
 
+  const openCount = useSignal(openGroups);
   useEffect(() => {
-    document.title = title === undefined ? words.product : `${title} · ${words.product}`;
-  }, [title, words.product]);
+    const place = title === undefined ? words.product : `${title} · ${words.product}`;
+    document.title = openCount ? `(${openCount}) ${place}` : place;
+  }, [title, words.product, openCount]);
   // Who may not see the overview begins with the first screen that they may see.
   const [first] = open;
   useEffect(() => {

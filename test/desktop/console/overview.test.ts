@@ -54,6 +54,7 @@ describe('the overview', () => {
     const { page } = open;
 
     await tile(page, 'Is anything wrong?').getByText('3 alert groups are open').waitFor();
+    await expect.poll(() => page.title(), { timeout: 10_000 }).toBe('(3) Overview · Tocsin');
     await tile(page, 'Is anything new?').getByText('1 new alert').waitFor();
     await tile(page, 'Is anything new?').getByText('In the last hour; 3 in 24 hours').waitFor();
     await tile(page, 'Is everything reporting?').getByText('1 of 3 sources report').waitFor();
@@ -77,6 +78,7 @@ describe('the overview', () => {
 
     await gateway.ingestWazuh(anAlert(15, 1));
     await tile(page, 'Is anything wrong?').getByText('4 alert groups are open').waitFor();
+    await expect.poll(() => page.title(), { timeout: 10_000 }).toBe('(4) Overview · Tocsin');
     await tile(page, 'Is anything new?').getByText('2 new alerts').waitFor();
     await gateway.graphql(`mutation { createEventSink(input: {
       name: "On call", webhook: { url: "https://hooks.example.com/x" } }) { signingSecret } }`);
