@@ -251,7 +251,7 @@ describe('how long data is kept', () => {
     await button('Change: Events').click();
     await page.getByLabel('At most so much').fill('0.0005');
     await button('Count what would go').click();
-    await page.getByText(/^\d+ rows will be deleted now, from \S/).waitFor();
+    await page.getByText(/^[\d,]+ rows will be deleted now, from \S/).waitFor();
     await button('Set the rule and delete').waitFor();
     await page.getByLabel('At most so much').fill('');
     await button('Count what would go').waitFor();
