@@ -248,16 +248,16 @@ describe('somebody who may only look', () => {
 describe('how long data is kept', () => {
   inConsole('is set once it was said what that deletes', '/data', async (page) => {
     const button = (name: string) => page.getByRole('button', { name, exact: true });
-    await button('How long: Events').click();
+    await button('Change: Events').click();
     await page.getByLabel('At most so much').fill('0.0005');
     await button('Count what would go').click();
-    await page.getByText(/^\d+ rows will be deleted now, from \d/).waitFor();
+    await page.getByText(/^[\d,]+ rows will be deleted now, from \S/).waitFor();
     await button('Set the rule and delete').waitFor();
     await page.getByLabel('At most so much').fill('');
     await button('Count what would go').waitFor();
     await button('Cancel').click();
 
-    await button('How long: Rejected events').click();
+    await button('Change: Rejected events').click();
     await page.getByLabel('At most so many days').fill('x');
     await button('Count what would go').click();
     await page.getByText('A whole number, at least 1.').waitFor();

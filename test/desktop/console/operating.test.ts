@@ -152,7 +152,7 @@ describe('data', () => {
     await page.getByText('Nothing would go.').waitFor();
     await choose(page, 'Which rows', 'All');
     await button(page, 'Count what would go').click();
-    await page.getByText(/^1 row of \d.+ would go\.$/).waitFor();
+    await page.getByText(/^1 row of .+ would go\.$/).waitFor();
     const go = button(page, 'Delete for good');
     expect(await go.isDisabled()).toBe(true);
     await page.getByLabel('Type “delete” to go ahead').fill('delete');

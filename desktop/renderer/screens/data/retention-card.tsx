@@ -23,8 +23,8 @@ export function RetentionCard({ mayChange }: { readonly mayChange: boolean }) {
   if (!data) return failure ? <FailedPanel failure={failure} onRetry={refetch} /> : null;
   const { columns } = words;
   return (
-    <section className="stack data-part" aria-labelledby="retention-title">
-      <h2 id="retention-title">{words.title}</h2>
+    <section className="stack data-part">
+      <h2>{words.title}</h2>
       <p className="quiet">{words.text}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className="retention-scroll card" aria-label={words.title} tabIndex={0}>
@@ -57,7 +57,7 @@ export function RetentionCard({ mayChange }: { readonly mayChange: boolean }) {
                   <td className="figure">
                     <Button
                       look="quiet"
-                      aria-label={words.editTitle(words.names[row.dataSet])}
+                      aria-label={words.editOf(words.names[row.dataSet])}
                       onPress={() => setEdited(row)}
                     >
                       {words.edit}

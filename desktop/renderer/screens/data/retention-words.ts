@@ -30,6 +30,7 @@ export const retentionWords = catalogue(
       bites: (when: string) => `deletes ${when}`,
     },
     edit: 'Change',
+    editOf: (name: string) => `Change: ${name}`,
     editTitle: (name: string) => `How long: ${name}`,
     hint: {
       EVENTS: 'An event that an alert was raised by stays as long as the alert.',
@@ -89,6 +90,7 @@ export const retentionWords = catalogue(
       bites: (when) => `löscht ${when}`,
     },
     edit: 'Ändern',
+    editOf: (name) => `Ändern: ${name}`,
     editTitle: (name) => `Wie lange: ${name}`,
     hint: {
       EVENTS: 'Ein Ereignis, aus dem ein Alarm wurde, bleibt so lange wie der Alarm.',
