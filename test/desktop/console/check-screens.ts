@@ -22,7 +22,7 @@ export function checkScreens(
   let gateway: TestGateway;
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ config: { backupEveryMs: 86_400_000 } });
     await fill(gateway);
     launched = await launchChromium();
   }, 60_000);

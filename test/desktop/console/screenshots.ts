@@ -16,7 +16,7 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({ config: { backupEveryMs: 86_400_000 } });
   await fillPeople(gateway);
   await fillOperation(gateway);
   await fillShowcase(gateway);

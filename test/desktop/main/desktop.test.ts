@@ -174,6 +174,8 @@ describe.skipIf(!isServerBuilt)('the app on its own server', { timeout: 90_000 }
     ]);
     expect((await change({ port: free }, 0))[1]).toEqual({ intake: { isOpen: true, port: free } });
     other.close();
+    const { about } = await app.ask<{ about: object }>('{ about { reach { isLocalOnly } } }');
+    expect(about).toEqual({ reach: { isLocalOnly: false } });
 
     type Made = { createIntake: { secret: string } };
     const create = 'mutation { createIntake(input: { name: "lan", kind: WEBHOOK }) { secret } }';

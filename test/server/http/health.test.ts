@@ -45,7 +45,7 @@ describe('GET /readyz', () => {
 
 describe('about', () => {
   it('says the same of the database, and what the process is', async () => {
-    const document = `{ about { version nodeVersion startedAt memoryBytes eventCount alertCount
+    const document = `{ about { version nodeVersion startedAt memoryBytes eventCount alertCount backups { keep }
       database { kind version checks { name found ok } } } }`;
     const { data } = await gateway.graphql(document);
     expect(data.about).toEqual({
@@ -55,6 +55,8 @@ describe('about', () => {
       memoryBytes: expect.any(Number),
       eventCount: 0,
       alertCount: 0,
+      // What PostgreSQL holds is backed up by its own means.
+      backups: kind === 'sqlite' ? { keep: 3 } : null,
       database: { kind, version: expect.stringMatching(/^\d+\.\d+/), checks },
     });
   });
