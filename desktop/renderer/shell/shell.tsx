@@ -1,4 +1,4 @@
-import { Component, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { Component, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { focusSearch } from '../components/filter-bar.tsx';
 import { LoadingPanel, StatePanel } from '../components/state-panel.tsx';
@@ -9,7 +9,7 @@ import { useWords } from '../i18n/words.ts';
 import { useKeys } from '../keyboard/keyboard.ts';
 import { prefer, usePreferences } from '../preferences.ts';
 import { matchPath, navigate, usePlace } from '../router/router.ts';
-import { type Route, routes } from '../routes.ts';
+import { loadScreens, type Route, routes } from '../routes.ts';
 import { useAccess } from '../session/access.ts';
 import { Away, useDeepLinks } from './away-summary.tsx';
 import { CommandPalette } from './command-palette.tsx';
@@ -20,6 +20,9 @@ import { TopBar } from './top-bar.tsx';
 import { useSound } from './use-sound.ts';
 import { shellWords } from './words.ts';
 import './shell.css';
+
+/** The screen that was asked for comes first, then the files of the others. */
+const settleMs = 1_500;
 
 /** The frame around every screen: navigation, top bar, notices, palette, keys. */
 export function Shell() {
@@ -32,6 +35,8 @@ export function Shell() {
   const [opened, setOpened] = useState<'palette' | 'keys' | 'navigation' | undefined>();
   const close = useCallback(() => setOpened(undefined), []);
   const open = routes.filter(({ permission }) => permission === undefined || can(permission));
+  const allowed = useRef(open);
+  allowed.current = open;
   const found = findScreen(open, path);
   const title = found && words.screens[found.route.name];
 
@@ -43,6 +48,11 @@ export function Shell() {
   useEffect(() => {
     if (path === '/' && !found && first) navigate(first.paths[0], { replace: true });
   }, [path, found, first]);
+  useEffect(() => {
+    if (link !== 'live') return undefined;
+    const timer = setTimeout(() => void loadScreens(allowed.current), settleMs);
+    return () => clearTimeout(timer);
+  }, [link]);
   useDeepLinks(window.tocsin);
   useSound();
   useKeys(words.keys.everywhere, [
@@ -131,7 +141,8 @@ class ScreenBoundary extends Component<{ readonly children: ReactNode }, { reado
 
   override render(): ReactNode {
     if (!this.state.hasFailed) return this.props.children;
-    return <Crashed onRetry={() => this.setState({ hasFailed: false })} />;
+    // The whole page: after an update of the server its files have other names.
+    return <Crashed onRetry={() => globalThis.location.reload()} />;
   }
 }
 
