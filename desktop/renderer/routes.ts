@@ -22,9 +22,27 @@ export interface Route {
   readonly Screen: ComponentType<ScreenProps>;
 }
 
-/** A screen is loaded when it is first opened. */
-function screen(load: () => Promise<{ readonly Screen: ComponentType<ScreenProps> }>): ComponentType<ScreenProps> {
-  return lazily(() => load().then(({ Screen }) => Screen));
+type Load = () => Promise<{ readonly Screen: ComponentType<ScreenProps> }>;
+
+const loads = new Map<ComponentType<ScreenProps>, Load>();
+
+/** A screen is loaded when it is first opened, or by `loadScreens`. */
+function screen(load: Load): ComponentType<ScreenProps> {
+  const made = lazily(() => load().then(({ Screen }) => Screen));
+  loads.set(made, load);
+  return made;
+}
+
+/**
+ * Loads screens one after the other, so that they open also while the server is away: in a browser their files come from it, and a
+ * browser does not ask again for one that failed.
+ */
+export async function loadScreens(wanted: readonly Route[]): Promise<void> {
+  try {
+    for (const { Screen } of wanted) await loads.get(Screen)?.();
+  } catch {
+    // The screen tells when it is opened.
+  }
 }
 
 /** Every screen, in the order of the navigation. */

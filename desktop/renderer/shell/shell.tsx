@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { focusSearch } from '../components/filter-bar.tsx';
 import { LoadingPanel, StatePanel } from '../components/state-panel.tsx';
@@ -10,7 +10,7 @@ import { useWords } from '../i18n/words.ts';
 import { useKeys } from '../keyboard/keyboard.ts';
 import { prefer, usePreferences } from '../preferences.ts';
 import { matchPath, navigate, usePlace } from '../router/router.ts';
-import { type Route, routes } from '../routes.ts';
+import { loadScreens, type Route, routes } from '../routes.ts';
 import { useAccess } from '../session/access.ts';
 import { Away, useDeepLinks } from './away-summary.tsx';
 import { CommandPalette } from './command-palette.tsx';
@@ -24,6 +24,9 @@ import { useSound } from './use-sound.ts';
 import { shellWords } from './words.ts';
 import './shell.css';
 
+/** The screen that was asked for comes first, then the files of the others. */
+const settleMs = 1_500;
+
 /** The frame around every screen: navigation, top bar, notices, palette, keys. */
 export function Shell() {
   const words = useWords(shellWords);
@@ -35,6 +38,8 @@ export function Shell() {
   const [opened, setOpened] = useState<'palette' | 'keys' | 'navigation' | undefined>();
   const close = useCallback(() => setOpened(undefined), []);
   const open = routes.filter(({ permission }) => permission === undefined || can(permission));
+  const allowed = useRef(open);
+  allowed.current = open;
   const known = findScreen(routes, path);
   const found = known && open.includes(known.route) ? known : undefined;
   const title = known && words.screens[known.route.name];
@@ -49,6 +54,11 @@ export function Shell() {
   useEffect(() => {
     if (path === '/' && !found && first) navigate(first.paths[0], { replace: true });
   }, [path, found, first]);
+  useEffect(() => {
+    if (link !== 'live') return undefined;
+    const timer = setTimeout(() => void loadScreens(allowed.current), settleMs);
+    return () => clearTimeout(timer);
+  }, [link]);
   useDeepLinks(window.tocsin);
   useSound();
   useKeys(words.keys.everywhere, [

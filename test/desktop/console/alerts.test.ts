@@ -76,6 +76,19 @@ describe('the list of alert groups', () => {
     await row(console, 'during the loss').waitFor();
     await send('after the loss');
     await row(console, 'after the loss').waitFor();
+    // A screen that was never opened before the server went away opens all the same, says so with one way on, and fills itself.
+    const hasFiles = `performance.getEntriesByType('resource').some(({ name }) => name.includes('settings-screen'))`;
+    await expect.poll(() => console.page.evaluate(hasFiles), patience).toBe(true);
+    proxy.cut();
+    await console.page.getByText('Connection lost', { exact: true }).waitFor({ timeout: 2_000 });
+    await console.page.getByRole('link', { name: 'Networks' }).click();
+    const away = console.page.locator('.state-panel', { hasText: 'The server does not answer' });
+    await away.waitFor();
+    expect(await away.getByRole('button').allTextContents()).toEqual(['Try now']);
+    proxy.mend();
+    await console.page.getByRole('heading', { name: 'No network named yet' }).waitFor();
+    await console.page.getByRole('link', { name: 'Alerts' }).click();
+    await row(console, 'after the loss').waitFor();
 
     expect(await titles(console)).toEqual(['after the loss', 'during the loss', 'before the loss']);
   });
@@ -151,6 +164,11 @@ describe('triage', () => {
     await send('untouched');
     await using console = await open();
     await row(console, 'untouched').waitFor();
+    await console.page.keyboard.press('?');
+    await console.page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    const keys = await console.page.locator('.key-row dd').allTextContents();
+    expect(keys).toEqual(expect.arrayContaining([...'jkpacnsxu/?', 'Enter', 'Escape', 'CtrlK']));
+    await console.page.keyboard.press('Escape');
     await console.page.keyboard.press('j');
     await console.page.keyboard.press('n');
     await console.page.getByRole('textbox', { name: 'Note' }).focus();
