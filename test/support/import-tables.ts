@@ -14,6 +14,7 @@ const ground = [
   'server/log.ts',
   'server/mac-address.ts',
   'server/metrics.ts',
+  'server/on-the-clock.ts',
   'server/turn.ts',
   'server/uuid-v7.ts',
 ];
@@ -73,6 +74,7 @@ export const folders: Table = {
   'server/mac-address.ts': [],
   'server/machine.ts': ['schema/', 'type server/config.ts'],
   'server/metrics.ts': [],
+  'server/on-the-clock.ts': ['type server/log.ts'],
   'server/turn.ts': [],
   'server/uuid-v7.ts': [],
   'server/services.ts': ['type server/feed/', 'type server/modules/*/*.service.ts'],
