@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { allPermissions } from '../../../../schema/permissions.ts';
+import { inJournalTurn } from '../../../../server/persistence/transaction.ts';
 import { runTocsin, settingsOf } from '../../../support/server-process.ts';
 import { startTestGateway, type TestGateway } from '../../../support/test-gateway.ts';
 
@@ -156,5 +158,36 @@ describe('what no name and no id can be', () => {
       const { errors } = await gateway.graphql(operation, { text });
       expect(errors?.map(({ extensions }) => extensions['code'])).toEqual([code]);
     }
+  });
+});
+
+describe('a role', () => {
+  it('is not deleted under those who are given it at the same moment', async () => {
+    const { roles, users } = gateway.store;
+    const user = await users.create(gateway.tenantId, { email: 'race@example.org', roleId: 'VIEWER' });
+    const caller = { tenantId: gateway.tenantId, credentialId: 'test', permissions: new Set(allPermissions) };
+    for (let turns = 0; turns < 12; turns++) {
+      const { id } = await roles.create(caller, { name: `Fleeting ${turns}`, permissions: [] });
+      const given = users.updateFor(caller, user.id, { roleId: id });
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      const done = await Promise.allSettled([given, roles.delete(caller, id)]);
+      expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      await users.updateFor(caller, user.id, { roleId: 'VIEWER' });
+    }
+  });
+});
+
+describe('a changed password', () => {
+  it('is not outrun by a sign-in with the one before', async () => {
+    const user = await gateway.store.users.create(gateway.tenantId, {
+      email: 'eva@example.org',
+      permissions: [],
+      password: 'the first one',
+    });
+    const hash = await gateway.store.users.hashPassword('the second one');
+    const { database, sessions, users } = gateway.store;
+    await inJournalTurn(database, (within) => users.setPassword(within, user.id, hash));
+    await expect(sessions.start(user)).rejects.toThrow('has another password by now');
+    expect(await sessions.start({ ...user, passwordHash: hash })).toMatch('tocsin_session_');
   });
 });
