@@ -220,6 +220,23 @@ describe('the log', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'userId' } }]);
   });
 
+  it('says how what was done to is called, where that has a name that is known', async () => {
+    const { createUser } = await tenant.read(
+      'mutation { createUser(input: { email: "named@example.org", name: "Named", permissions: [ALERTS_READ] }) { id } }',
+    );
+    const id = await makeNetwork();
+    const { auditLog } = await tenant.read(
+      'query ($some: [String!]) { auditLog(filter: { subject: $some }) { nodes { action subjectName } } }',
+      { some: [createUser.id, String(id)] },
+    );
+    expect(auditLog.nodes).toEqual(
+      expect.arrayContaining([
+        { action: 'CREATE_USER', subjectName: 'Named' },
+        { action: 'CREATE_NETWORK', subjectName: null },
+      ]),
+    );
+  });
+
   it('is one whole chain, also when many write to it at once', async () => {
     const before = await lastSequence();
     await Promise.all(

@@ -7,7 +7,7 @@ export const overviewWords = catalogue(
     wrong: {
       label: 'Is anything wrong?',
       none: 'Nothing is open',
-      some: (count: number) => plural('en', count, { one: '# alert group is open', other: '# alert groups are open' }),
+      some: (count: number) => plural('en', count, { one: '# alert group open', other: '# alert groups open' }),
       calm: 'Every alert has been dealt with.',
       worst: (count: number, severity: string) => `${count} of them ${severity}`,
     },
@@ -29,7 +29,7 @@ export const overviewWords = catalogue(
       label: 'Were people told?',
       yes: 'Nobody is waiting to be told',
       noSinks: 'Nobody is told',
-      noSinksText: 'No sink, that is nobody to notify, is set up: alerts are shown here only.',
+      noSinksText: 'No channel, mailbox or webhook (a “sink”) is set up: alerts are shown here only.',
       dead: (count: number) =>
         plural('en', count, { one: '# notice failed for good', other: '# notices failed for good' }),
       off: (count: number) => plural('en', count, { one: '# sink is switched off', other: '# sinks are switched off' }),
@@ -92,7 +92,7 @@ export const overviewWords = catalogue(
     wrong: {
       label: 'Ist etwas los?',
       none: 'Nichts ist offen',
-      some: (count) => plural('de', count, { one: '# Alarmgruppe ist offen', other: '# Alarmgruppen sind offen' }),
+      some: (count) => plural('de', count, { one: '# Alarmgruppe offen', other: '# Alarmgruppen offen' }),
       calm: 'Alle Alarme sind erledigt.',
       worst: (count, severity) => `davon ${count} mit Schweregrad „${severity}“`,
     },
