@@ -87,7 +87,8 @@ function outcomeOfSmtp(cause: unknown): Outcome {
   if (code === 'EAUTH' || code === 'ENOAUTH') {
     return retry(status, 'The mail server does not accept the user and password');
   }
-  if (code === 'ETLS') {
+  const reason = originalCode ?? code ?? '';
+  if (code === 'ETLS' || reason === 'EPROTO' || reason.startsWith('ERR_SSL')) {
     return retry(
       status,
       'No secure connection to the mail server came about: port, encryption or certificate do not fit',
@@ -98,7 +99,6 @@ function outcomeOfSmtp(cause: unknown): Outcome {
     return status >= 500 ? { result: 'REFUSED', status, error } : retry(status, error);
   }
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return refusal('The message cannot be sent as it is');
-  const reason = originalCode ?? code ?? '';
   if (wayFailures[reason] !== undefined) return retry(null, wayFailures[reason]);
   return retry(null, `The mail server cannot be reached: ${describeFailure(undefined, reason)}`);
 }

@@ -245,6 +245,7 @@ describe('a mail server of a sink', () => {
     await using secure = await MailServer.start({ ...certificate, secure: true, disabledCommands: ['AUTH'] });
     const badCertificate = { result: 'RETRY', error: expect.stringContaining('certificate') };
     expect(await sendBy({ port: secure.port, security: 'TLS' })).toMatchObject(badCertificate);
+    expect(await sendBy({ security: 'TLS' })).toMatchObject(noTls);
     await using later = await MailServer.start({ ...certificate, disabledCommands: ['AUTH'] });
     expect(await sendBy({ port: later.port, security: 'STARTTLS' })).toMatchObject(badCertificate);
     expect([plain, secure, later].flatMap(({ received }) => received)).toEqual([]);
