@@ -74,7 +74,7 @@ describe.skipIf(!isServerBuilt)('the app on its own server', { timeout: 90_000 }
 
   it('leads from a notification and from the tray to the group, in the window that is there', async () => {
     await app.raise(['new device']);
-    await vi.waitUntil(() => tray()?.title === '1', soon);
+    await vi.waitUntil(() => tray()?.menu[1]?.label === 'High: new device (1)', soon);
     await vi.waitUntil(() => app.port.notices.at(-1)?.title === 'High: new device', soon);
     const id = (await openGroups()).find(({ title }) => title === 'new device')?.id;
     const [window] = app.port.windows;
