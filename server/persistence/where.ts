@@ -89,6 +89,14 @@ export function withoutIndex(kind: 'sqlite' | 'postgres', column: string): strin
   return kind === 'sqlite' ? `+${column}` : column;
 }
 
+/**
+ * SQL that two columns name the same tenant, to look after what an id has led to: PostgreSQL, too, is to choose no index for it, nor to
+ * think that it leaves few rows.
+ */
+export function sameTenant(kind: 'sqlite' | 'postgres', one: string, other: string): string {
+  return kind === 'sqlite' ? `+${one} = ${other}` : `case when ${one} = ${other} then true else false end`;
+}
+
 /** The most values one condition may name: every one is a bound parameter, and databases take only so many. */
 const mostValues = 500;
 

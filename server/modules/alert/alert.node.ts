@@ -3,7 +3,7 @@ import type { NetworkAlertType, ServerAlertType } from '../../../schema/alert/al
 import type { EventFormat } from '../../../schema/event/event-format.enum.ts';
 import { Severity } from '../../../schema/severity.enum.ts';
 import type { Database } from '../../persistence/database.ts';
-import { withoutIndex } from '../../persistence/where.ts';
+import { sameTenant } from '../../persistence/where.ts';
 
 /** A row of `alert` with what its event holds for it. */
 export interface AlertRow {
@@ -71,7 +71,7 @@ export function toAlertNode(row: AlertRow): AlertNode {
 
 /** The event that an alert `a` was made from, to be joined as `e`. It has the alert's number, and of the same tenant it has to be all the same. */
 export function eventOfAlert(kind: Database['kind']): string {
-  return `event e on e.seq = a.id and ${withoutIndex(kind, 'e.tenant_id')} = a.tenant_id`;
+  return `event e on e.seq = a.id and ${sameTenant(kind, 'e.tenant_id', 'a.tenant_id')}`;
 }
 
 /** OCSF's six severities in three steps: 10 low and below, 20 medium, 30 high and above. */

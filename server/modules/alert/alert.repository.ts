@@ -25,7 +25,7 @@ import {
 } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
 import { textCondition } from '../../persistence/text-query.ts';
-import { Where, withoutIndex } from '../../persistence/where.ts';
+import { sameTenant, Where, withoutIndex } from '../../persistence/where.ts';
 import { searchWords } from '../../persistence/words.ts';
 import { compileSearch } from '../../search/compile.ts';
 import type { Search } from '../../search/query.ts';
@@ -164,7 +164,7 @@ export class AlertRepository {
     const rows = await this.#database.read<AlertRow>(
       `select ${alertRowColumns}
        from alert_group g ${joinEach(this.#database, { table: 'alert', alias: 'a', key: 'id', keys })}
-       join ${eventOfAlert(kind)} ${where.sql} and ${withoutIndex(kind, 'a.tenant_id')} = g.tenant_id order by a.id desc`,
+       join ${eventOfAlert(kind)} ${where.sql} and ${sameTenant(kind, 'a.tenant_id', 'g.tenant_id')} order by a.id desc`,
       [...ofSeverities.flatMap(() => after), ...where.params],
     );
     return Map.groupBy(rows, ({ group_id }) => group_id);
@@ -172,11 +172,12 @@ export class AlertRepository {
 
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
   async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<AlertStep>> {
+    const { kind } = this.#database;
     const rows = await this.#database.read<AlertStepRow>(
       `select f.cursor, ${statusOf('g')} as status, g.verdict, g.assignee_id, e.app, e.source_key, e.destination_key,
          ${alertRowColumns} from feed f
-       join alert a on a.id = f.subject and a.tenant_id = f.tenant_id join ${eventOfAlert(this.#database.kind)}
-       join alert_group g on g.id = a.group_id and g.tenant_id = a.tenant_id
+       join alert a on a.id = f.subject and ${sameTenant(kind, 'a.tenant_id', 'f.tenant_id')} join ${eventOfAlert(kind)}
+       join alert_group g on g.id = a.group_id and ${sameTenant(kind, 'g.tenant_id', 'a.tenant_id')}
        where f.cursor > ? and f.topic = 'alertRaised' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],

@@ -10,7 +10,7 @@ import { chunkOf, type FeedChunk } from '../../persistence/journal/feed-chunk.ts
 import type { Order, PageRequest } from '../../persistence/keyset.ts';
 import { readPage } from '../../persistence/keyset-list.ts';
 import { changeRows } from '../../persistence/transaction.ts';
-import { Where, withoutIndex } from '../../persistence/where.ts';
+import { sameTenant, Where, withoutIndex } from '../../persistence/where.ts';
 
 interface DeliveryRow {
   readonly id: string;
@@ -107,7 +107,7 @@ export class DeliveryRepository {
     const keys = `select n.id from delivery n where n.group_id = g.id order by n.number desc limit ${most}`;
     const rows = await this.#database.read<DeliveryRow>(
       `select ${rowColumns} from alert_group g ${joinEach(this.#database, { table: 'delivery', alias: 'd', key: 'id', keys })}
-       ${where.sql} and ${withoutIndex(this.#database.kind, 'd.tenant_id')} = g.tenant_id order by d.number desc`,
+       ${where.sql} and ${sameTenant(this.#database.kind, 'd.tenant_id', 'g.tenant_id')} order by d.number desc`,
       where.params,
     );
     const byGroup = Map.groupBy(rows, ({ group_id }) => group_id);
@@ -161,7 +161,8 @@ export class DeliveryRepository {
   /** The steps of the feed after a cursor, of one tenant or of all; the caller keeps tenants apart. */
   async stepsAfter(cursor: number, limit: number, tenantId: string | null): Promise<FeedChunk<DeliveryStep>> {
     const rows = await this.#database.read<DeliveryRow & { cursor: number }>(
-      `select f.cursor, ${rowColumns} from feed f join delivery d on d.number = f.subject and d.tenant_id = f.tenant_id
+      `select f.cursor, ${rowColumns} from feed f join delivery d on d.number = f.subject
+         and ${sameTenant(this.#database.kind, 'd.tenant_id', 'f.tenant_id')}
        where f.cursor > ? and f.topic = 'deliveryChanged' ${tenantId === null ? '' : 'and f.tenant_id = ?'}
        order by f.cursor limit ?`,
       tenantId === null ? [cursor, limit] : [cursor, tenantId, limit],

@@ -8,7 +8,7 @@ import type { PageRequest } from '../../persistence/keyset.ts';
 import { type KeysetList, readPage } from '../../persistence/keyset-list.ts';
 import { foldedColumn, likeEscape } from '../../persistence/pattern.ts';
 import { inJournalTurn } from '../../persistence/transaction.ts';
-import { Where, withoutIndex } from '../../persistence/where.ts';
+import { sameTenant, Where } from '../../persistence/where.ts';
 import { deviceSchema } from './device.entity.ts';
 import { type DeviceRow, deviceColumns, toNode } from './device.node.ts';
 
@@ -66,7 +66,7 @@ export class DeviceRepository {
   async atAddresses(tenantId: string, ips: readonly string[]): Promise<Map<string, DeviceType>> {
     const where = new Where('a.tenant_id', tenantId).anyOf('a.ip', ips);
     const rows = await this.#database.read<DeviceRow & { ip: string }>(
-      `select ${deviceColumns}, a.ip from device_address a join device d on d.id = a.device_id and ${withoutIndex(this.#database.kind, 'd.tenant_id')} = a.tenant_id ${where.sql}
+      `select ${deviceColumns}, a.ip from device_address a join device d on d.id = a.device_id and ${sameTenant(this.#database.kind, 'd.tenant_id', 'a.tenant_id')} ${where.sql}
        order by a.last_seen, d.mac is not null, d.mac`,
       where.params,
     );
@@ -80,7 +80,7 @@ export class DeviceRepository {
     const rows = await this.#database.read<DeviceRow & { alert_id: number; ip: string }>(
       `select ${deviceColumns}, a.id as alert_id, h.ip from alert a
        ${next} device_address h on h.tenant_id = a.tenant_id and h.ip in (a.source_ip, a.destination_ip)
-       ${next} device d on d.id = h.device_id and d.tenant_id = h.tenant_id ${where.sql}
+       ${next} device d on d.id = h.device_id and ${sameTenant(this.#database.kind, 'd.tenant_id', 'h.tenant_id')} ${where.sql}
        order by h.ip = a.destination_ip, h.last_seen, d.mac is not null, d.mac`,
       where.params,
     );
