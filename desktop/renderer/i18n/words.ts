@@ -43,7 +43,7 @@ export function wordsIn<Tree extends Words>(words: Catalogue<Tree>, language: La
 function translated<Tree extends Words>(words: Catalogue<Tree>, language: Language): Translated<Tree> {
   if (language === 'de') return guarded(words.de);
   const { en } = words as unknown as Catalogue<Tree> & { en: Translated<Tree> };
-  if (language === 'en-XA') return pseudo(en, pseudoText);
+  if (language === 'en-XA') return pseudo(guarded(en), pseudoText);
   return language === 'ar-XB' ? pseudo(en, mirroredText) : guarded(en);
 }
 
