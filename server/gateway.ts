@@ -253,8 +253,7 @@ export async function startGateway(
     ...services,
     sinks: eventSinks,
     ...{ database, senders, metrics, log, now, every },
-    consoleUrl: () =>
-      config.publicUrl === undefined && machine.reach().isLocalOnly ? undefined : machine.urlForPeople(),
+    consoleUrl: machine.urlForOthers,
     onChange: () => deliveryFeed.wake(),
   });
   const stopWatch = every(watchMs, () => watch.look());

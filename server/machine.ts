@@ -9,6 +9,8 @@ export interface Machine {
   reach(): AboutReach;
   /** The URL to give to people: the operator's own, else one of the network, else one that works on this machine alone. */
   urlForPeople(): string;
+  /** The same, undefined where it works on this machine alone. */
+  urlForOthers(): string | undefined;
   /** Bytes free on the disk that the database grows on; null where that is another machine's. */
   freeBytes(): Promise<number | null>;
 }
@@ -22,8 +24,10 @@ export function machineOf(
   interfaces: () => Interfaces = networkInterfaces,
 ): Machine {
   const reach = () => reachOf(config, new URL(url()).port, interfaces());
+  const isShared = () => config.publicUrl !== undefined || !reach().isLocalOnly;
   return {
     reach,
+    urlForOthers: () => (isShared() ? reach().urls[0] : undefined),
     urlForPeople: () => reach().urls[0] ?? `http://localhost:${new URL(url()).port}`,
     freeBytes: async () => {
       if (config.databaseUrl !== undefined) return null;
