@@ -266,7 +266,7 @@ export async function startGateway(
     ...services,
     sinks: eventSinks,
     ...{ database, senders, metrics, log, now, every },
-    consoleUrl: () => (machine.isForItselfAlone() ? undefined : machine.urlForPeople()),
+    consoleUrl: machine.urlForOthers,
     onChange: () => deliveryFeed.wake(),
   });
   const regularly = [

@@ -40,7 +40,7 @@ function whereabouts(url: string, machine: Machine): string {
     return `Tocsin listens on ${shown}${shown === local ? '' : `\nOn this machine also: ${local}`}`;
   }
   if (shown !== url) return `Tocsin listens on ${url}\nPeople reach it at: ${shown}`;
-  return machine.isForItselfAlone()
+  return machine.urlForOthers() === undefined
     ? `Tocsin listens on ${url}\nThat is for this machine alone. HOST=0.0.0.0 lets the others of your network in.`
     : `Tocsin listens on ${url}`;
 }

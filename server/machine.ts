@@ -9,8 +9,8 @@ export interface Machine {
   reach(): AboutReach;
   /** The URL to give to people: the operator's own, else one of the network, else one that works on this machine alone. */
   urlForPeople(): string;
-  /** Whether nobody on another machine can open the console. */
-  isForItselfAlone(): boolean;
+  /** The same, undefined where it works on this machine alone. */
+  urlForOthers(): string | undefined;
   /** Bytes free on the disk that the database grows on; null where that is another machine's. */
   freeBytes(): Promise<number | null>;
 }
@@ -29,13 +29,14 @@ export function machineOf(
   listening: () => Listening,
   interfaces: () => Interfaces = networkInterfaces,
 ): Machine {
+  const urlForPeople = () => {
+    const { port } = new URL(listening().url);
+    return config.publicUrl ?? urlsOf(config.host, port, interfaces())[0] ?? `http://localhost:${port}`;
+  };
   return {
     reach: () => reachOf(config, listening(), interfaces()),
-    urlForPeople: () => {
-      const { port } = new URL(listening().url);
-      return config.publicUrl ?? urlsOf(config.host, port, interfaces())[0] ?? `http://localhost:${port}`;
-    },
-    isForItselfAlone: () => config.publicUrl === undefined && isLocal(config.host),
+    urlForPeople,
+    urlForOthers: () => (config.publicUrl === undefined && isLocal(config.host) ? undefined : urlForPeople()),
     freeBytes: async () => {
       if (config.databaseUrl !== undefined) return null;
       const { bavail, bsize } = await statfs(config.dataDir);

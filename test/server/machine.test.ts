@@ -62,15 +62,19 @@ describe('the reach of a server with a listener for senders alone', () => {
 
 describe('the address for people', () => {
   it.each([
-    [{}, 'http://127.0.0.1:4000'],
-    [{ HOST: '0.0.0.0' }, 'http://192.168.1.17:4000'],
-    [{ HOST: '0.0.0.0', TOCSIN_PUBLIC_URL: 'https://soc.example/' }, 'https://soc.example/'],
-  ])('with %j is %s', (env, address) => {
-    expect(machineOf(readConfig(env), alone, interfaces).urlForPeople()).toBe(address);
+    [{}, 'http://127.0.0.1:4000', undefined],
+    [{ HOST: '0.0.0.0' }, 'http://192.168.1.17:4000', 'http://192.168.1.17:4000'],
+    [{ TOCSIN_PUBLIC_URL: 'https://soc.example/' }, 'https://soc.example/', 'https://soc.example/'],
+  ])('with %j is %s, and for others %s', (env, address, forOthers) => {
+    const machine = machineOf(readConfig(env), alone, interfaces);
+    expect(machine.urlForPeople()).toBe(address);
+    expect(machine.urlForOthers()).toBe(forOthers);
   });
 
   it('is one of the machine itself where it is on no network', () => {
-    expect(machineOf(readConfig({ HOST: '::' }), alone, () => ({})).urlForPeople()).toBe('http://localhost:4000');
+    const machine = machineOf(readConfig({ HOST: '::' }), alone, () => ({}));
+    expect(machine.urlForPeople()).toBe('http://localhost:4000');
+    expect(machine.urlForOthers()).toBeUndefined();
   });
 });
 

@@ -44,7 +44,7 @@ export function NothingYet({ url, refused }: NothingYetProps) {
           <p>
             <strong>{words.checkTitle}</strong>
           </p>
-          <ul>
+          <ul className="check-list">
             <li>{words.checkReach(url)}</li>
             {words.check.map((reason) => (
               <li key={reason}>{reason}</li>
