@@ -39,19 +39,6 @@ export function CommandPalette({ routes, onClose, onKeys }: CommandPaletteProps)
   const [text, setText] = useState('');
   const sought = text.trim();
   const commands: readonly Command[] = [
-    ...searches.flatMap(({ name, parameter }) => {
-      const route = routes.find((each) => each.name === name);
-      if (!route || sought === '') return [];
-      const to = `/${name}?${new URLSearchParams({ [parameter]: sought })}`;
-      return [
-        {
-          id: `search ${name}`,
-          label: words.palette.search[name](visibleText(sought)),
-          icon: 'search' as const,
-          run: () => navigate(to),
-        },
-      ];
-    }),
     ...routes.map(({ name, paths: [path], icon }) => ({
       id: path,
       label: words.palette.goTo(words.screens[name]),
@@ -65,6 +52,20 @@ export function CommandPalette({ routes, onClose, onKeys }: CommandPaletteProps)
       run: () => prefer({ theme }),
     })),
     { id: 'keys', label: words.keys.show, icon: 'keys', run: onKeys },
+    // At the end: whoever types the name of a screen goes there.
+    ...searches.flatMap(({ name, parameter }) => {
+      const route = routes.find((each) => each.name === name);
+      if (!route || sought === '') return [];
+      const to = `/${name}?${new URLSearchParams({ [parameter]: sought })}`;
+      return [
+        {
+          id: `search ${name}`,
+          label: words.palette.search[name](visibleText(sought)),
+          icon: 'search' as const,
+          run: () => navigate(to),
+        },
+      ];
+    }),
   ];
   return (
     <Dialog title={words.palette.title} onClose={onClose}>

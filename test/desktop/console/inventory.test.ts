@@ -225,7 +225,7 @@ describe('traffic', () => {
     expect(rest).toEqual(['']);
 
     await page.getByRole('searchbox', { name: 'Address or range' }).fill('nonsense');
-    await page.getByText('Write addresses, or ranges such as').waitFor();
+    await page.getByText('must be addresses, or ranges such as').waitFor();
   });
 });
 
