@@ -95,7 +95,6 @@ export async function startGateway(
     onMigrating = () => {},
   }: GatewayOptions = {},
 ): Promise<Gateway> {
-  const startedAt = new Date(now());
   const unlock = config.databaseUrl === undefined ? lockDataDir(config.dataDir) : () => {};
   const store = await openStore(config, log, now, onMigrating).catch((cause: unknown) => {
     unlock();
@@ -170,7 +169,7 @@ export async function startGateway(
   const services: Services = {
     ...domain,
     about: new AboutService(
-      { version, startedAt, command: config.launchToken === undefined ? ownCommand() : null },
+      { version, startedAt: new Date(now()), command: config.launchToken === undefined ? ownCommand() : null },
       new AboutRepository(database),
       { ...store, ownBackups },
       machine,

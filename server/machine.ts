@@ -29,14 +29,12 @@ export function machineOf(
   listening: () => Listening,
   interfaces: () => Interfaces = networkInterfaces,
 ): Machine {
-  const urlForPeople = () => {
-    const { port } = new URL(listening().url);
-    return config.publicUrl ?? urlsOf(config.host, port, interfaces())[0] ?? `http://localhost:${port}`;
-  };
+  const port = () => new URL(listening().url).port;
+  const own = () => urlsOf(config.host, port(), interfaces())[0];
   return {
     reach: () => reachOf(config, listening(), interfaces()),
-    urlForPeople,
-    urlForOthers: () => (config.publicUrl === undefined && isLocal(config.host) ? undefined : urlForPeople()),
+    urlForPeople: () => config.publicUrl ?? own() ?? `http://localhost:${port()}`,
+    urlForOthers: () => config.publicUrl ?? (isLocal(config.host) ? undefined : own()),
     freeBytes: async () => {
       if (config.databaseUrl !== undefined) return null;
       const { bavail, bsize } = await statfs(config.dataDir);

@@ -39,7 +39,7 @@ export function firstText(...values: readonly unknown[]): string | null {
  * for one: a colon at the end shows it, but for the two that end an IPv6 address.
  */
 export function firstHost(...values: readonly unknown[]): string | null {
-  return firstText(...values.filter((value) => !/[^:]:\s*$/.test(textOf(value) ?? '')));
+  return firstText(...values.filter((value) => !/[^:]:$/.test(textOf(value)?.trimEnd() ?? '')));
 }
 
 /** A whole number from 0 up, written as a number or in decimal digits; null when it is none. */

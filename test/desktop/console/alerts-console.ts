@@ -13,6 +13,8 @@ export interface AlertsConsole {
   /** A page of the console; that of another gateway where one is given. */
   open(path?: string, setting?: Setting, of?: TestGateway): Promise<ConsolePage>;
   openCount(): Promise<number>;
+  /** The status, verdict and history of the group of that title. */
+  groupTitled(title: string): Promise<{ readonly status: string } | undefined>;
   /** Sends alerts that fall into groups of their own, one after the other; answers nothing before they are stored. */
   send(...titles: string[]): Promise<void>;
 }
@@ -54,6 +56,12 @@ export function alertsConsole(): AlertsConsole {
       return openConsole(launched.browser, of, path, setting);
     },
     openCount,
+    async groupTitled(wanted) {
+      const { data } = await gateway.graphql(
+        '{ alertGroups(first: 200) { nodes { title status verdict history { note } } } }',
+      );
+      return data.alertGroups.nodes.find(({ title }: { title: string }) => title === wanted);
+    },
     async send(...titles) {
       const alerts = titles.map((description) => {
         sent += 1;
@@ -66,3 +74,8 @@ export function alertsConsole(): AlertsConsole {
 
 export const titles = ({ page }: ConsolePage) => page.locator('.group-title').allTextContents();
 export const row = ({ page }: ConsolePage, title: string) => page.locator('.table-row', { hasText: title });
+
+/** Whether the bar above a list has not wrapped. */
+export async function isOneLine({ page }: ConsolePage): Promise<boolean> {
+  return ((await page.locator('.filter-bar').boundingBox())?.height ?? 99) < 60;
+}

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { aNetworkAlert, aWazuhAlert } from '../../support/builders.ts';
+import { aNetworkAlert } from '../../support/builders.ts';
 import { openProxy } from '../support/breakable-proxy.ts';
 import { alertsConsole, patience, row, titles } from './alerts-console.ts';
 
 const desk = alertsConsole();
-const { open, openCount, send } = desk;
-
-async function statusOf(title: string) {
-  const { data } = await desk.gateway.graphql(
-    '{ alertGroups(first: 200) { nodes { title status verdict history { note } } } }',
-  );
-  return data.alertGroups.nodes.find((group: { title: string }) => group.title === title);
-}
+const { open, openCount, send, groupTitled } = desk;
 
 describe('the list of alert groups', () => {
   it('leads to a first source while there is none, shows a group the moment its alert comes, and a sender’s text as text', async () => {
@@ -153,11 +146,11 @@ describe('triage', () => {
     await console.page.keyboard.press('j');
     await console.page.keyboard.press('a');
     await row(console, 'In progress').waitFor();
-    expect(await statusOf('taken back')).toMatchObject({ status: 'IN_PROGRESS' });
+    expect(await groupTitled('taken back')).toMatchObject({ status: 'IN_PROGRESS' });
     await console.page.keyboard.press('u');
     await row(console, 'New').waitFor();
 
-    expect(await statusOf('taken back')).toMatchObject({ status: 'NEW' });
+    expect(await groupTitled('taken back')).toMatchObject({ status: 'NEW' });
   });
 
   it('leaves keys alone while somebody writes, and single keys when they are off', async () => {
@@ -175,7 +168,7 @@ describe('triage', () => {
     await console.page.keyboard.type('a cause');
     await console.page.keyboard.press('Control+Enter');
     await expect
-      .poll(() => statusOf('untouched'), patience)
+      .poll(() => groupTitled('untouched'), patience)
       .toMatchObject({ status: 'NEW', history: [{ note: 'a cause' }] });
     await console.page.getByRole('button', { name: 'Your menu' }).click();
     await console.page.getByText('Single keys').click();
@@ -254,81 +247,6 @@ describe('triage', () => {
 
     expect(await console.page.getByRole('button', { name: 'Acknowledge' }).count()).toBe(0);
     expect(await console.page.getByRole('checkbox').count()).toBe(0);
-    expect(await statusOf('read only')).toMatchObject({ status: 'NEW' });
-  });
-});
-
-describe('the details beside the list', () => {
-  it('work on a group that the list does not hold, and bring a new note into sight', async () => {
-    await send('put away', 'still open');
-    await desk.gateway.graphql(
-      'mutation { updateAlertGroups(filter: { search: "title:\\"put away\\"" }, change: { status: RESOLVED }) { id } }',
-    );
-    await expect.poll(openCount, patience).toBe(1);
-    const { data } = await desk.gateway.graphql(
-      '{ alertGroups(filter: { status: [RESOLVED] }) { nodes { id title } } }',
-    );
-    const { id } = data.alertGroups.nodes.find(({ title }: { title: string }) => title === 'put away');
-    await using console = await open(`/alerts/${id}`, { height: 500 });
-    const panel = console.page.getByRole('complementary');
-    await row(console, 'still open').waitFor();
-    await panel.getByRole('heading', { name: 'put away' }).waitFor();
-    await console.page.keyboard.press('n');
-    await console.page.getByRole('textbox', { name: 'Note' }).fill('seen it before');
-    await console.page.keyboard.press('Control+Enter');
-    await expect
-      .poll(async () => {
-        const { y = 999, height = 0 } = (await panel.getByText('seen it before').boundingBox()) ?? {};
-        return y > 0 && y + height <= 500;
-      }, patience)
-      .toBe(true);
-    await panel.getByRole('button', { name: 'Reopen' }).click();
-    await row(console, 'put away').waitFor();
-
-    expect(await statusOf('put away')).toMatchObject({ status: 'NEW', history: [{}, { note: 'seen it before' }, {}] });
-    expect(new URL(console.page.url()).pathname).toBe(`/alerts/${id}`);
-    expect(console.complaints).toEqual([]);
-  });
-
-  it('say who and where it was above the raw event, and in German, too, why it is grouped and what became of it', async () => {
-    const data = { srcip: '203.0.113.9', dstuser: 'root' };
-    const rule = { id: 'g1', level: 12, description: 'said in German', groups: ['sshd', 'attack'] };
-    await desk.gateway.ingestWazuh(aWazuhAlert({ id: 'g1', rule, data }));
-    await using console = await open('/alerts', { language: 'de', width: 1600 });
-    await row(console, 'said in German').click();
-    const panel = console.page.getByRole('complementary');
-    for (const text of [
-      'edge-01 (003)',
-      '203.0.113.9',
-      'sshd, attack',
-      'gleiches Format: Wazuh · gleiche Regel: g1 · gleicher Agent oder Rechner: 003 · gleiche Quelle: 203.0.113.9',
-      'Ein Alarm, denn der Schweregrad ist „Hoch“',
-      'Niemand wurde benachrichtigt: Es gibt keinen Empfänger',
-    ]) {
-      await panel.getByText(text, { exact: true }).first().waitFor();
-    }
-    expect(await panel.getByText(/Received|the same|Nobody|An alert/).allTextContents()).toEqual([]);
-  });
-
-  it('show the raw event, the grouping and the timeline, and have an address of their own', async () => {
-    await send('in detail');
-    await using console = await open();
-    await row(console, 'in detail').waitFor();
-    await console.page.keyboard.press('j');
-    await console.page.keyboard.press('Enter');
-    const panel = console.page.getByRole('complementary');
-    await panel.getByText('edge-01 (').first().waitFor();
-    await panel.getByRole('button', { name: 'Show the raw event' }).click();
-    await panel.getByText('"full_log"').waitFor();
-    await console.page.keyboard.press('a');
-    await panel.getByText('New → In progress').waitFor();
-    const { pathname } = new URL(console.page.url());
-    await console.goTo(`/?alertGroup=${pathname.split('/').at(-1)}`);
-    await panel.getByRole('heading', { name: 'in detail' }).waitFor();
-    expect(new URL(console.page.url()).pathname).toBe(pathname);
-    await console.page.keyboard.press('Escape');
-
-    await panel.waitFor({ state: 'detached' });
-    expect(console.complaints).toEqual([]);
+    expect(await groupTitled('read only')).toMatchObject({ status: 'NEW' });
   });
 });

@@ -44,7 +44,7 @@ describe('a sender’s text', () => {
     const isClean = async () => {
       expect(await page.evaluate('window.ran')).toBeUndefined();
       expect(await page.locator('main :is(script, img, iframe, svg:not(.icon, .severity-mark))').count()).toBe(0);
-      expect(await page.title()).toMatch(/^(?:Alerts|Events) · Tocsin$/);
+      expect(await page.title()).toMatch(/^(?:\(\d+\) )?(?:Alerts|Events) · Tocsin$/);
     };
     await expect.poll(() => page.locator('.table-row').count(), patience).toBe(naughty.length);
     expect((await titles(console)).toSorted()).toEqual(naughty.map(visibleText).toSorted());
@@ -57,6 +57,7 @@ describe('a sender’s text', () => {
         .click();
       const panel = page.getByRole('complementary');
       await panel.getByRole('heading', { name: shown }).waitFor();
+      await panel.getByRole('button', { name: 'Show the raw event' }).first().click();
       const raw = (await panel.locator('.untrusted-lines').first().textContent()) ?? '';
       expect(raw).toContain(visibleBlock(JSON.stringify(`${text} in its log`), 2_000).slice(1, -1));
       await isClean();

@@ -107,7 +107,7 @@ describe('networks', () => {
     await page.getByLabel('Name').fill('Lab');
     await page.getByLabel('Range').fill('10.1.0.0');
     await page.getByRole('button', { name: 'Make the network' }).click();
-    await page.locator('.field-error', { hasText: 'cidr' }).waitFor();
+    await page.locator('.field-error', { hasText: 'Write a range of addresses such as' }).waitFor();
     await page.getByLabel('Range').fill('10.1.0.0/24');
     await page.getByRole('button', { name: 'Make the network' }).click();
 
