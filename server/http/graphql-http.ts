@@ -5,7 +5,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context, Principal } from '../context.ts';
-import { RateLimited } from '../errors.ts';
+import { Overloaded, RateLimited } from '../errors.ts';
 import type { FormatError } from '../graphql/format-error.ts';
 import { overLimit } from '../graphql/limits.ts';
 import { type PersistedOperations, persistedDocument } from '../graphql/persisted-operations.ts';
@@ -129,16 +129,19 @@ function refuseTooMany({ limits, formatError, principalOf }: GraphqlHttpOptions,
       limits.arrive(request);
       const found = principalOf(request);
       admitted.set(request, found);
-      const principal = await found.catch(() => null);
+      const principal = await found.catch((cause: unknown) => {
+        if (cause instanceof Overloaded) throw cause;
+        return null;
+      });
       if (principal) limits.key(principal.credentialId);
       // Null: it could not be found out, which is said where the operation would run.
       else if (principal === undefined) limits.stranger(request);
     } catch (cause) {
-      if (!(cause instanceof RateLimited)) throw cause;
+      if (!(cause instanceof RateLimited || cause instanceof Overloaded)) throw cause;
       response
         .setHeader('Content-Type', 'application/json; charset=utf-8')
         .setHeader('Retry-After', cause.retryAfterSeconds);
-      response.statusCode = 429;
+      response.statusCode = cause instanceof RateLimited ? 429 : 503;
       response.end(JSON.stringify({ errors: [formatError(cause)] }));
       return;
     }

@@ -36,9 +36,14 @@ export function isRefusal({ graphQLErrors }: CombinedError): boolean {
   return graphQLErrors.length > 0;
 }
 
+/** Whether the cursor is none of this server's feed: its database was restored, or is another one. */
+function isOfAnotherDatabase({ graphQLErrors }: CombinedError): boolean {
+  return graphQLErrors.some(({ extensions }) => extensions['field'] === 'after');
+}
+
 /**
  * Follows a topic across every loss of the connection, always from the last cursor it saw; the function it returns ends that. While
- * the server refuses the topic, `connection.refusedFeed` says why.
+ * the server refuses the topic, `connection.refusedFeed` says why; where it refuses the cursor, the topic begins anew behind a gap.
  */
 export function followFeed<Data, Variables extends { after?: string | null }, Change>(
   options: FeedOptions<Data, Variables, Change>,
@@ -74,10 +79,21 @@ export function followFeed<Data, Variables extends { after?: string | null }, Ch
     current?.unsubscribe();
     current = undefined;
     clearTimeout(retry);
+    if (error && isOfAnotherDatabase(error)) {
+      beginAnew();
+      return;
+    }
     retry = setTimeout(open, pauseAfter(refusals));
     if (!error || !isRefusal(error)) return;
     refusals += 1;
     say(error);
+  };
+  const beginAnew = (): void => {
+    cursor = undefined;
+    retry = setTimeout(() => {
+      open();
+      onGap(0);
+    }, retryMs);
   };
   const stopWatching = connection.link.subscribe(() => {
     if (connection.link.get() !== 'live') return;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aWazuhAlert } from '../../support/builders.ts';
 import { root } from '../../support/source-files.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 
@@ -71,5 +72,36 @@ describe('a refusal over the connection', () => {
     await expect.poll(() => failureOf(connection.refusedFeed.get())?.code).toBe('FORBIDDEN');
     stop();
     expect(connection.refusedFeed.get()).toBeUndefined();
+  });
+});
+
+describe('a feed whose cursor lies ahead of the server’s, as after a restore', () => {
+  it('begins anew, and has what is on screen read anew', async () => {
+    const { secret: token } = await gateway.createCredential('API_TOKEN', { permissions: ['ALERTS_READ'] });
+    const own = new Connection({ url: `${gateway.url.replace('http', 'ws')}/graphql`, token });
+    const seen: unknown[] = [];
+    const stop = followFeed({
+      connection: own,
+      operation: parse('subscription ($after: String) { alertRaised(after: $after) { cursor alert { title } } }'),
+      variables: {},
+      after: '999999:999999',
+      read: ({ alertRaised }: { alertRaised: { cursor: string; alert: { title: string } } }) => ({
+        cursor: alertRaised.cursor,
+        change: alertRaised.alert.title,
+        gap: null,
+      }),
+      onChange: (title: string) => seen.push(title),
+      onGap: (missed: number) => seen.push(missed),
+    });
+    await expect.poll(() => seen, { timeout: 10_000 }).toEqual([0]);
+    const sendOne = async () => {
+      await gateway.ingestWazuh(aWazuhAlert({ rule: { level: 9, description: 'after the restore' } }));
+      return seen.at(-1);
+    };
+    // The topic may still be about to begin.
+    await expect.poll(sendOne, { timeout: 10_000 }).toBe('after the restore');
+    expect(own.refusedFeed.get()).toBeUndefined();
+    stop();
+    own.close();
   });
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../../../server/log.ts';
 import { KeyRing } from '../../../../server/modules/credential/key-ring.ts';
+import { newSecret } from '../../../../server/modules/credential/secret.ts';
+import { changeRows } from '../../../../server/persistence/transaction.ts';
 import { openStore, sessionLimits } from '../../../../server/store.ts';
 import { aWazuhAlert } from '../../../support/builders.ts';
 import { startTestGateway, type TestGateway } from '../../../support/test-gateway.ts';
@@ -89,5 +91,17 @@ describe('a credential', () => {
       code: 'OVERLOADED',
       message: expect.stringContaining('no credential can be checked'),
     });
+  });
+
+  it('is told over GraphQL to come again while credentials cannot be read', async () => {
+    await using own = await startTestGateway();
+    await changeRows(own.store.database, async (em) => {
+      await em.execute('alter table credential rename to credential_away');
+      return 1;
+    });
+    const headers = { authorization: `Bearer ${newSecret('API_TOKEN')}`, 'content-type': 'application/json' };
+    const reply = await fetch(`${own.url}/graphql`, { method: 'POST', headers, body: '{"query":"{ __typename }"}' });
+    expect([reply.status, reply.headers.get('retry-after')]).toEqual([503, '2']);
+    expect(await reply.json()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
   });
 });
