@@ -47,6 +47,7 @@ async function furnish(): Promise<void> {
     await run('update notification_episode set silence_id = ?', [silences.nodes[0].id]);
     const users = await tenant.read('{ users { id } }');
     await run('update audit_entry set user_id = ?', [users.users[0].id]);
+    await run('update silence set created_by = ?', [users.users[0].id]);
     await run('update delivery_attempt set error = ?', [`Refused by ${tenant.id}`]);
   }
 }
