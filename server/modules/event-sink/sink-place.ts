@@ -95,6 +95,13 @@ export function changedPlace(place: SinkPlace, input: PlaceInput): SinkPlace {
   const { webhook, slack, pagerDuty, email } = input;
   if (webhook && configuration.kind === 'WEBHOOK' && secrets.kind === 'WEBHOOK') {
     const url = webhook.url == null ? configuration.url : urlOf(webhook.url);
+    const isElsewhere = new URL(url).origin !== new URL(configuration.url).origin;
+    if (isElsewhere && !webhook.headers && Object.keys(secrets.headers).length > 0) {
+      throw new InvalidInput(
+        'headers',
+        'must be given again for another server, for their values are secret; none: []',
+      );
+    }
     const headers = webhook.headers ?? Object.entries(secrets.headers).map(([name, value]) => ({ name, value }));
     return webhookPlace(url, secrets.signing, headers);
   }

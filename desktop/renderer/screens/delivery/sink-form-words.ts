@@ -70,7 +70,7 @@ export const sinkFormWords = catalogue(
       name: 'Give it a name of at most 200 characters.',
       url: 'Write an address that begins with http:// or https:// and holds no password.',
       headers:
-        'Write each as “Name: value”, each name once. Headers of the connection and the signature cannot be set.',
+        'Write each as “Name: value”, each name once, and all of them again for another server. Headers of the connection and the signature cannot be set.',
       webhookUrl:
         'This is not the URL of an incoming webhook. Those of Slack begin with https://hooks.slack.com/services/.',
       integrationKey: 'This is not an integration key of the Events API v2.',
@@ -154,7 +154,7 @@ export const sinkFormWords = catalogue(
       name: 'Geben Sie ihm einen Namen von höchstens 200 Zeichen.',
       url: 'Schreiben Sie eine Adresse, die mit http:// oder https:// beginnt und kein Passwort enthält.',
       headers:
-        'Schreiben Sie jede als „Name: Wert“, jeden Namen einmal. Kopfzeilen der Verbindung und der Signatur lassen sich nicht setzen.',
+        'Schreiben Sie jede als „Name: Wert“, jeden Namen einmal, und für einen anderen Server alle noch einmal. Kopfzeilen der Verbindung und der Signatur lassen sich nicht setzen.',
       webhookUrl:
         'Das ist nicht die URL eines eingehenden Webhooks. Die von Slack beginnen mit https://hooks.slack.com/services/.',
       integrationKey: 'Das ist kein Integrationsschlüssel der Events API v2.',

@@ -155,6 +155,8 @@ describe('the secrets of a webhook', () => {
     expect(() => verified(signingSecret, got)).not.toThrow();
     await update(sink.id, { webhook: { url: `${receiver.url}/moved` } });
     expect((await tryOut(sink.id)).headers['x-api-key']).toBe('value of the key');
+    const elsewhere = { id: sink.id, input: { webhook: { url: 'https://other.example.com/' } } };
+    expect(await faultOf(updateDocument, elsewhere)).toEqual([expect.stringContaining('headers: must be given again')]);
     await update(sink.id, { webhook: { headers: [] } });
     const bare = await tryOut(sink.id);
     expect([bare.path, bare.headers['x-api-key']]).toEqual(['/moved', undefined]);
