@@ -41,7 +41,7 @@ describe('the reach of a server', () => {
 });
 
 describe('the reach of a server with a listener for senders alone', () => {
-  const everywhere = ['192.168.1.17', '203.0.113.9', '192.168.1.18', '10.20.99.3'];
+  const everywhere = ['192.168.1.17', '203.0.113.9', '192.168.1.18', '10.20.99.3', '172.17.0.1'];
 
   it.each([
     [

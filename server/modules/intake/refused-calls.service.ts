@@ -68,8 +68,11 @@ export class RefusedCallsService {
   }
 }
 
+const shortestSecret = 32;
+
 /** A path without its query and without segments so long that they could be a secret. */
 function harmless(path: string): string {
   const [bare = ''] = path.split('?', 1);
-  return bare.slice(0, longestPath).replaceAll(/[^/]{32,}/g, '…');
+  const segments = bare.slice(0, longestPath).split('/');
+  return segments.map((segment) => (segment.length < shortestSecret ? segment : '…')).join('/');
 }

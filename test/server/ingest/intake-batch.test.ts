@@ -34,8 +34,8 @@ describe('prepareBatch', () => {
     expect(batch.alerts).toEqual([expect.any(Array), null]);
     expect(batch.fingerprints).toEqual([expect.any(String), null]);
     expect(batch.rejected.map(([, ...row]) => row)).toEqual([
-      ['a tenant', 'an intake', now, 'a Wazuh alert is a JSON object', '"no alert"'],
-      ['a tenant', 'an intake', now, 'a Wazuh alert is a JSON object', 'null'],
+      ['a tenant', 'an intake', now, 'a Wazuh alert is a JSON object', '"no alert"', 'WAZUH'],
+      ['a tenant', 'an intake', now, 'a Wazuh alert is a JSON object', 'null', 'WAZUH'],
     ]);
   });
 
