@@ -8,13 +8,36 @@ import Database from 'better-sqlite3';
 export function lockFile(file: string): (() => void) | undefined {
   const lock = new Database(file, { timeout: 0 });
   try {
-    lock.exec('begin exclusive');
+    for (let tries = 1; !isTaken(lock); tries++) {
+      if (tries === mostTries) {
+        lock.close();
+        return undefined;
+      }
+      pause(pauseMs * (1 + Math.random()));
+    }
   } catch (cause) {
     lock.close();
-    if ((cause as { code?: string }).code === 'SQLITE_BUSY') return undefined;
     throw cause;
   }
   return () => lock.close();
+}
+
+/** Two that take it at once can both be turned away, for each sees a part of the other's lock: neither is there for long. */
+const mostTries = 6;
+const pauseMs = 10;
+
+function isTaken(lock: Database.Database): boolean {
+  try {
+    lock.exec('begin exclusive');
+    return true;
+  } catch (cause) {
+    if ((cause as { code?: string }).code === 'SQLITE_BUSY') return false;
+    throw cause;
+  }
+}
+
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 const retryMs = 25;
