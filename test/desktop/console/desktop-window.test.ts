@@ -207,6 +207,59 @@ describe('the settings of this computer', () => {
   });
 });
 
+describe('the server that the app shows', () => {
+  const local = () => ({ ...ready, url: gateway.url }) as GatewayState;
+  const asked = () => page.evaluate('window.asked');
+
+  it('can be one elsewhere, once that has let the app in, and its own again', async () => {
+    const outcomes = [
+      { isConnected: false, problem: 'UNREACHABLE' },
+      { isConnected: false, problem: 'INSECURE' },
+      { isConnected: false, problem: 'TOKEN_REFUSED' },
+      { isConnected: true, isTokenKept: false },
+    ];
+    await open(
+      local(),
+      `connectGateway: async (address) => { (window.asked ??= []).push(address); return ${JSON.stringify(outcomes)}[window.asked.length - 1]; },
+       useOwnGateway: async () => { (window.asked ??= []).push('own'); },`,
+      '/settings/computer',
+    );
+    await page.getByRole('button', { name: 'Connect to a server elsewhere …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Connect to a server elsewhere' });
+    const connect = dialog.getByRole('button', { name: 'Connect', exact: true });
+    await dialog.getByLabel('Address').fill('https://away.example');
+    await dialog.getByLabel('API token').fill('tocsin_api_secret');
+    await connect.click();
+    await dialog.getByText('Nothing answers there.').waitFor();
+    await dialog.getByLabel('Address').fill('http://soc.example');
+    await connect.click();
+    await dialog.getByText('Over http:// everybody on the way can read the token').waitFor();
+    expect(await connect.isDisabled()).toBe(true);
+    await dialog.getByText('Connect all the same').click();
+    await connect.click();
+    await dialog.getByText('The server does not let this token in.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByLabel('API token').fill('tocsin_api_other');
+    await connect.click();
+    await page.getByText('it is asked for at the next start').waitFor();
+
+    const http = { url: 'http://soc.example', token: 'tocsin_api_secret' };
+    expect(await asked()).toEqual([
+      { url: 'https://away.example', token: 'tocsin_api_secret', isInsecureAccepted: false },
+      { ...http, isInsecureAccepted: false },
+      { ...http, isInsecureAccepted: true },
+      { ...http, token: 'tocsin_api_other', isInsecureAccepted: true },
+    ]);
+    await page.evaluate(
+      `window.tocsin.changeDesktopSettings({ gateway: { kind: 'remote', url: 'https://soc.example' } })`,
+    );
+    await page.getByText('The app shows the server at https://soc.example.').waitFor();
+    await page.getByRole('button', { name: 'Use the server of this computer' }).click();
+    await expect.poll(async () => ((await asked()) as unknown[]).at(-1)).toBe('own');
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('the backups that the server makes by itself', () => {
   it('are shown with the latest, and with what went wrong', async () => {
     const file = 'tocsin-auto-20260114-030000.db';

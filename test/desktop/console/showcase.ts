@@ -66,6 +66,12 @@ export async function fillShowcase(gateway: TestGateway): Promise<void> {
   await gateway.graphql(`mutation { createNetwork(input: { name: "Office", cidr: "192.168.1.0/24" }) { id } }`);
   await gateway.graphql(`mutation { createEventSink(input: {
     name: "On call", minSeverity: FATAL, webhook: { url: "https://hooks.example.com/tocsin" } }) { signingSecret } }`);
-  await gateway.graphql(`mutation { createSavedView(input: {
-    name: "Sign-ins on the firewall", screen: "alerts", query: "search=agent:fw-berlin", isShared: true }) { id } }`);
+  await gateway.graphql('mutation ($input: CreateSavedViewInput!) { createSavedView(input: $input) { id } }', {
+    input: {
+      name: 'The firewall',
+      screen: 'alerts',
+      query: JSON.stringify({ search: 'agent:fw-berlin' }),
+      isShared: true,
+    },
+  });
 }

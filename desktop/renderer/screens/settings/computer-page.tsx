@@ -7,6 +7,7 @@ import { LoadingPanel } from '../../components/state-panel.tsx';
 import { componentWords } from '../../components/words.ts';
 import { useWords } from '../../i18n/words.ts';
 import { computerWords } from './computer-words.ts';
+import { GatewayForm } from './gateway-form.tsx';
 import { Section } from './section.tsx';
 import { SendersForm } from './senders-form.tsx';
 import { useDesktopSettings, useSettingsChange } from './use-desktop-settings.ts';
@@ -26,6 +27,7 @@ function Settings({ bridge }: { readonly bridge: TocsinBridge }) {
       <Notifications bridge={bridge} settings={settings} />
       <QuietHours bridge={bridge} settings={settings} />
       <App bridge={bridge} settings={settings} />
+      <GatewayForm bridge={bridge} settings={settings} />
     </>
   );
 }
