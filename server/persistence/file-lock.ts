@@ -3,13 +3,14 @@ import Database from 'better-sqlite3';
 
 /**
  * Takes a lock that other processes respect, and returns how to give it back; undefined when another holds it. It is SQLite's own
- * lock on a file of its own, so the operating system drops it with the process, however that ends.
+ * lock on a file of its own, so the operating system drops it with the process, however that ends. Two that take it at once can both
+ * be turned away, for each sees a part of the other's lock: who does not come again by itself asks for more `tries` than one.
  */
-export function lockFile(file: string): (() => void) | undefined {
+export function lockFile(file: string, tries = 1): (() => void) | undefined {
   const lock = new Database(file, { timeout: 0 });
   try {
-    for (let tries = 1; !isTaken(lock); tries++) {
-      if (tries === mostTries) {
+    for (let left = tries - 1; !isTaken(lock); left--) {
+      if (left === 0) {
         lock.close();
         return undefined;
       }
@@ -22,8 +23,6 @@ export function lockFile(file: string): (() => void) | undefined {
   return () => lock.close();
 }
 
-/** Two that take it at once can both be turned away, for each sees a part of the other's lock: neither is there for long. */
-const mostTries = 6;
 const pauseMs = 10;
 
 function isTaken(lock: Database.Database): boolean {
@@ -36,6 +35,7 @@ function isTaken(lock: Database.Database): boolean {
   }
 }
 
+/** Stands still: whoever takes a lock of the start has nothing else to do. */
 function pause(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

@@ -20,9 +20,12 @@ export function lockDataDir(dataDir: string): () => void {
   return unlock;
 }
 
+/** A server that was started beside this one holds the folder from then on, and one that gave up is gone by then. */
+const triesOfStart = 6;
+
 function takeLock(file: string): (() => void) | undefined {
   try {
-    return lockFile(file);
+    return lockFile(file, triesOfStart);
   } catch (cause) {
     throw new StartRefused(`The lock ${file} cannot be taken: ${(cause as Error).message}`, 'FOLDER_BLOCKED');
   }
