@@ -50,7 +50,8 @@ export default defineConfig({
   },
   oxc: { decorator: { legacy: true } },
   test: {
-    maxWorkers: '100%',
+    // Half of what takes long waits: for processes, sockets and browsers.
+    maxWorkers: '150%',
     // What a server imports takes longer to load than most files take to run: a worker loads it once.
     isolate: false,
     testTimeout: 30_000,
