@@ -50,8 +50,7 @@ export default defineConfig({
   },
   oxc: { decorator: { legacy: true } },
   test: {
-    // Half of what takes long waits: for processes, sockets and browsers.
-    maxWorkers: '150%',
+    maxWorkers: '100%',
     // What a server imports takes longer to load than most files take to run: a worker loads it once.
     isolate: false,
     testTimeout: 30_000,
